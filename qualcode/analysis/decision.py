@@ -1,0 +1,109 @@
+"""Which models are closest, whether one is met completely, and what stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qualcode.analysis.cells import SCORED
+from qualcode.analysis.distance import apart, weight
+from qualcode.analysis.thresholds import Thresholds
+from qualcode.model.frameworks import Criteria, ReferenceModel
+from qualcode.model.results import CriterionVerdict, ModelFit
+
+__all__ = ["Decision", "closest_set", "decide", "match_of"]
+
+Match = Literal["complete", "none", "untestable", "undecided"]
+_BETTER_FIRST: tuple[Match, ...] = ("complete", "untestable")
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome for one group of respondents; field names as in ``GroupComparison``."""
+
+    closest: tuple[str, ...]
+    match: Match
+    departures: tuple[str, ...]
+    unknown: tuple[str, ...]
+    separating: tuple[str, ...]
+
+
+def closest_set(fits: Sequence[ModelFit], thresholds: Thresholds) -> tuple[str, ...]:
+    """Ids of the best ranked model and those within reach of it; empty where none stands out.
+
+    Only models with the status ``ranked`` can be in it: never a loose or gated one, never a family.
+    """
+    ranked = [(each.fit, each.model) for each in fits if each.status == "ranked" and each.fit is not None]
+    best = max((fit for fit, _ in ranked), default=None)
+    if best is None or best < thresholds.closest_fit - _TOLERANCE:
+        return ()
+    near = [(fit, name) for fit, name in ranked if fit >= best - thresholds.closest_within - _TOLERANCE]
+    if len(near) > thresholds.closest_most:
+        return ()
+    return tuple(name for _, name in sorted(near, key=lambda each: (-each[0], each[1])))
+
+
+def match_of(
+    model: ReferenceModel, verdicts: Sequence[CriterionVerdict], coverage: float, thresholds: Thresholds
+) -> Literal["complete", "none", "untestable"]:
+    """Whether a model is met completely.
+
+    Complete: enough coverage, every defining criterion met, none split, and hardly any weight of typical criteria off.
+    Where something is known to depart there is no complete match; where only evidence is missing, it cannot be tested.
+    """
+    spoken = {each.criterion: each.verdict for each in verdicts if each.verdict in SCORED}
+    defining = [name for name, cell in model.cells.items() if cell.importance == "defining"]
+    typical = {
+        name: weight(cell)
+        for name, cell in model.cells.items()
+        if cell.importance == "typical" and name in spoken
+    }
+    off = sum(each for name, each in typical.items() if spoken[name] == "off")
+    if (
+        any(spoken.get(name) in ("near", "off") for name in defining)
+        or "split" in spoken.values()
+        or off > thresholds.match_off * sum(typical.values()) + _TOLERANCE
+    ):
+        return "none"
+    if coverage < thresholds.match_coverage - _TOLERANCE or any(name not in spoken for name in defining):
+        return "untestable"
+    return "complete"
+
+
+def decide(
+    fits: Sequence[ModelFit],
+    verdicts: Mapping[str, Sequence[CriterionVerdict]],
+    criteria: Criteria,
+    models: Mapping[str, ReferenceModel],
+    thresholds: Thresholds,
+) -> Decision:
+    """Settle the closest set and what is said of a complete match; ``verdicts`` are by model id."""
+    closest = closest_set(fits, thresholds)
+    if not closest:
+        return Decision((), "undecided", (), (), ())
+    coverage = {each.model: each.coverage for each in fits}
+    matches = {name: match_of(models[name], verdicts[name], coverage[name], thresholds) for name in closest}
+    match: Match = next((each for each in _BETTER_FIRST if each in matches.values()), "none")
+    of_interest = [name for name in closest if match != "complete" or matches[name] == "complete"]
+    departing: set[str] = set()
+    unknown: set[str] = set()
+    for name in of_interest:
+        for each in verdicts[name]:
+            defining = each.verdict == "near" and models[name].cells[each.criterion].importance == "defining"
+            if each.verdict in ("off", "split") or defining:
+                departing.add(each.criterion)
+            elif each.verdict in ("no_evidence", "thin"):
+                unknown.add(each.criterion)
+    pairs = [(models[a], models[b]) for i, a in enumerate(closest) for b in closest[i + 1 :]]
+    ids = [each.id for each in criteria.criteria]
+    return Decision(
+        closest=closest,
+        match=match,
+        departures=tuple(each for each in ids if each in departing),
+        unknown=tuple(each for each in ids if each in unknown),
+        separating=tuple(
+            each for each in ids if any(apart(a.cells.get(each), b.cells.get(each)) for a, b in pairs)
+        ),
+    )

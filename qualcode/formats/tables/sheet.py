@@ -1,0 +1,149 @@
+"""Tables as xlsx: text is always text, never a formula; a far cell or a huge sheet is refused."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+
+from qualcode.errors import FileError, FormatError
+from qualcode.formats.gate import open_zip
+from qualcode.formats.tables.record import Cell
+
+__all__ = ["parse_sheet", "render_sheet"]
+
+LONGEST_CELL = 32_767
+"""Characters that a cell of a workbook can hold."""
+MOST_ROWS = 20_000
+MOST_COLUMNS = 50
+MOST_ROWS_WRITTEN = 1_048_576
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+FIXED_DATE = datetime.datetime(2000, 1, 1)
+WIDEST = 60
+"""Characters; columns grow with their content up to here."""
+
+
+def render_sheet(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str = "") -> bytes:
+    """The table as a workbook with one sheet, the header row bold and frozen.
+
+    Raises :class:`~qualcode.errors.FileError` where a text is longer than a cell of a workbook can hold.
+    """
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(sheet_name(title))
+    bold = Font(bold=True)
+    wrap = Alignment(wrap_text=True, vertical="top")
+
+    def cell(value: Cell, row: int, column: int) -> object:
+        if not isinstance(value, str):
+            return value
+        if len(value) > LONGEST_CELL:
+            raise FileError(
+                f"Row {row}, column {header[column]}: the text has {len(value)} characters, a cell of a workbook "
+                f"holds {LONGEST_CELL}. Write the table as csv."
+            )
+        made = WriteOnlyCell(sheet, value=CONTROL.sub("\ufffd", value))
+        made.data_type = "s"
+        made.alignment = wrap
+        return made
+
+    body = [[cell(value, number, i) for i, value in enumerate(row)] for number, row in enumerate(rows, 2)]
+    if len(body) >= MOST_ROWS_WRITTEN:
+        raise FileError(f"The table has {len(body)} rows, more than a workbook can hold. Write it as csv.")
+    for column in range(len(header)):
+        longest = max((shown_length(row[column]) for row in body[:500] if column < len(row)), default=0)
+        width = min(WIDEST, max(len(header[column]), longest) + 2)
+        sheet.column_dimensions[get_column_letter(column + 1)].width = width
+    sheet.freeze_panes = "A2"
+    heads = []
+    for name in header:
+        head = WriteOnlyCell(sheet, value=CONTROL.sub("\ufffd", name))
+        head.data_type = "s"
+        head.font = bold
+        heads.append(head)
+    sheet.append(heads)
+    for row in body:
+        sheet.append(row)
+    book.properties.creator = ""
+    book.properties.title = CONTROL.sub("\ufffd", title) or None
+    book.properties.created = book.properties.modified = FIXED_DATE
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def shown_length(value: object) -> int:
+    """Characters of the longest line that a cell shows."""
+    inner = getattr(value, "value", value)
+    return max((len(line) for line in str(inner).split("\n")), default=0) if inner is not None else 0
+
+
+def sheet_name(title: str) -> str:
+    """A name that workbooks accept for a sheet: 31 characters, none of ``[]:*?/\\``, no apostrophe at the ends."""
+    name = CONTROL.sub("", re.sub(r"[\[\]:*?/\\]", " ", title)).strip().strip("'")
+    return name[:31].strip().strip("'") or "Table"
+
+
+def parse_sheet(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield row number and cells of the first sheet; formulas give the value that was last computed.
+
+    Raises :class:`~qualcode.errors.FileError` for what is no sound workbook and
+    :class:`~qualcode.errors.FormatError` for more than 20,000 rows or 50 columns.
+    """
+    from openpyxl import load_workbook
+
+    open_zip(data, "workbook", name)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, RecursionError, SyntaxError):
+        raise FileError(f"{name} is not a readable workbook; save it again as .xlsx or as csv.") from None
+    try:
+        if not book.worksheets:
+            raise FileError(f"{name} holds no sheet with cells; save the table as .xlsx or as csv.")
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(values_only=True)
+        for number in count(1):
+            try:
+                row = next(rows, None)
+            except (KeyError, ValueError, TypeError, IndexError, RecursionError, SyntaxError):
+                raise FileError(f"{name} is damaged near row {number}; save it again as .xlsx or as csv.") from None
+            if row is None:
+                return
+            cells = [value_text(value) for value in row]
+            while cells and not cells[-1]:
+                cells.pop()
+            if cells and number > MOST_ROWS:
+                raise FormatError(f"{name} has more than {MOST_ROWS} rows; save it as csv.", line=number)
+            if len(cells) > MOST_COLUMNS:
+                raise FormatError(
+                    f"{name}, row {number}: there is content beyond column {MOST_COLUMNS}; remove it or save as csv.",
+                    line=number,
+                )
+            yield number, cells
+            if number > MOST_ROWS + 1000:
+                return
+    finally:
+        book.close()
+
+
+def value_text(value: object) -> str:
+    """What a cell holds, as text: whole numbers without a decimal point, dates in ISO form."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    return str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")

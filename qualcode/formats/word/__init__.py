@@ -1,0 +1,1 @@
+"""Word documents: the walker that reads them, and the template and primitives that write them."""

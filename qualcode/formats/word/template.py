@@ -1,0 +1,205 @@
+"""Our own Word template, made from nothing, and other people's templates made safe.
+
+Ours has compatibility mode 15, real styles, page numbers in the footer, and none of the leftovers of a library's default
+file: no thumbnail, no author, no relic parts. Of a template that the user hands in, the styles, page, header and footer
+are taken; its text is left out, and whatever points out of the file is cut off.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from qualcode.errors import FileError
+from qualcode.formats.gate import open_zip, read_file
+from qualcode.formats.word.fields import page_count, page_number
+from qualcode.formats.word.markup import W, run
+from qualcode.formats.word.styles import STYLES, style_xml
+
+__all__ = ["FIXED_DATE", "open_template", "own_template", "pack"]
+
+FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+"""Date of every entry of the package: a report does not say when its parts were zipped."""
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+R = f"{OFFICE}/relationships"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def own_template(language: str = "en-GB") -> bytes:
+    """The package of an empty document in A4 with our styles, its text tagged with ``language``."""
+    parts = {
+        "[Content_Types].xml": content_types(),
+        "_rels/.rels": relationships(
+            (f"{R}/officeDocument", "word/document.xml"),
+            (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            (f"{R}/extended-properties", "docProps/app.xml"),
+        ),
+        "docProps/core.xml": HEAD
+        + f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>',
+        "docProps/app.xml": HEAD
+        + f'<Properties xmlns="{OFFICE}/extended-properties"><Application>qualcode</Application></Properties>',
+        "word/document.xml": HEAD
+        + f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body><w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" '
+        'w:header="709" w:footer="709" w:gutter="0"/><w:cols w:space="708"/></w:sectPr></w:body></w:document>',
+        "word/_rels/document.xml.rels": relationships(
+            (f"{R}/styles", "styles.xml"),
+            (f"{R}/settings", "settings.xml"),
+            (f"{R}/numbering", "numbering.xml"),
+            (f"{R}/footer", "footer1.xml"),
+        ),
+        "word/styles.xml": styles_part(language),
+        "word/settings.xml": settings_part(language),
+        "word/numbering.xml": numbering_part(),
+        "word/footer1.xml": HEAD
+        + f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
+        + page_number() + run(" / ") + page_count() + "</w:p></w:ftr>",
+    }  # fmt: skip
+    return pack({name: xml.encode("utf-8") for name, xml in parts.items()})
+
+
+def pack(parts: dict[str, bytes]) -> bytes:
+    """A package with its entries in the given order, without dates."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        for name, data in parts.items():
+            entry = zipfile.ZipInfo(name, FIXED_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            package.writestr(entry, data)
+    return out.getvalue()
+
+
+def content_types() -> str:
+    """Which part is of what kind."""
+    overrides = (
+        ("/word/document.xml", f"{WORD_TYPE}.document.main+xml"),
+        ("/word/styles.xml", f"{WORD_TYPE}.styles+xml"),
+        ("/word/settings.xml", f"{WORD_TYPE}.settings+xml"),
+        ("/word/numbering.xml", f"{WORD_TYPE}.numbering+xml"),
+        ("/word/footer1.xml", f"{WORD_TYPE}.footer+xml"),
+        ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+        ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
+    )
+    return (
+        HEAD + f'<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        + "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides)
+        + "</Types>"
+    )
+
+
+def relationships(*targets: tuple[str, str]) -> str:
+    """A relationships part with ids from rId1 on."""
+    inner = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, 1)
+    )
+    return HEAD + f'<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'
+
+
+def styles_part(language: str) -> str:
+    """Document defaults (typeface, size, spacing, language) and all styles."""
+    ids = {spec.name.lower(): spec.id for spec in STYLES}
+    defaults = (
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" '
+        'w:eastAsia="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="22"/><w:szCs w:val="22"/>'
+        f'<w:lang w:val="{language}" w:eastAsia="x-none" w:bidi="x-none"/></w:rPr></w:rPrDefault>'
+        '<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:before="0" w:after="130" w:line="283" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        "</w:docDefaults>"
+    )
+    return HEAD + f'<w:styles xmlns:w="{W}">' + defaults + "".join(style_xml(spec, ids) for spec in STYLES) + "</w:styles>"
+
+
+def settings_part(language: str) -> str:
+    """Settings: compatibility mode 15, language, no question about fields on opening."""
+    uri = "http://schemas.microsoft.com/office/word"
+    return (
+        HEAD + f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+        f'<w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/>'
+        f'<w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:uri="{uri}" w:val="1"/>'
+        f'<w:compatSetting w:name="enableOpenTypeFeatures" w:uri="{uri}" w:val="1"/>'
+        f'<w:compatSetting w:name="doNotFlipMirrorIndents" w:uri="{uri}" w:val="1"/>'
+        f'<w:compatSetting w:name="differentiateMultirowTableHeaders" w:uri="{uri}" w:val="1"/>'
+        f'</w:compat><w:themeFontLang w:val="{language}"/></w:settings>'
+    )
+
+
+def numbering_part() -> str:
+    """Two lists: bullets (1) and the numbers of headings (2)."""
+    bullet = (
+        '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="357" w:hanging="357"/></w:pPr></w:lvl></w:abstractNum>'
+    )
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
+        f'<w:suff w:val="tab"/><w:lvlText w:val="{".".join(f"%{n}" for n in range(1, level + 2))}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{indent}"/></w:tabs><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl>'
+        for level, indent in enumerate((567, 680, 794))
+    )
+    return (
+        HEAD + f'<w:numbering xmlns:w="{W}">{bullet}'
+        f'<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+
+
+def open_template(path: Path | None, language: str) -> Any:
+    """A python-docx document to write into: our own template, or the user's ``.docx`` or ``.dotx`` made safe.
+
+    Raises :class:`~qualcode.errors.FileError` for a template that is damaged, holds macros or is no Word file.
+    """
+    import docx
+
+    if path is None:
+        return docx.Document(io.BytesIO(own_template(language)))
+    if path.suffix.lower() in (".docm", ".dotm"):
+        raise FileError(f"{path.name} holds macros; save the template as .dotx or .docx and try again.")
+    if path.suffix.lower() not in (".docx", ".dotx"):
+        raise FileError(f"{path.name} is no Word template; give a .dotx or .docx file.")
+    checked = open_zip(read_file(path), "Word template", path.name)
+    parts = {name: checked[name] for name in checked}
+    if "[Content_Types].xml" not in parts:
+        raise FileError(f"{path.name} is a zip file, but not a Word document; give a .dotx or .docx file.")
+    types = parts["[Content_Types].xml"]
+    if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in parts):
+        raise FileError(f"{path.name} holds macros; save the template as .dotx or .docx and try again.")
+    parts["[Content_Types].xml"] = types.replace(b".template.main+xml", b".document.main+xml")
+    try:
+        document = docx.Document(io.BytesIO(pack(parts)))
+        make_safe(document)
+    except (KeyError, ValueError, AttributeError, RecursionError, SyntaxError, docx.opc.exceptions.PackageNotFoundError):
+        raise FileError(f"{path.name} is damaged or no Word document; save it again in Word and try once more.") from None
+    return document
+
+
+def make_safe(document: Any) -> None:
+    """Drop the text, relic parts and everything that points out of the file; keep styles, page, header and footer."""
+    body = document.element.body
+    for child in list(body):
+        if child.tag != f"{{{W}}}sectPr":
+            body.remove(child)
+    if document.settings.element.find(f"{{{W}}}attachedTemplate") is not None:
+        document.settings.element.remove(document.settings.element.find(f"{{{W}}}attachedTemplate"))
+    relics = ("/stylesWithEffects", "/thumbnail", "/attachedTemplate", "/comments", "/customXml")
+    for part in [document.part.package, *document.part.package.iter_parts()]:
+        rels = part.rels
+        for key in [key for key, relation in rels.items() if relation.is_external or relation.reltype.endswith(relics)]:
+            if rels[key].is_external and hasattr(part, "element"):
+                unlink(part.element, key)
+            rels.pop(key)
+
+
+def unlink(element: Any, key: str) -> None:
+    """Take an outside link's id from the XML: hyperlinks lose it, linked pictures go."""
+    for node in element.xpath(f"//*[@*[.='{key}']]"):
+        for name in [name for name, value in node.attrib.items() if value == key and name.startswith(f"{{{R}}}")]:
+            del node.attrib[name]

@@ -1,0 +1,135 @@
+"""The language index of one document: where its tokens are, and their lemmas.
+
+``index_document`` is a pure function of one document, and its arguments and result can be pickled, so that
+any ``concurrent.futures.Executor`` can run it: threads, processes, or an archive's cluster.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qualcode.language.engine import Engine, Rung, engine
+from qualcode.language.forms import (
+    NO_OVERRIDES,
+    NOT_A_WORD,
+    NUMBER,
+    STOP_WORD,
+    clean_form,
+    clean_overrides,
+    form_flags,
+)
+from qualcode.language.pieces import clip
+from qualcode.language.reading import WORD
+from qualcode.language.stopwords import stop_words
+
+__all__ = ["NOT_A_WORD", "NUMBER", "STOP_WORD", "LanguageIndex", "index_document"]
+
+_FOUR_BYTES = "I" if array("I").itemsize == 4 else "L"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageIndex:
+    """The tokens of one document's speech as columns of equal length, in the order of the text."""
+
+    starts: array[int]
+    """First code point of each token in the canonical text; unsigned, four bytes."""
+    lengths: array[int]
+    """Code points of each token; unsigned, four bytes."""
+    lemmas: array[int]
+    """Each token's lemma as an index into ``vocabulary``; unsigned, four bytes."""
+    flags: array[int]
+    """Bits ``STOP_WORD``, ``NOT_A_WORD`` and ``NUMBER``; one byte."""
+    vocabulary: tuple[str, ...]
+    """The lemmas, lower-cased, each once, in the order in which they first occur."""
+    rung: Rung
+    """The rung of the ladder that made the lemmas."""
+    made_with: str
+    """Names and versions of what made the index."""
+    language: str
+    """The code of the language, without region; ``xx`` where it is unknown."""
+
+
+def index_document(
+    text: str,
+    speech: Sequence[tuple[int, int]],
+    language: str,
+    overrides: Mapping[str, str] = NO_OVERRIDES,
+) -> LanguageIndex:
+    """Find the tokens inside the speech of a document and give each a lemma.
+
+    ``speech`` are half-open spans in code points of ``text`` (turns without their labels); parts outside the
+    text are ignored, overlapping parts count once. White space is no token; punctuation is, and says so in
+    its flags. ``overrides`` gives lemmas of the user's own by form, whatever its letter case.
+
+    >>> index = index_document("A: Two teams. B: Yes!", [(3, 13), (17, 21)], "en")
+    >>> [index.vocabulary[i] for i in index.lemmas]
+    ['two', 'team', '.', 'yes', '!']
+    """
+    made = engine(language)
+    text = _SURROGATE.sub("\ufffd", text)  # one to one, so that offsets stay; spaCy cannot encode them
+    spans = clip(speech, len(text))
+    columns = _Columns(made, overrides)
+    if made.rung == "trained":
+        for start, length, lemma in made.read(text, spans):
+            columns.add(start, text[start : start + length], lemma)
+    else:
+        columns.add_words(text, spans)
+    return columns.index()
+
+
+class _Columns:
+    """The growing columns of one document's index."""
+
+    def __init__(self, made: Engine, overrides: Mapping[str, str]) -> None:
+        self.made = made
+        self.overrides = clean_overrides(overrides)
+        self.stops = stop_words(made.language)
+        self.starts, self.lengths, self.lemmas = (array(_FOUR_BYTES) for _ in range(3))
+        self.flags = array("B")
+        self.ids: dict[str, int] = {}
+        self.entries: dict[tuple[str, str], tuple[int, int]] = {}
+
+    def entry(self, form: str, lemma: str) -> tuple[int, int]:
+        """Return number of the lemma and flags of a form, given the lemma that engine or model suggests."""
+        found = self.entries.get((form, lemma))
+        if found is None:
+            lower = clean_form(form).lower()
+            chosen = self.overrides.get(lower) or clean_form(lemma).strip().lower() or self.made.lemma(form)
+            found = self.ids.setdefault(chosen, len(self.ids)), form_flags(form, self.stops)
+            self.entries[form, lemma] = found
+        return found
+
+    def add(self, start: int, form: str, lemma: str) -> None:
+        """Append one token."""
+        number, flags = self.entry(form, lemma)
+        self.starts.append(start)
+        self.lengths.append(len(form))
+        self.lemmas.append(number)
+        self.flags.append(flags)
+
+    def add_words(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        """Append the tokens of all words inside ``spans``; each different word is looked up once."""
+        found = [match for start, end in spans for match in WORD.finditer(text, start, end)]
+        tokens = self.made.tokens(dict.fromkeys([match.group() for match in found]))
+        rows = {
+            word: [(offset, len(form), *self.entry(form, lemma)) for offset, form, lemma in parts]
+            for word, parts in tokens.items()
+        }
+        starts, lengths, lemmas, flags = self.starts, self.lengths, self.lemmas, self.flags
+        for match in found:
+            begin = match.start()
+            for offset, length, number, flag in rows[match.group()]:
+                starts.append(begin + offset)
+                lengths.append(length)
+                lemmas.append(number)
+                flags.append(flag)
+
+    def index(self) -> LanguageIndex:
+        """Return what has been gathered."""
+        made = self.made
+        columns = self.starts, self.lengths, self.lemmas, self.flags
+        return LanguageIndex(*columns, tuple(self.ids), made.rung, made.made_with, made.language)

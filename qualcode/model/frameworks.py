@@ -1,0 +1,159 @@
+"""Reference models of case management: criteria, cells, models, process frames, and mappings of codes to criteria."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "ASPECTS", "BASES", "IMPORTANCE_WEIGHTS", "POLARITY_LEVELS", "Aspect", "Basis", "Cell", "Criteria", "Criterion",
+    "FrameworkFile", "Importance", "Mapping", "Polarity", "ProcessFrame", "ProcessStep", "Reading", "ReferenceModel", "Source",
+]
+
+Importance = Literal["defining", "typical", "peripheral"]
+IMPORTANCE_WEIGHTS: dict[str, int] = {"defining": 3, "typical": 2, "peripheral": 1}
+Basis = Literal["seed", "public", "recalled", "inferred"]
+BASES: tuple[Basis, ...] = ("seed", "public", "recalled", "inferred")
+Polarity = Literal["supports", "partial", "contradicts", "level", "ask"]
+"""How a code speaks to a criterion: at a pole, in the middle, at a given level, or at one to be read from each quotation."""
+POLARITY_LEVELS: dict[str, int] = {"supports": 5, "partial": 3, "contradicts": 1}
+Aspect = Literal["practice", "barrier", "evaluation", "outcome", "context"]
+ASPECTS: tuple[Aspect, ...] = ("practice", "barrier", "evaluation", "outcome", "context")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement about a model comes from."""
+
+    id: str
+    status: str
+    """``seed``, ``public`` or ``recalled`` (not verified)."""
+    ref: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One ordered scale from 1 to 5; a position, not a mark."""
+
+    id: str
+    domain: str
+    core: bool
+    label: dict[str, str]
+    """By language: en, cs, sv."""
+    description: str
+    anchors: dict[int, str]
+    """What each of the five steps means."""
+    keywords: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    based_on: str = ""
+    tip27_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a model expects on one criterion: a range on its 1-5 scale."""
+
+    criterion: str
+    lo: int
+    hi: int
+    importance: Importance
+    basis: Basis
+    src: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceModel:
+    """A named case-management model; criteria without a cell are silent."""
+
+    id: str
+    kind: Literal["service_model", "family"]
+    rank: bool
+    """Families are never ranked against their members."""
+    parent: str | None
+    label: dict[str, str]
+    short: str
+    """Short name for narrow columns, such as ``ACT``."""
+    summary: str
+    cells: dict[str, Cell]
+    """By criterion id, in the order of the file."""
+    synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other names, by language."""
+    notes: str = ""
+    named_in: tuple[tuple[str, str], ...] = ()
+    """Words under which a source names the model, with the id of that source."""
+    data_version: str = ""
+    status: str = ""
+    """``draft`` until a second person with knowledge of the field has read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessStep:
+    """One step or function of a process frame."""
+
+    id: str
+    label: dict[str, str]
+    criterion: str | None = None
+    """The criterion whose evidence speaks of this step."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessFrame:
+    """An ordered list of steps or functions; never ranked."""
+
+    id: str
+    label: dict[str, str]
+    steps: tuple[ProcessStep, ...]
+    src: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """The shared list of criteria that every model refers to."""
+
+    criteria: tuple[Criterion, ...]
+    data_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkFile:
+    """The text of one framework file with its identity."""
+
+    kind: Literal["criteria", "model", "process", "sources"]
+    id: str
+    """``criteria``, ``sources`` or the id of the model or frame."""
+    text: str
+    sha256: str
+    """Of the text in UTF-8."""
+    name: str
+    """File name, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How a code speaks to a criterion."""
+
+    id: int
+    code_id: int
+    code: str
+    criterion: str
+    polarity: Polarity
+    level: int | None
+    """1-5; None only where the polarity is ``ask``."""
+    strength: int
+    """1 weak or indirect, 2 clear, 3 explicit and central."""
+    aspect: Aspect
+    counts: bool
+    """False: shown beside the cell, never scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The level that one quotation states on a criterion, overruling its codes' mappings."""
+
+    id: int
+    quotation_id: int
+    code_id: int
+    criterion: str
+    level: int | None
+    """1-5; None: this quotation does not count for the criterion."""

@@ -1,0 +1,249 @@
+"""What a report is made of, whatever file it becomes: neutral blocks with inline content.
+
+Nothing here knows of Word, Markdown or HTML. Text is data: writers escape it, and never take it for markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = [
+    "Align", "Block", "BulletList", "Cell", "Cite", "Column", "Contents", "Facts", "Figure", "Heading", "Inline", "Link",
+    "PageBreak", "Paragraph", "Picture", "Quote", "Ref", "Report", "Row", "Section", "Symbol", "Table", "Target", "Text", "plain",
+]  # fmt: skip
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A stretch of text in one look and one language."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    quiet: bool = False
+    """In a fainter colour; never the only bearer of a meaning."""
+    language: str = ""
+    """ISO 639-1 code where it differs from that of the report, such as a quotation's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A sign that stands for a verdict, with the words for those who cannot see it."""
+
+    sign: str
+    meaning: str
+    target: str = ""
+    """Where it leads, if the report holds that target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A quotation's number as reports print it, such as ``[R07:23]``; leads to the quotation where the report holds it."""
+
+    quotation: int
+    case: str
+
+    @property
+    def label(self) -> str:
+        """``R07:23``, without brackets."""
+        return f"{self.case}:{self.quotation}"
+
+    @property
+    def target(self) -> str:
+        """Name of the target at the quotation."""
+        return f"q{self.quotation}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A cross-reference to a captioned table or figure by its key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads to a target of the same report."""
+
+    text: str
+    target: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that links and citations lead to; letters, digits and underscores, at most 40 characters."""
+
+    name: str
+
+
+Inline = Text | Symbol | Cite | Ref | Link | Target
+Content = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 3; ``numbered`` ones are counted (1, 1.1), appendices are not."""
+
+    level: int
+    text: str
+    numbered: bool = True
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``kind`` says what it is for."""
+
+    content: Content
+    kind: Literal["body", "verdict", "note", "speaker"] = "body"
+    """``verdict``: the sentences that state a result; ``note``: under a table; ``speaker``: heads a respondent's quotations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words, set apart."""
+
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list of points."""
+
+    items: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and values side by side, such as date and versions under the title; not counted as a table."""
+
+    title: str
+    """For those who cannot see it."""
+    rows: tuple[tuple[str, Content], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    title: Content
+    share: float
+    """Part of the width, relative to the other columns."""
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: one or more paragraphs."""
+
+    paragraphs: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; one that heads a group has a single cell over the whole width."""
+
+    cells: tuple[Cell, ...]
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption above it; its header is repeated on every page."""
+
+    key: str
+    """Letters, digits and underscores; cross-references use it."""
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    description: str
+    """Alt text: what the table shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure as image: PNG for every program, SVG for those that can."""
+
+    png: bytes
+    svg: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its caption below it."""
+
+    key: str
+    caption: str
+    picture: Picture
+    description: str
+    """Alt text: what the figure shows, in words and numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Contents and, where there are any, lists of tables and figures."""
+
+    title: str
+    tables: str
+    """Heading of the list of tables."""
+    figures: str
+    """Heading of the list of figures."""
+    hint: str
+    """How to bring the page numbers up to date in Word."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """From here on pages lie on their side (``landscape``) or stand upright."""
+
+    landscape: bool
+
+
+Block = (
+    Heading | Paragraph | Quote | BulletList | Facts | Table | Figure | Contents | PageBreak | Section
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report."""
+
+    title: str
+    subtitle: str
+    language: str
+    """ISO 639-1 code of everything but quotations."""
+    table_label: str
+    """The word for Table in captions."""
+    figure_label: str
+    blocks: tuple[Block, ...]
+    subject: str = ""
+    author: str = ""
+    created: str = ""
+    """UTC, ISO 8601."""
+
+
+def plain(content: Content) -> str:
+    """The text of inline content without any markup; cross-references show their key."""
+    parts: list[str] = []
+    for item in content:
+        match item:
+            case Text() | Link():
+                parts.append(item.text)
+            case Symbol():
+                parts.append(item.sign)
+            case Cite():
+                parts.append(f"[{item.label}]")
+            case Ref():
+                parts.append(item.key)
+            case Target():
+                pass
+    return "".join(parts)

@@ -1,0 +1,100 @@
+"""The material of a report: everything it may speak of, gathered once, so that its parts are pure functions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from qualcode.model.changes import Change
+from qualcode.model.codes import Code
+from qualcode.model.codings import CodingRow, Memo
+from qualcode.model.documents import Case, Document
+from qualcode.model.frameworks import Criteria, FrameworkFile, Mapping, Reading, ReferenceModel, Source
+from qualcode.model.results import CodeFrequency, Comparison, Cooccurrence
+from qualcode.reports.blocks import Picture
+
+__all__ = ["Material", "Said"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One quotation with what a report prints of it."""
+
+    id: int
+    case: str
+    text: str
+    language: str
+    """ISO 639-1 code of its document."""
+    turn: int | None
+    document: int
+    """Which of the case's documents it comes from, counted from 1."""
+    codes: tuple[str, ...]
+    """Names of its codes, in tree order."""
+    memo: str = ""
+    translation: str = ""
+    condensed: str = ""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What is known of a study at one moment, for one coder's codings."""
+
+    title: str
+    date: str
+    """UTC, ISO 8601."""
+    version: str
+    """Of qualcode."""
+    coder: str
+    """Whose codings are read; ``all`` for pooled ones, empty where nobody has coded."""
+    coders: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+    documents: tuple[Document, ...] = ()
+    turns: int = 0
+    """Turns of all documents."""
+    codes: tuple[Code, ...] = ()
+    """The whole tree, in tree order."""
+    codings: tuple[CodingRow, ...] = ()
+    """Of ``coder``."""
+    quotations: dict[int, Said] = field(default_factory=dict)
+    """By number; those that bear a coding of ``coder``."""
+    frequencies: tuple[CodeFrequency, ...] = ()
+    cooccurrence: Cooccurrence | None = None
+    criteria: Criteria | None = None
+    models: tuple[ReferenceModel, ...] = ()
+    sources: dict[str, Source] = field(default_factory=dict)
+    files: tuple[FrameworkFile, ...] = ()
+    """Adopted criteria and models with their hashes."""
+    mappings: tuple[Mapping, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    comparison: Comparison | None = None
+    by: str = ""
+    """Attribute by which the comparison is grouped."""
+    memos: tuple[Memo, ...] = ()
+    history: tuple[Change, ...] = ()
+    tree: Picture | None = None
+    network: Picture | None = None
+
+    @cached_property
+    def by_code(self) -> dict[str, tuple[int, ...]]:
+        """Numbers of the quotations of each code, ascending."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for row in self.codings:
+            found[row.code].add(row.quotation)
+        return {code: tuple(sorted(numbers)) for code, numbers in found.items()}
+
+    @cached_property
+    def frequency(self) -> dict[tuple[str, ...], CodeFrequency]:
+        """Frequencies by path in the tree."""
+        return {item.path: item for item in self.frequencies}
+
+    @cached_property
+    def model_names(self) -> dict[str, ReferenceModel]:
+        """Models by id."""
+        return {model.id: model for model in self.models}
+
+    @cached_property
+    def respondents(self) -> tuple[Case, ...]:
+        """Cases that have at least one document."""
+        present = {document.case_id for document in self.documents}
+        return tuple(case for case in self.cases if case.id in present)

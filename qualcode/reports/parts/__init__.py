@@ -1,0 +1,1 @@
+"""The parts of a report: each a pure function from material and wording to blocks."""

@@ -1,0 +1,222 @@
+"""The comparison with reference models: verdicts by group and overall, the matrix, fit and bounds, what is left over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from qualcode.model.frameworks import Criterion, ReferenceModel
+from qualcode.model.results import Comparison, CriterionVerdict, GroupComparison, ModelFit, RespondentLevel
+from qualcode.reports.blocks import Block, Cell, Column, Content, Heading, Link, Paragraph, Ref, Row, Section, Table, Text
+from qualcode.reports.material import Material
+from qualcode.reports.matrix import legend, sign, symbol
+from qualcode.reports.quoting import cites
+from qualcode.reports.wording import Words
+from qualcode.reports.wording.verdicts import limits, verdict_sentences
+
+__all__ = ["comparison_blocks", "criterion_target", "missing_comparison"]
+
+CITED = 3
+"""Quotations that the matrix names beside each criterion; all of them stand in the evidence appendix."""
+
+
+def criterion_target(material: Material, criterion: str) -> str:
+    """Name of the place where the evidence of a criterion stands."""
+    ids = [each.id for each in material.criteria.criteria] if material.criteria else []
+    return f"criterion{ids.index(criterion) + 1}" if criterion in ids else ""
+
+
+def missing_comparison(material: Material, w: Words) -> str | None:
+    """What is lacking for a comparison, as a sentence; None where nothing is."""
+    if material.criteria is None or not material.models:
+        return w("missing.models")
+    if not material.codings:
+        return w("missing.codings")
+    if not material.mappings:
+        return w("missing.mappings")
+    if material.comparison is None:
+        return w("missing.comparison")
+    return None
+
+
+def comparison_blocks(material: Material, w: Words) -> list[Block]:
+    """The whole part; where there is nothing to compare it says what is missing."""
+    blocks: list[Block] = [Heading(1, w("comparison.title"), target="comparison")]
+    lack = missing_comparison(material, w)
+    comparison = material.comparison
+    if lack is not None or comparison is None or material.criteria is None:
+        return [*blocks, Paragraph((Text(lack or w("missing.comparison")),))]
+    blocks.append(
+        Paragraph(
+            w.content(
+                "comparison.sentence", matrix=Ref("matrix"), fit=Ref("fit"),
+                models=w.count(sum(model.rank for model in material.models), "model"),
+                criteria=w.count(len(material.criteria.criteria), "criterion"),
+            )
+        )
+    )  # fmt: skip
+    return [
+        *blocks,
+        *verdict_blocks(material, comparison, w),
+        *matrix_blocks(material, comparison, w),
+        *fit_blocks(material, comparison, w),
+        *residual_blocks(material, comparison, w),
+    ]
+
+
+def verdict_blocks(material: Material, comparison: Comparison, w: Words) -> list[Block]:
+    """The verdict of each group, in the order of their names, then of all respondents, with the limits of both."""
+    assert material.criteria is not None
+    blocks: list[Block] = [Heading(2, w("comparison.verdict"))]
+    for group in sorted(comparison.groups, key=lambda each: w.sort_key(each.name)):
+        name = Text(w.group(group.name, w.attribute(material.by)), strong=True)
+        size = Text(f" ({w.count(len(group.cases), 'respondent')}). ")
+        said = verdict_sentences(group, material.criteria, material.models, w)
+        blocks.append(Paragraph((name, size, Text(said)), kind="verdict"))
+    lead = Text(w("comparison.overall"), strong=True)
+    size = Text(f" ({w.count(len(comparison.overall.cases), 'respondent')}). ")
+    said = verdict_sentences(comparison.overall, material.criteria, material.models, w)
+    blocks.append(Paragraph((lead, size, Text(said)), kind="verdict"))
+    if len(comparison.groups) > 1:
+        blocks.append(Paragraph((Text(w("comparison.group_first")),)))
+    blocks.append(Paragraph((Text(limits(w)),)))
+    return blocks
+
+
+def matrix_blocks(material: Material, comparison: Comparison, w: Words) -> list[Block]:
+    """Criteria in rows, models in columns, on pages that lie on their side."""
+    assert material.criteria is not None
+    shown = {cell.model for cell in comparison.overall.criteria}
+    models = [model for model in material.models if model.id in shown]
+    cells = {(cell.criterion, cell.model): cell for cell in comparison.overall.criteria}
+    levels: dict[str, list[RespondentLevel]] = defaultdict(list)
+    for level in comparison.levels:
+        levels[level.criterion].append(level)
+    columns = [
+        Column((Text(w("matrix.criterion")),), 4.2),
+        Column((Text(w("matrix.respondents")),), 1.7, "center"),
+        Column((Text(w("matrix.levels")),), 1.3, "center"),
+        *(Column((Text(model.short),), 1.55, "center") for model in models),
+        Column((Text(w("matrix.quotations")),), 4.4),
+    ]
+    rows: list[Row] = []
+    domain = ""
+    for criterion in material.criteria.criteria:
+        if criterion.domain != domain:
+            domain = criterion.domain
+            rows.append(Row((Cell(((Text(w.domain(domain), strong=True),),)),), group=True))
+        rows.append(matrix_row(criterion, models, cells, levels[criterion.id], material, w))
+    caption = w("matrix.caption", respondents=w.count(len(comparison.overall.cases), "respondent"))
+    description = w("matrix.description", criteria=w.count(len(material.criteria.criteria), "criterion"),
+                    models=w.join([model.short for model in models]))  # fmt: skip
+    return [
+        Section(landscape=True),
+        Heading(2, w("matrix.title")),
+        Table("matrix", caption, tuple(columns), tuple(rows), description),
+        Paragraph(legend(w), kind="note"),
+        Paragraph((Text(w("matrix.note")),), kind="note"),
+        Section(landscape=False),
+    ]
+
+
+def matrix_row(
+    criterion: Criterion,
+    models: Sequence[ReferenceModel],
+    cells: dict[tuple[str, str], CriterionVerdict],
+    levels: Sequence[RespondentLevel],
+    material: Material,
+    w: Words,
+) -> Row:
+    """One criterion: respondents, span of their levels, a sign for each model, and the quotations it rests on."""
+    target = criterion_target(material, criterion.id)
+    label = w.label(criterion.label)
+    head: Content = (Link(label, target),) if levels else (Text(label),)
+    total = len(material.comparison.overall.cases) if material.comparison else 0
+    signs: list[Content] = []
+    numbers: list[int] = []
+    for model in models:
+        cell = cells.get((criterion.id, model.id))
+        signs.append((symbol(sign(cell, material.quotations), w, target),))
+        numbers += [number for number in (cell.quotations if cell else ()) if number not in numbers]
+    span = sorted(level.level for level in levels)
+    spread = "–" if not span else w.number(span[0], 1) if span[0] == span[-1] else w.span(span[0], span[-1], 1)
+    parts: list[Content] = [head, (Text(w.of(len(levels), total)),), (Text(spread),), *signs]
+    parts.append(cites(numbers, material, most=CITED) or (Text("–"),))
+    return Row(tuple(Cell((part,)) for part in parts))
+
+
+def fit_blocks(material: Material, comparison: Comparison, w: Words) -> list[Block]:
+    """Fit, bounds and coverage of each model, for all respondents and for each group."""
+    stability = any(fit.stability for group in (comparison.overall, *comparison.groups) for fit in group.models)
+    columns = [
+        Column((Text(w("fit.model")),), 3.4),
+        Column((Text(w("fit.fit")),), 0.9, "right"),
+        Column((Text(w("fit.bounds")),), 1.9, "center"),
+        Column((Text(w("fit.coverage")),), 1.2, "right"),
+        *([Column((Text(w("fit.stability")),), 1.9, "center")] if stability else []),
+        Column((Text(w("fit.respondents")),), 1.4, "center"),
+        Column((Text(w("fit.standing")),), 3.0),
+    ]
+    rows: list[Row] = []
+    groups = sorted(comparison.groups, key=lambda each: w.sort_key(each.name))
+    for group in (comparison.overall, *groups):
+        name = w.group(group.name, w.attribute(material.by)) if group.name else w("comparison.overall")
+        lead = (Text(name, strong=True), Text(f"  ({w.count(len(group.cases), 'respondent')})", quiet=True))
+        rows.append(Row((Cell((lead,)),), group=True))
+        rows.extend(fit_row(fit, group, material, w, stability) for fit in group.models)
+    description = w("fit.description", n=len(comparison.overall.models), groups=len(comparison.groups))
+    return [
+        Heading(2, w("fit.title")),
+        Table("fit", w("fit.caption"), tuple(columns), tuple(rows), description),
+        Paragraph((Text(w("fit.note") + ("" if stability else " " + w("fit.no_stability"))),), kind="note"),
+    ]
+
+
+def fit_row(fit: ModelFit, group: GroupComparison, material: Material, w: Words, stability: bool) -> Row:
+    """One model in one group."""
+    model = material.model_names.get(fit.model)
+    name = w.label(model.label) if model else fit.model
+
+    def span(values: tuple[float, float] | None) -> str:
+        return w.span(values[0], values[1], 2, words=True) if values else "–"
+
+    parts = [name, "–" if fit.fit is None else w.number(fit.fit, 2), span(fit.bounds), w.percent(fit.coverage)]
+    if stability:
+        parts.append(span(fit.stability))
+    standing = w("standing.closest") if fit.model in group.closest else w(f"standing.{fit.status}")
+    parts += [w.of(fit.respondents, len(group.cases)), standing]
+    return Row(tuple(Cell(((Text(part, strong=fit.model in group.closest and number == 0),),)) for number, part in enumerate(parts)))
+
+
+def residual_blocks(material: Material, comparison: Comparison, w: Words) -> list[Block]:
+    """Codes in use that no criterion catches: what the grid of models does not see."""
+    blocks: list[Block] = [Heading(2, w("residual.title"), target="residual")]
+    if not comparison.residual:
+        return [*blocks, Paragraph((Text(w("residual.none")),))]
+    quotations = {number for code in comparison.residual for number in code.quotations}
+    blocks.append(
+        Paragraph(w.content("residual.sentence", table=Ref("residual"), codes=w.count(len(comparison.residual), "code"),
+                            quotations=w.count(len(quotations), "quotation")))
+    )  # fmt: skip
+    columns = (
+        Column((Text(w("residual.code")),), 3.2),
+        Column((Text(w("residual.category")),), 3.2),
+        Column((Text(w("categories.respondents")),), 1.4, "center"),
+        Column((Text(w("categories.quotations")),), 1.2, "right"),
+    )
+    rows = [
+        Row(
+            tuple(
+                Cell((content,))
+                for content in (
+                    (Text(code.code),),
+                    (Text(" › ".join(code.path[:-1]) or "–"),),
+                    (Text(w.of(len(code.cases), len(material.respondents))),),
+                    (Text(w.number(len(code.quotations), 0)),),
+                )
+            )
+        )
+        for code in comparison.residual
+    ]
+    blocks.append(Table("residual", w("residual.caption"), columns, tuple(rows), w("residual.description", n=len(rows))))
+    return blocks

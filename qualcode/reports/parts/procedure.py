@@ -1,0 +1,82 @@
+"""How the analysis was done, as far as the study knows it; the author completes what it cannot know."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from qualcode.reports.blocks import Block, BulletList, Content, Heading, Paragraph, Text
+from qualcode.reports.material import Material
+from qualcode.reports.parts.title import coder_name
+from qualcode.reports.wording import Words
+
+__all__ = ["procedure_blocks"]
+
+
+def procedure_blocks(material: Material, w: Words) -> list[Block]:
+    """Import, coding, codes, co-occurrence and comparison, each in the sentences that the material supports."""
+    blocks: list[Block] = [Heading(1, w("procedure.title"), target="procedure")]
+    if material.documents:
+        formats = w.join(sorted({document.format for document in material.documents}))
+        blocks.append(
+            say(w("procedure.import", documents=w.count(len(material.documents), "document"), formats=formats, version=material.version))
+        )
+    else:
+        blocks.append(say(w("missing.documents")))
+    if material.codings:
+        blocks.append(
+            say(
+                w(
+                    "procedure.coding",
+                    codings=w.count(len(material.codings), "coding"),
+                    quotations=w.count(len(material.quotations), "quotation"),
+                    coder=coder_name(material, w),
+                )
+                + (" " + w("procedure.coders", names=w.join(material.coders)) if len(material.coders) > 1 else "")
+            )
+        )
+    else:
+        blocks.append(say(w("missing.codings")))
+    codes = [code for code in material.codes if code.kind == "code"]
+    if codes:
+        origins = Counter(code.origin for code in codes)
+        named = w.join([w(f"procedure.origin.{origin}", n=w.number(number, 0)) for origin, number in sorted(origins.items())])
+        groups = sum(1 for code in material.codes if code.kind != "code")
+        blocks.append(
+            say(w("procedure.codes", codes=w.count(len(codes), "code"), groups=w.count(groups, "category"), origins=named))
+        )
+    kinds = Counter(memo.kind for memo in material.memos)
+    if kinds:
+        listed = w.join([w(f"memo.{kind}", n=w.number(number, 0)) for kind, number in sorted(kinds.items())])
+        blocks.append(say(w("procedure.memos", memos=listed)))
+    found = material.cooccurrence
+    if found is not None:
+        unit = w(f"unit.{found.unit}")
+        role = w(f"role.{found.role}") if found.role else w("role.all")
+        blocks.append(say(w("procedure.cooccurrence", unit=unit, role=role, minimum=w.number(found.minimum, 0))))
+    if material.comparison is not None:
+        blocks.append(say(w("procedure.comparison")))
+        blocks.append(BulletList(tuple((Text(w(f"procedure.rule.{rule}")),) for rule in ("respondent", "distance", "fit", "missing", "counts"))))
+        settings = thresholds(material, w)
+        if settings:
+            blocks.append(Paragraph(settings, kind="note"))
+    blocks.append(say(w("procedure.author")))
+    return blocks
+
+
+def say(sentence: str) -> Paragraph:
+    """A paragraph of plain text."""
+    return Paragraph((Text(sentence),))
+
+
+def thresholds(material: Material, w: Words) -> Content:
+    """The conventions of the comparison as they were set, by their own names."""
+    if material.comparison is None:
+        return ()
+    found = material.comparison.settings.get("thresholds")
+    values = found if isinstance(found, dict) else {}
+    shown = ", ".join(
+        f"{name} {w.number(value, 0 if isinstance(value, int) else 2)}"
+        for name, value in sorted(values.items())
+        if isinstance(value, (int, float)) and not isinstance(value, bool)
+    )
+    return (Text(w("procedure.thresholds", values=shown)),) if shown else ()

@@ -1,0 +1,63 @@
+"""Who was interviewed: one row a respondent, with the attributes that the study gives them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from qualcode.reports.blocks import Block, Cell, Column, Heading, Paragraph, Ref, Row, Table, Text
+from qualcode.reports.material import Material
+from qualcode.reports.wording import Words
+
+__all__ = ["respondents_blocks"]
+
+MOST_ATTRIBUTES = 5
+"""Attributes that fit beside each other on an upright page."""
+
+
+def respondents_blocks(material: Material, w: Words) -> list[Block]:
+    """Heading, a sentence and the table of respondents; says so where nobody has been interviewed yet."""
+    blocks: list[Block] = [Heading(1, w("respondents.title"), target="respondents")]
+    if not material.documents:
+        return [*blocks, Paragraph((Text(w("missing.documents")),))]
+    cases = sorted(material.respondents, key=lambda case: w.sort_key(case.label))
+    names = Counter(name for case in cases for name, value in case.attributes.items() if value)
+    shown = [name for name, _ in sorted(names.items(), key=lambda item: (item[0] != material.by, -item[1]))]
+    shown = shown[:MOST_ATTRIBUTES]
+    words = sum(document.words for document in material.documents)
+    languages = Counter(document.language for document in material.documents)
+    blocks.append(
+        Paragraph(
+            w.content(
+                "respondents.sentence",
+                table=Ref("respondents"),
+                respondents=w.count(len(cases), "respondent"),
+                documents=w.count(len(material.documents), "document"),
+                words=w.count(words, "word"),
+                languages=w.join([w.language_name(language) for language in sorted(languages)]),
+            )
+        )
+    )
+    if len(cases) == 1:
+        blocks.append(Paragraph((Text(w("missing.one_respondent")),)))
+    columns = [Column((Text(w("respondents.respondent")),), 1.2)]
+    columns += [Column((Text(w.attribute(name)),), 1.9) for name in shown]
+    columns += [
+        Column((Text(w("respondents.documents")),), 1.1, "right"),
+        Column((Text(w("respondents.words")),), 1.0, "right"),
+        Column((Text(w("respondents.quotations")),), 1.1, "right"),
+    ]
+    quotations = Counter(said.case for said in material.quotations.values())
+    rows = []
+    for case in cases:
+        own = [document for document in material.documents if document.case_id == case.id]
+        values = [case.attributes.get(name) or "–" for name in shown]
+        cells = [case.label, *values, w.number(len(own), 0), w.number(sum(d.words for d in own), 0), w.number(quotations[case.label], 0)]
+        rows.append(Row(tuple(Cell(((Text(value),),)) for value in cells)))
+    description = w("respondents.description", n=len(cases), attributes=w.join([w.attribute(n) for n in shown]) or "–")
+    blocks.append(Table("respondents", w("respondents.caption"), tuple(columns), tuple(rows), description))
+    if not shown:
+        blocks.append(Paragraph((Text(w("missing.attributes")),), kind="note"))
+    elif len(names) > len(shown):
+        left = w.join([w.attribute(name) for name in names if name not in shown])
+        blocks.append(Paragraph((Text(w("respondents.left_out", attributes=left)),), kind="note"))
+    return blocks

@@ -1,0 +1,100 @@
+"""Cases: respondents or facilities, with a label that reports print and named values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qualcode.errors import NameTakenError, NotFoundError
+from qualcode.model.documents import Case
+from qualcode.study.store.file import Pending, Store
+from qualcode.text.names import clean_name, name_key
+
+__all__ = ["Cases"]
+
+
+class Cases:
+    """The cases of a study."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def list(self) -> tuple[Case, ...]:
+        """All cases, by label."""
+        attributes: dict[int, dict[str, str]] = {}
+        for case_id, name, value in self.store.rows("SELECT case_id, name, value FROM attributes ORDER BY case_id, name_key"):
+            attributes.setdefault(case_id, {})[name] = value
+        rows = self.store.rows("SELECT id, label FROM cases ORDER BY label_key, id")
+        return tuple(Case(i, label, attributes.get(i, {})) for i, label in rows)
+
+    def get(self, label: str) -> Case:
+        """One case by its label; raises :class:`~qualcode.errors.NotFoundError`."""
+        key = name_key(label)
+        for case in self.list():
+            if name_key(case.label) == key:
+                return case
+        known = ", ".join(case.label for case in self.list()) or "none yet"
+        raise NotFoundError(f"There is no case “{label}”; the cases are: {known}.")
+
+    def add(self, label: str, attributes: Mapping[str, str] | None = None) -> Case:
+        """Add a case that need not have a document yet."""
+        label = clean_name(label, "case label")
+        with self.store.change("cases.add", f"Added the case {label}") as change:
+            self.insert(label, change)
+            self.set(label, attributes or {})
+        return self.get(label)
+
+    def set(self, label: str, values: Mapping[str, str]) -> Case:
+        """Set named values of a case; an empty value takes the attribute away."""
+        case = self.get(label)
+        shown = ", ".join(f"{name} = {value or '(none)'}" for name, value in values.items())
+        with self.store.change("cases.set", f"Set {shown} for case {case.label}") as change:
+            present = {
+                key: i for i, key in self.store.rows("SELECT id, name_key FROM attributes WHERE case_id = ?", (case.id,))
+            }
+            for name, value in values.items():
+                name, value = clean_name(name, "attribute's name"), " ".join(value.split())
+                key = name_key(name)
+                if key in present and value:
+                    change.update("attributes", [present[key]], {"value": value})
+                elif key in present:
+                    change.delete("attributes", [present[key]])
+                elif value:
+                    spelled = self.store.value("SELECT name FROM attributes WHERE name_key = ? ORDER BY id LIMIT 1", (key,))
+                    change.insert("attributes", [{"case_id": case.id, "name": spelled or name, "name_key": key, "value": value}])
+        return self.get(label)
+
+    def rename(self, label: str, new: str) -> Case:
+        """Give a case another label; raises :class:`~qualcode.errors.NameTakenError`."""
+        case, new = self.get(label), clean_name(new, "case label")
+        with self.store.change("cases.rename", f"Renamed the case {case.label} to {new}") as change:
+            taken = self.store.rows("SELECT label FROM cases WHERE label_key = ? AND id <> ?", (name_key(new), case.id))
+            if taken:
+                raise NameTakenError(f"There is a case “{taken[0][0]}” already; choose another label.")
+            change.update("cases", [case.id], {"label": new, "label_key": name_key(new)})
+        return self.get(new)
+
+    def insert(self, label: str | None, change: Pending) -> int:
+        """Add a case within a change, labelled ``R01``, ``R02`` ... where no label is given; gives the id of a case that exists already."""
+        if label is None:
+            keys = {key for (key,) in self.store.rows("SELECT label_key FROM cases")}
+            number = len(keys) + 1
+            while name_key(f"R{number:02}") in keys:
+                number += 1
+            label = f"R{number:02}"
+        label = clean_name(label, "case label")
+        found: int | None = self.store.value("SELECT id FROM cases WHERE label_key = ?", (name_key(label),))
+        if found is not None:
+            return found
+        return change.insert("cases", [{"label": label, "label_key": name_key(label)}])[0]
+
+    def attribute_names(self) -> tuple[str, ...]:
+        """Names of all attributes in use, sorted."""
+        return tuple(name for (name,) in self.store.rows("SELECT min(name) FROM attributes GROUP BY name_key ORDER BY name_key"))
+
+    def attribute(self, name: str) -> str:
+        """The stored spelling of an attribute's name; raises :class:`~qualcode.errors.NotFoundError`."""
+        stored: str | None = self.store.value("SELECT min(name) FROM attributes WHERE name_key = ?", (name_key(name),))
+        if stored is None:
+            known = ", ".join(self.attribute_names()) or "none yet"
+            raise NotFoundError(f"No case has an attribute “{name}”; the attributes are: {known}.")
+        return stored

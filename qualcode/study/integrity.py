@@ -1,0 +1,66 @@
+"""Looking a study over: file, references, hashes, search index, quotations, orphans."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from qualcode.study.study import Study
+
+__all__ = ["check"]
+
+
+def check(study: Study) -> tuple[str, ...]:
+    """All problems of a study, each as one sentence; an empty tuple where it is sound."""
+    store = study.store
+    problems: list[str] = []
+    try:
+        for (found,) in store.connection.execute("PRAGMA integrity_check(20)"):
+            if found != "ok":
+                problems.append(f"The file is damaged: {found}.")
+        for table, row, parent, _ in store.connection.execute("PRAGMA foreign_key_check"):
+            problems.append(f"Row {row} of {table} refers to a row of {parent} that does not exist.")
+        problems.extend(f"The text of “{name}” is not the one that was imported." for name in study.documents.damaged_texts())
+        if not problems:
+            problems.extend(content(study))
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        problems.append(f"The file is damaged: {error}.")
+    return tuple(problems)
+
+
+def content(study: Study) -> list[str]:
+    """Problems of a study whose file and texts are sound."""
+    store = study.store
+    problems = [f"The words of quotation {number} are not those that were marked." for number in study.quotations.damaged()]
+    problems += [
+        f"Turn {number} of “{name}” lies outside its text."
+        for name, number in store.rows("SELECT d.name, t.number FROM turns t JOIN documents d ON d.id = t.document_id WHERE t.stop > d.characters")
+    ]
+    problems += [
+        f"“{name}” is a {kind} and yet has codings." for name, kind in store.rows(
+            "SELECT DISTINCT c.name, c.kind FROM codes c JOIN codings g ON g.code_id = c.id WHERE c.kind <> 'code'"
+        )
+    ]
+    problems += [
+        f"Quotation {number} bears nothing: no coding, memo, condensed text or translation." for (number,) in store.rows(
+            "SELECT id FROM quotations q WHERE memo = '' AND condensed = '' AND translation = '' "
+            "AND NOT EXISTS (SELECT 1 FROM codings WHERE quotation_id = q.id) "
+            "AND NOT EXISTS (SELECT 1 FROM memos WHERE target = 'quotation' AND target_id = q.id)"
+        )
+    ]
+    problems += [
+        f"Memo {i} is about a {target} that does not exist." for i, target in store.rows(
+            "SELECT id, target FROM memos m WHERE (target = 'document' AND NOT EXISTS (SELECT 1 FROM documents WHERE id = m.target_id)) "
+            "OR (target = 'code' AND NOT EXISTS (SELECT 1 FROM codes WHERE id = m.target_id)) "
+            "OR (target = 'quotation' AND NOT EXISTS (SELECT 1 FROM quotations WHERE id = m.target_id))"
+        )
+    ]
+    turns = {i for (i,) in store.rows("SELECT id FROM turns")}
+    indexed = {i for (i,) in store.rows("SELECT rowid FROM turn_index")}
+    if turns != indexed:
+        problems.append(f"The search index does not fit the turns ({len(turns ^ indexed)} differ); restore a backup, or import the documents again.")
+    if not store.read_only:
+        try:
+            store.connection.execute("INSERT INTO turn_index (turn_index) VALUES ('integrity-check')")
+        except sqlite3.Error as error:
+            problems.append(f"The search index is damaged: {error}.")
+    return problems

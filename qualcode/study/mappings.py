@@ -1,0 +1,199 @@
+"""Mappings of codes to criteria, and the levels that single quotations state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qualcode.errors import InputError, NotFoundError
+from qualcode.model.frameworks import ASPECTS, POLARITY_LEVELS, Aspect, Mapping, Polarity, Reading
+from qualcode.study.codebook import Codebook
+from qualcode.study.frameworks import Frameworks
+from qualcode.study.quotations import Quotations
+from qualcode.study.store.file import Pending, Store
+from qualcode.study.store.history import Value
+
+__all__ = ["Mappings", "NewMapping", "NewReading"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewMapping:
+    """One row of a mappings table."""
+
+    code: str
+    criterion: str
+    polarity: Polarity | None = None
+    """None with a level: the level speaks for itself; None without: supports."""
+    level: int | None = None
+    strength: int = 2
+    aspect: Aspect = "practice"
+    counts: bool | None = None
+    """None: practice counts, everything else does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewReading:
+    """The level one quotation states on a criterion for one of its codes."""
+
+    quotation: int
+    code: str
+    criterion: str
+    level: int | None
+
+
+class Mappings:
+    """The mappings and readings of a study."""
+
+    def __init__(self, store: Store, codebook: Codebook, quotations: Quotations, frameworks: Frameworks) -> None:
+        self.store = store
+        self.codebook = codebook
+        self.quotations = quotations
+        self.frameworks = frameworks
+
+    def list(self) -> tuple[Mapping, ...]:
+        """All mappings, by code in the order they were added."""
+        rows = self.store.rows(
+            "SELECT m.id, m.code_id, c.name, m.criterion, m.polarity, m.level, m.strength, m.aspect, m.counts FROM mappings m "
+            "JOIN codes c ON c.id = m.code_id ORDER BY m.id"
+        )
+        return tuple(Mapping(*row[:-1], bool(row[-1])) for row in rows)  # type: ignore[call-arg]
+
+    def readings(self) -> tuple[Reading, ...]:
+        """All levels that single quotations state."""
+        return tuple(Reading(*row) for row in self.store.rows("SELECT id, quotation_id, code_id, criterion, level FROM readings ORDER BY id"))
+
+    def set(
+        self,
+        code: str,
+        criterion: str,
+        *,
+        polarity: Polarity | None = None,
+        level: int | None = None,
+        strength: int = 2,
+        aspect: Aspect = "practice",
+        counts: bool | None = None,
+    ) -> Mapping:
+        """Map a code to a criterion, or change such a mapping.
+
+        Raises :class:`~qualcode.errors.NotFoundError` for an unknown code or criterion, :class:`~qualcode.errors.InputError` for values out of range.
+        """
+        self.set_many([NewMapping(code, criterion, polarity, level, strength, aspect, counts)])
+        name = self.codebook.get(code).name
+        return next(m for m in self.list() if m.code == name and m.criterion == criterion)
+
+    def set_many(self, rows: Iterable[NewMapping]) -> int:
+        """Set a table of mappings as one change: all rows or none; gives their number."""
+        todo = list(rows)
+        one = len(todo) == 1
+        label = f"Mapped “{todo[0].code}” to {todo[0].criterion}" if one else f"Mapped codes to criteria ({len(todo)} mappings)"
+        with self.store.change("mappings.set", label) as change:
+            present = {(c, k): i for i, c, k in self.store.rows("SELECT id, code_id, criterion FROM mappings")}
+            new: dict[tuple[int, str], dict[str, Value]] = {}
+            ids = {c.name: c for c in self.codebook.tree()}
+            for n, row in enumerate(todo, 1):
+                try:
+                    code = ids.get(row.code) or self.codebook.get(row.code)
+                    if code.kind != "code":
+                        raise InputError(f"“{code.name}” is a {code.kind}; only codes are mapped to criteria.")
+                    self.check_criterion(row.criterion)
+                    values = columns(row)
+                except (InputError, NotFoundError) as error:
+                    if one:
+                        raise
+                    raise InputError(f"Row {n}: {error} Nothing was mapped.") from error
+                key = (code.id, row.criterion)
+                if key in present:
+                    change.update("mappings", [present[key]], values)
+                else:
+                    new[key] = {"code_id": code.id, "criterion": row.criterion, **values}
+            change.insert("mappings", list(new.values()))
+        return len(todo)
+
+    def remove(self, code: str, criterion: str) -> None:
+        """Take a mapping away, with the readings that rest on it."""
+        node = self.codebook.get(code)
+        found: int | None = self.store.value("SELECT id FROM mappings WHERE code_id = ? AND criterion = ?", (node.id, criterion))
+        if found is None:
+            raise NotFoundError(f"“{node.name}” is not mapped to {criterion}; list the mappings with: qualcode mappings {self.store.path.name}")
+        with self.store.change("mappings.remove", f"Removed the mapping of “{node.name}” to {criterion}") as change:
+            change.delete("readings", [i for (i,) in self.store.rows("SELECT id FROM readings WHERE code_id = ? AND criterion = ?", (node.id, criterion))])
+            change.delete("mappings", [found])
+
+    def set_reading(self, quotation: int, code: str, criterion: str, level: int | None) -> None:
+        """Say which level a quotation states on a criterion for one of its codes; None: it does not count there."""
+        self.set_readings([NewReading(quotation, code, criterion, level)])
+
+    def clear_reading(self, quotation: int, code: str, criterion: str) -> None:
+        """Let the code's mapping speak for a quotation again."""
+        node = self.codebook.get(code)
+        with self.store.change("readings.clear", f"Cleared the level of quotation {quotation} on {criterion}") as change:
+            change.delete("readings", [i for (i,) in self.store.rows(
+                "SELECT id FROM readings WHERE quotation_id = ? AND code_id = ? AND criterion = ?", (quotation, node.id, criterion)
+            )])
+
+    def set_readings(self, rows: Iterable[NewReading]) -> None:
+        """Set several readings as one change."""
+        todo = list(rows)
+        label = f"Set the level of quotation {todo[0].quotation} on {todo[0].criterion}" if len(todo) == 1 else f"Set the levels of quotations ({len(todo)})"
+        with self.store.change("readings.set", label) as change:
+            for row in todo:
+                self.put_reading(row, change)
+
+    def put_reading(self, row: NewReading, change: Pending) -> None:
+        """Set one reading within a change."""
+        node = self.codebook.get(row.code)
+        self.check_criterion(row.criterion)
+        if row.level is not None:
+            check_level(row.level)
+        if self.store.value("SELECT 1 FROM codings WHERE quotation_id = ? AND code_id = ?", (row.quotation, node.id)) is None:
+            self.quotations.get(row.quotation)
+            raise InputError(f"Quotation {row.quotation} does not bear the code “{node.name}”, so it states no level for it.")
+        if self.store.value("SELECT 1 FROM mappings WHERE code_id = ? AND criterion = ?", (node.id, row.criterion)) is None:
+            raise InputError(f"“{node.name}” is not mapped to {row.criterion}; map it first.")
+        found = self.store.value("SELECT id FROM readings WHERE quotation_id = ? AND code_id = ? AND criterion = ?", (row.quotation, node.id, row.criterion))
+        if found is None:
+            change.insert("readings", [{"quotation_id": row.quotation, "code_id": node.id, "criterion": row.criterion, "level": row.level}])
+        else:
+            change.update("readings", [found], {"level": row.level})
+
+    def check_criterion(self, criterion: str) -> None:
+        """Refuse a criterion that the adopted list does not have, offering the nearest."""
+        criteria = self.frameworks.criteria()
+        known = [c.id for c in criteria.criteria] if criteria else []
+        if criterion not in known:
+            import difflib
+
+            near = difflib.get_close_matches(criterion, known, 3, 0.5)
+            hint = f"Did you mean {' or '.join(near)}? " if near else ""
+            raise NotFoundError(f"There is no criterion “{criterion}”. {hint}List them with: qualcode models")
+
+
+def columns(row: NewMapping) -> dict[str, Value]:
+    """The stored values of a mapping, with defaults filled in."""
+    polarity, level = row.polarity, row.level
+    if polarity is None:
+        polarity = "supports" if level is None else "level"
+    if polarity in POLARITY_LEVELS:
+        if level is not None and level != POLARITY_LEVELS[polarity]:
+            raise InputError(f"Give either a polarity or a level; {polarity} stands for level {POLARITY_LEVELS[polarity]}.")
+        level = POLARITY_LEVELS[polarity]
+    elif polarity == "ask":
+        level = None
+    elif polarity == "level":
+        if level is None:
+            raise InputError("Give the level, a whole number from 1 to 5.")
+        check_level(level)
+    else:
+        raise InputError(f"“{polarity}” is no polarity; choose supports, partial or contradicts, or give a level.")
+    if row.strength not in (1, 2, 3):
+        raise InputError(f"{row.strength} is no strength; give 1 (weak), 2 (clear) or 3 (explicit and central).")
+    if row.aspect not in ASPECTS:
+        raise InputError(f"“{row.aspect}” is no aspect; choose one of: {', '.join(ASPECTS)}.")
+    counts = row.aspect == "practice" if row.counts is None else row.counts
+    return {"polarity": polarity, "level": level, "strength": row.strength, "aspect": row.aspect, "counts": int(counts)}
+
+
+def check_level(level: int) -> None:
+    """Refuse a level outside the scale."""
+    if not 1 <= level <= 5:
+        raise InputError(f"{level} is no level; give a whole number from 1 to 5.")

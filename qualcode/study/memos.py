@@ -1,0 +1,95 @@
+"""Memos: dated notes on the study, a document, a quotation or a code."""
+
+from __future__ import annotations
+
+from qualcode.errors import InputError, NotFoundError
+from qualcode.model.codings import MEMO_KINDS, Memo, MemoKind, MemoTarget
+from qualcode.study.codebook import Codebook
+from qualcode.study.documents import Documents
+from qualcode.study.quotations import Quotations
+from qualcode.study.store.file import Store
+from qualcode.study.store.history import now
+
+__all__ = ["Memos"]
+
+
+class Memos:
+    """The memos of a study."""
+
+    def __init__(self, store: Store, documents: Documents, codebook: Codebook, quotations: Quotations) -> None:
+        self.store = store
+        self.documents = documents
+        self.codebook = codebook
+        self.quotations = quotations
+
+    def add(self, text: str, *, kind: MemoKind = "theoretical", target: MemoTarget = "study", target_name: str | int | None = None) -> Memo:
+        """Write a memo; ``target_name`` is the document's or code's name or the quotation's number.
+
+        Raises :class:`~qualcode.errors.NotFoundError` where the target does not exist.
+        """
+        if not text.strip():
+            raise InputError("The memo is empty; write at least one word.")
+        if kind not in MEMO_KINDS:
+            raise InputError(f"“{kind}” is no kind of memo; choose one of: {', '.join(MEMO_KINDS)}.")
+        target_id, name = self.find(target, target_name)
+        with self.store.change("memos.add", f"Wrote a {kind} memo on the {target}{f' {name}' if target != 'study' else ''}") as change:
+            i = change.insert("memos", [{
+                "kind": kind, "target": target, "target_id": target_id, "text": text.strip(), "created": now(), "author": self.store.actor,
+            }])[0]
+        return next(memo for memo in self.list() if memo.id == i)
+
+    def find(self, target: MemoTarget, name: str | int | None) -> tuple[int | None, str]:
+        """Id and shown name of what a memo is about."""
+        if target == "study":
+            return None, self.store.value("SELECT value FROM settings WHERE key = 'title'") or self.store.path.stem
+        if name is None:
+            raise InputError(f"Say which {target} the memo is about.")
+        if target == "document":
+            document = self.documents.get(str(name))
+            return document.id, f"“{document.name}”"
+        if target == "code":
+            code = self.codebook.get(str(name))
+            return code.id, f"“{code.name}”"
+        if target == "quotation":
+            try:
+                number = int(name)
+            except ValueError as error:
+                raise InputError(f"“{name}” is no quotation number; give a whole number.") from error
+            quotation = self.quotations.get(number)
+            return quotation.id, str(number)
+        raise InputError(f"A memo cannot be about a {target}; choose study, document, quotation or code.")
+
+    def edit(self, memo_id: int, text: str) -> Memo:
+        """Rewrite a memo."""
+        memo = self.get(memo_id)
+        if not text.strip():
+            raise InputError("The memo is empty; write at least one word, or remove the memo.")
+        with self.store.change("memos.edit", f"Rewrote memo {memo.id} on the {memo.target}") as change:
+            change.update("memos", [memo.id], {"text": text.strip()})
+        return self.get(memo_id)
+
+    def remove(self, memo_id: int) -> None:
+        """Take a memo away."""
+        memo = self.get(memo_id)
+        with self.store.change("memos.remove", f"Removed memo {memo.id} from the {memo.target}") as change:
+            change.delete("memos", [memo.id])
+
+    def get(self, memo_id: int) -> Memo:
+        """One memo by id."""
+        memo = next((m for m in self.list() if m.id == memo_id), None)
+        if memo is None:
+            raise NotFoundError(f"There is no memo {memo_id}; list them with: qualcode memo list {self.store.path.name}")
+        return memo
+
+    def list(self) -> tuple[Memo, ...]:
+        """All memos, the oldest first."""
+        title = self.store.value("SELECT value FROM settings WHERE key = 'title'") or self.store.path.stem
+        rows = self.store.rows(
+            "SELECT m.id, m.kind, m.target, m.target_id, coalesce(d.name, c.name, '[' || s.label || ':' || q.id || ']', ?), m.text, m.created, m.author "
+            "FROM memos m LEFT JOIN documents d ON m.target = 'document' AND d.id = m.target_id "
+            "LEFT JOIN codes c ON m.target = 'code' AND c.id = m.target_id "
+            "LEFT JOIN quotations q ON m.target = 'quotation' AND q.id = m.target_id "
+            "LEFT JOIN documents qd ON qd.id = q.document_id LEFT JOIN cases s ON s.id = qd.case_id ORDER BY m.id",
+            (title,),
+        )
+        return tuple(Memo(*row) for row in rows)

@@ -1,0 +1,126 @@
+"""Quotations: spans that somebody marked, each with a number that is never used twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from qualcode.errors import InputError, NotFoundError
+from qualcode.model.codings import Quotation
+from qualcode.model.documents import Document
+from qualcode.study.documents import Documents
+from qualcode.study.store.file import Pending, Store
+
+__all__ = ["Quotations", "drop_unused", "proof"]
+
+
+def proof(text: str) -> str:
+    """Enough of the SHA-256 of a quotation's words to notice a changed byte: 16 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Quotations:
+    """The quotations of a study."""
+
+    def __init__(self, store: Store, documents: Documents) -> None:
+        self.store = store
+        self.documents = documents
+
+    def get(self, number: int) -> Quotation:
+        """One quotation by its number; raises :class:`~qualcode.errors.NotFoundError`."""
+        rows = self.store.rows("SELECT id, document_id, start, stop, memo, condensed, translation FROM quotations WHERE id = ?", (number,))
+        if not rows:
+            raise NotFoundError(f"There is no quotation {number}; list the codings with: qualcode codings {self.store.path.name}")
+        i, document_id, start, stop, memo, condensed, translation = rows[0]
+        return Quotation(i, document_id, start, stop, self.documents.text(document_id)[start:stop], memo, condensed, translation)
+
+    def list(self, document: str | int | Document | None = None) -> tuple[Quotation, ...]:
+        """All quotations by number, or those of one document."""
+        where, parameters = ("", ()) if document is None else (" WHERE document_id = ?", (self.documents.get(document).id,))
+        texts = self.documents.texts()
+        return tuple(
+            Quotation(i, d, start, stop, texts[d][start:stop], memo, condensed, translation)
+            for i, d, start, stop, memo, condensed, translation in self.store.rows(
+                f"SELECT id, document_id, start, stop, memo, condensed, translation FROM quotations{where} ORDER BY id", parameters
+            )
+        )
+
+    def set(self, number: int, *, memo: str | None = None, condensed: str | None = None, translation: str | None = None) -> Quotation:
+        """Set what a quotation bears; an empty string takes it away, None leaves it."""
+        self.get(number)
+        values = {k: v for k, v in (("memo", memo), ("condensed", condensed), ("translation", translation)) if v is not None}
+        if not values:
+            raise InputError("Nothing to set; give a memo, a condensed text or a translation.")
+        with self.store.change("quotations.set", f"Set the {' and '.join(values)} of quotation {number}") as change:
+            change.update("quotations", [number], values)
+            drop_unused(self.store, [number], change)
+        return self.get(number) if self.exists(number) else Quotation(number, 0, 0, 1, "")
+
+    def exists(self, number: int) -> bool:
+        """Whether there is a quotation with this number."""
+        return self.store.value("SELECT 1 FROM quotations WHERE id = ?", (number,)) is not None
+
+    def mark(self, document: Document, spans: Sequence[tuple[int, int]], change: Pending) -> dict[tuple[int, int], int]:
+        """The numbers of spans of one document within a change; new ones are added.
+
+        Raises :class:`~qualcode.errors.InputError` for a span that is empty, reversed or out of range.
+        """
+        text = self.documents.text(document)
+        for start, end in spans:
+            check_span(start, end, len(text), document.name)
+        present = self.present(document.id, spans)
+        new = [span for span in dict.fromkeys(spans) if span not in present]
+        ids = change.insert("quotations", [
+            {
+                "document_id": document.id, "start": start, "stop": end, "proof": proof(text[start:end]),
+                "memo": "", "condensed": "", "translation": "",
+            }
+            for start, end in new
+        ])
+        return present | dict(zip(new, ids, strict=True))
+
+    def present(self, document_id: int, spans: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
+        """Numbers of those spans of a document that are quotations already."""
+        if len(spans) == 1:
+            rows = self.store.rows("SELECT start, stop, id FROM quotations WHERE document_id = ? AND start = ? AND stop = ?", (document_id, *spans[0]))
+        else:
+            rows = self.store.rows("SELECT start, stop, id FROM quotations WHERE document_id = ?", (document_id,))
+        wanted = set(spans)
+        return {(start, stop): i for start, stop, i in rows if (start, stop) in wanted}
+
+    def damaged(self) -> tuple[int, ...]:
+        """Numbers of quotations whose words are no longer those that were marked."""
+        texts = self.documents.texts()
+        return tuple(
+            i
+            for i, d, start, stop, stored in self.store.rows("SELECT id, document_id, start, stop, proof FROM quotations ORDER BY id")
+            if stop > len(texts[d]) or proof(texts[d][start:stop]) != stored
+        )
+
+
+def check_span(start: int, end: int, length: int, name: str) -> None:
+    """Refuse a span that is empty, reversed or out of range."""
+    if start < 0 or end > length:
+        raise InputError(f"The span {start}–{end} is outside “{name}”, which has {length} characters; give numbers from 0 to {length}.")
+    if start == end:
+        raise InputError(f"The span {start}–{end} in “{name}” is empty; the end must lie behind the start.")
+    if start > end:
+        raise InputError(f"The span {start}–{end} in “{name}” is reversed; give the smaller number first.")
+
+
+def drop_unused(store: Store, numbers: Iterable[int], change: Pending) -> None:
+    """Remove quotations that bear nothing any more: no coding, memo, condensed text, translation or reading."""
+    wanted = set(numbers)
+    if not wanted:
+        return
+    marks = ",".join(str(int(n)) for n in wanted)
+    rows = store.rows(
+        f"SELECT id FROM quotations q WHERE id IN ({marks}) AND memo = '' AND condensed = '' AND translation = '' "
+        "AND NOT EXISTS (SELECT 1 FROM codings WHERE quotation_id = q.id) "
+        "AND NOT EXISTS (SELECT 1 FROM memos WHERE target = 'quotation' AND target_id = q.id)"
+    )
+    unused = [i for (i,) in rows]
+    if unused:
+        marks = ",".join(map(str, unused))
+        change.delete("readings", [i for (i,) in store.rows(f"SELECT id FROM readings WHERE quotation_id IN ({marks})")])
+        change.delete("quotations", unused)

@@ -1,0 +1,178 @@
+"""Backups of study files in the user's data folder: before a migration, daily on open, and by hand; the newest five are kept."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qualcode.errors import StudyError
+from qualcode.study.store import schema
+from qualcode.study.store.sqlite import APPLICATION_ID, connect, database, header, unreadable
+
+__all__ = ["KEPT", "Backup", "back_up", "backup_folder", "list_backups", "migrate", "restore", "study_id"]
+
+KEPT = 5
+"""Backups kept for each study."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup of a study."""
+
+    name: str
+    """File name, as ``backup restore`` takes it."""
+    path: Path
+    at: str
+    """UTC, ISO 8601."""
+    reason: str
+    """``daily``, ``migration``, ``restore`` or ``manual``."""
+    size: int
+    """Bytes."""
+
+
+def backup_folder() -> Path:
+    """Where backups of all studies are kept; ``QUALCODE_DATA_DIR`` moves it."""
+    base = os.environ.get("QUALCODE_DATA_DIR")
+    if base:
+        return Path(base) / "backups"
+    from platformdirs import user_data_path
+
+    return user_data_path("qualcode", appauthor=False) / "backups"
+
+
+def study_id(connection: sqlite3.Connection) -> str:
+    """The identity of a study, which its copies and backups share; hexadecimal, checked."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'study_id'").fetchone()
+    if row is None or not re.fullmatch(r"[0-9a-f]{32}", str(row[0])):
+        raise StudyError("The study has no valid identity; it was changed by another program.")
+    return str(row[0])
+
+
+def back_up(path: Path, connection: sqlite3.Connection, reason: str) -> Backup:
+    """Copy an open study with SQLite's backup API, check the copy, and keep the newest five."""
+    folder = backup_folder() / study_id(connection)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
+    target = folder / f"{stamp} {reason}.qualcode"
+    temporary = target.with_suffix(".part")
+    temporary.unlink(missing_ok=True)
+    try:
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        copy = sqlite3.connect(temporary, isolation_level=None)
+        try:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+            if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+                raise StudyError(f"The backup of {path} is damaged; check the disk, and the study with: qualcode check {path.name}")
+        finally:
+            copy.close()
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        raise StudyError(f"A backup of {path} could not be written to {folder} ({error}); free some space or set QUALCODE_DATA_DIR to another folder.") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    for old in sorted(folder.glob("*.qualcode"))[:-KEPT]:
+        old.unlink()
+    return as_backup(target)
+
+
+def as_backup(path: Path) -> Backup:
+    """Read a backup's particulars from its name."""
+    stamp, _, reason = path.stem.partition(" ")
+    at = re.sub(r"T(\d\d)(\d\d)(\d\d)\.\d+Z", r"T\1:\2:\3Z", stamp)
+    return Backup(path.name, path, at, reason or "manual", path.stat().st_size)
+
+
+def list_backups(identity: str) -> tuple[Backup, ...]:
+    """All backups of a study, the newest first."""
+    folder = backup_folder() / identity
+    return tuple(as_backup(path) for path in sorted(folder.glob("*.qualcode"), reverse=True)) if folder.is_dir() else ()
+
+
+def back_up_daily(path: Path, connection: sqlite3.Connection) -> None:
+    """Make the day's first backup, unless nothing has changed since the last one."""
+    last = next(iter(list_backups(study_id(connection))), None)
+    changed = connection.execute("SELECT max(at) FROM events").fetchone()[0]
+    if changed is None or (last is not None and (last.at[:10] == datetime.now(UTC).strftime("%Y-%m-%d") or last.at > changed)):
+        return
+    back_up(path, connection, "daily")
+
+
+def migrate(path: Path, version: int) -> None:
+    """Bring a study of an older version up to date, after a backup; the study is as it was where a step fails."""
+    try:
+        connection = connect(path)
+        try:
+            back_up(path, connection, "migration")
+            connection.execute("PRAGMA foreign_keys=OFF")
+            connection.execute("BEGIN EXCLUSIVE")
+            schema.migrations().apply(database(connection))
+            if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                raise StudyError(f"{path} could not be migrated from version {version}: its rows do not fit together; it was left as it was.")
+            connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            connection.close()
+    except sqlite3.Error as error:
+        raise unreadable(path, error) from error
+
+
+def restore(path: Path, backup: Backup) -> None:
+    """Put a backup in the place of a study; what is replaced is backed up first, where it can be read.
+
+    Raises :class:`~qualcode.errors.StudyError` where the backup is damaged or the study is open for writing elsewhere.
+    """
+    head = header(backup.path)
+    if head.application_id != APPLICATION_ID:
+        raise StudyError(f"{backup.name} is no backup of a study.")
+    try:
+        source = connect(backup.path, read_only=True)
+        try:
+            if source.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+                raise StudyError(f"The backup {backup.name} is damaged; choose another one.")
+            put_in_place(source, path)
+        finally:
+            source.close()
+    except sqlite3.Error as error:
+        raise unreadable(path, error) from error
+
+
+def put_in_place(source: sqlite3.Connection, path: Path) -> None:
+    """Write a backup through SQLite into the study, so that other programs that have it open see the restored state."""
+    if path.exists() and header(path).application_id == APPLICATION_ID:
+        try:
+            target = connect(path)
+            try:
+                target.execute("BEGIN EXCLUSIVE")
+                target.execute("ROLLBACK")
+                back_up(path, target, "restore")
+                source.backup(target)
+                return
+            finally:
+                target.close()
+        except sqlite3.OperationalError:
+            raise
+        except (sqlite3.DatabaseError, StudyError):
+            pass  # too damaged to be read: it is set aside below
+    if path.exists():
+        path.replace(path.with_name(f"{path.stem} damaged {datetime.now(UTC):%Y-%m-%dT%H%M%SZ}{path.suffix}"))
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
+    temporary = path.with_name(path.name + ".restoring")
+    temporary.unlink(missing_ok=True)
+    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    fresh = sqlite3.connect(temporary, isolation_level=None)
+    try:
+        source.backup(fresh)
+    finally:
+        fresh.close()
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    temporary.replace(path)

@@ -1,0 +1,303 @@
+"""One open study file: its connection, its transactions, and who listens to them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from qualcode.errors import ConflictError, InputError, StudyError
+from qualcode.model.changes import Announcement, Change
+from qualcode.study.store import history, schema
+from qualcode.study.store.sqlite import APPLICATION_ID, connect, database, header, unreadable
+
+__all__ = ["Derived", "Store"]
+
+Derived = Callable[["Store", Sequence[history.Operation]], None]
+"""Brings derived tables (search index, language index) in step with row operations, within the same transaction."""
+
+
+class Store:
+    """An open study file; belongs to the thread that opened it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, actor: str, *, read_only: bool) -> None:
+        self.path = path
+        self.connection = connection
+        self.db = database(connection)
+        self.actor = actor
+        self.read_only = read_only
+        self.derived: list[Derived] = []
+        self.listeners: list[Callable[[Announcement], None]] = []
+        self._recorder: history.Recorder | None = None
+        self._data_version = self.value("PRAGMA data_version")
+        self.revision = 0
+        """Counts the changes made or noticed through this connection; caches are keyed by it."""
+
+    # --- opening -----------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, actor: str) -> Store:
+        """Make an empty study file, never over an existing one."""
+        if path.exists():
+            raise StudyError(f"{path} exists already; choose another name, or open it with: qualcode open {path.name}")
+        if not path.parent.is_dir():
+            raise StudyError(f"The folder {path.parent} does not exist; create it first.")
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except OSError as error:
+            raise StudyError(f"{path} cannot be created ({error.strerror}); choose a folder where you may write.") from error
+        try:
+            connection = connect(path)
+            try:
+                connection.execute("BEGIN EXCLUSIVE")
+                schema.migrations().apply(database(connection))
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+                connection.execute("INSERT INTO meta (key, value) VALUES ('study_id', ?), ('created', ?)", (uuid4().hex, history.now()))
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.close()
+                raise
+        except BaseException as error:
+            path.unlink(missing_ok=True)
+            if isinstance(error, sqlite3.Error):
+                raise unreadable(path, error) from error
+            raise
+        return cls(path, connection, actor, read_only=False)
+
+    @classmethod
+    def open(cls, path: Path, actor: str, *, migrate: Callable[[Path, int], None] | None = None) -> Store:
+        """Open an existing study file after looking at what it is.
+
+        ``migrate`` brings a file of an older version up to date before it is opened. Raises
+        :class:`~qualcode.errors.StudyError` for a folder, a missing, empty or foreign file, a newer version, or damage.
+        """
+        head = header(path)
+        if path.stat().st_size == 0:
+            raise StudyError(f"{path} is empty, so it is no study; delete it and create one with: qualcode new {path.name}")
+        if not head.is_sqlite:
+            raise StudyError(f"{path} is not a qualcode study; to add a transcript to a study use: qualcode import STUDY {path.name}")
+        if head.application_id != APPLICATION_ID:
+            raise StudyError(f"{path} is a database of another program, not a qualcode study; it was left untouched.")
+        if head.user_version > schema.VERSION:
+            raise StudyError(
+                f"{path} was made by a newer qualcode (study version {head.user_version}, this one knows {schema.VERSION}); update qualcode and open it again."
+            )
+        if head.user_version < schema.VERSION:
+            if migrate is None:
+                raise StudyError(f"{path} has the older study version {head.user_version} and has to be migrated first.")
+            migrate(path, head.user_version)
+        read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        try:
+            connection = connect(path, read_only=read_only)
+            try:
+                found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+                if found != "ok":
+                    raise StudyError(f"{path} is damaged ({found}); list its backups with: qualcode backup list {path.name}")
+                schema.refuse_foreign_schema(connection, str(path))
+                return cls(path, connection, actor, read_only=read_only)
+            except BaseException:
+                connection.close()
+                raise
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise unreadable(path, error) from error
+
+    def close(self) -> None:
+        """Close the connection; nothing is pending, since every change is committed as it is made."""
+        self.connection.close()
+
+    # --- reading -----------------------------------------------------------------------------------------------
+
+    def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Run a query and fetch all rows."""
+        try:
+            return self.connection.execute(sql, parameters).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise unreadable(self.path, error) from error
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """Run a query and give the first column of its first row, or None."""
+        rows = self.rows(sql, parameters)
+        return rows[0][0] if rows else None
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another connection has written since this was last asked."""
+        version = self.value("PRAGMA data_version")
+        if version == self._data_version:
+            return False
+        self._data_version = version
+        self.revision += 1
+        return True
+
+    # --- changing ----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A durable transaction without an event, for derived tables and reading places only."""
+        self.writable()
+        self.begin()
+        try:
+            yield self.connection
+            self.connection.execute("COMMIT")
+        except BaseException as error:
+            self.roll_back()
+            if isinstance(error, sqlite3.Error):
+                raise unreadable(self.path, error) from error
+            raise
+
+    @contextmanager
+    def change(self, op: str, label: str, details: Mapping[str, Any] | None = None) -> Iterator[Pending]:
+        """One undoable step: everything written inside is committed together with one event, or not at all.
+
+        Called within another change it becomes part of that one. Without a row written, no event is stored.
+        """
+        if self._recorder is not None:
+            yield Pending(self._recorder, op, label, dict(details or {}))
+            return
+        self.writable()
+        self.begin()
+        recorder = history.Recorder(self.connection)
+        self._recorder = recorder
+        pending = Pending(recorder, op, label, dict(details or {}))
+        try:
+            try:
+                yield pending
+            finally:
+                self._recorder = None
+            if recorder.operations:
+                for derive in self.derived:
+                    derive(self, recorder.operations)
+                self.connection.execute("UPDATE events SET state = 'dropped', flip = NULL WHERE actor = ? AND state = 'undone'", (self.actor,))
+                self.connection.execute(
+                    "INSERT INTO events (at, actor, op, label, details, touched, flip, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'done')",
+                    (
+                        history.now(), self.actor, op, pending.label, json.dumps(pending.details, ensure_ascii=False),
+                        json.dumps(history.touches(recorder.operations)), history.encode(recorder.operations),
+                    ),
+                )
+            self.connection.execute("COMMIT")
+        except BaseException as error:
+            self.roll_back()
+            if isinstance(error, sqlite3.Error):
+                raise unreadable(self.path, error) from error
+            raise
+        if recorder.operations:
+            self.announce(op, pending.label, recorder.operations, recorder.documents)
+
+    def undo(self) -> Change:
+        """Take back this actor's last change.
+
+        Raises :class:`~qualcode.errors.InputError` where there is none, :class:`~qualcode.errors.ConflictError` where a later change rests on it.
+        """
+        return self.turn(
+            "SELECT * FROM events WHERE actor = ? AND state = 'done' ORDER BY seq DESC LIMIT 1",
+            "UPDATE events SET state = 'undone', flip = ?, undone = (SELECT coalesce(max(undone), 0) + 1 FROM events) WHERE seq = ?",
+            "There is nothing to undo.", "undone",
+        )
+
+    def redo(self) -> Change:
+        """Make this actor's last undone change again; raises as :meth:`undo` does."""
+        return self.turn(
+            "SELECT * FROM events WHERE actor = ? AND state = 'undone' ORDER BY undone DESC LIMIT 1",
+            "UPDATE events SET state = 'done', flip = ?, undone = NULL WHERE seq = ?",
+            "There is nothing to redo.", "redone",
+        )
+
+    def turn(self, query: str, update: str, nothing: str, word: str) -> Change:
+        """Flip the event that ``query`` finds, in one transaction."""
+        self.writable()
+        self.begin()
+        try:
+            cursor = self.connection.execute(query, (self.actor,))
+            row = cursor.fetchone()
+            if row is None:
+                raise InputError(nothing)
+            event = dict(zip([c[0] for c in cursor.description], row, strict=True))
+            self.refuse_if_rested_on(event, word)
+            self.connection.execute("PRAGMA defer_foreign_keys = ON")
+            operations = history.decode(event["flip"])
+            try:
+                inverse = history.flip(self.connection, operations)
+                for derive in self.derived:
+                    derive(self, inverse)
+                self.connection.execute(update, (history.encode(inverse), event["seq"]))
+                self.connection.execute("COMMIT")
+            except sqlite3.IntegrityError as error:
+                raise ConflictError(
+                    f"“{event['label']}” cannot be {word}: a later change rests on it. Look at the history and take that one back first."
+                ) from error
+        except BaseException as error:
+            self.roll_back()
+            if isinstance(error, sqlite3.Error):
+                raise unreadable(self.path, error) from error
+            raise
+        self.announce(event["op"], event["label"], inverse, set())
+        return as_change(event, undone=word == "undone")
+
+    def refuse_if_rested_on(self, event: Mapping[str, Any], word: str) -> None:
+        """Refuse to flip an event whose rows a later change of somebody else has touched."""
+        mine = json.loads(event["touched"])
+        for label, actor, touched in self.connection.execute(
+            "SELECT label, actor, touched FROM events WHERE seq > ? AND state IN ('done', 'sealed') ORDER BY seq DESC", (event["seq"],)
+        ):
+            if history.meet(mine, json.loads(touched)):
+                raise ConflictError(
+                    f"“{event['label']}” cannot be {word}: the later change “{label}” by {actor} rests on it. Have that one undone first."
+                )
+
+    def events(self) -> tuple[Change, ...]:
+        """All steps, the oldest first; those that were dropped for good by a later change count as undone."""
+        return tuple(
+            Change(seq, at, actor, op, label, state in ("undone", "dropped"), json.loads(details))
+            for seq, at, actor, op, label, state, details in self.rows("SELECT seq, at, actor, op, label, state, details FROM events ORDER BY seq")
+        )
+
+    # --- helpers -----------------------------------------------------------------------------------------------
+
+    def begin(self, mode: str = "IMMEDIATE") -> None:
+        """Begin a transaction, waiting for other writers at most the busy time."""
+        try:
+            self.connection.execute(f"BEGIN {mode}")
+        except sqlite3.Error as error:
+            raise unreadable(self.path, error) from error
+
+    def roll_back(self) -> None:
+        """Take back what an open transaction has written."""
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+
+    def writable(self) -> None:
+        """Refuse to change a study that was opened read-only."""
+        if self.read_only:
+            raise StudyError(f"{self.path} is read-only; copy the study to a folder where you may write, or change its permissions.")
+
+    def announce(self, op: str, label: str, operations: Sequence[history.Operation], documents: set[int]) -> None:
+        """Tell listeners what has been committed."""
+        self.revision += 1
+        news = Announcement(op, label, frozenset(table for _, table, _ in operations), frozenset(documents))
+        for listener in tuple(self.listeners):
+            listener(news)
+
+
+class Pending:
+    """A change in the making; label and details may still be set before it is committed."""
+
+    def __init__(self, recorder: history.Recorder, op: str, label: str, details: dict[str, Any]) -> None:
+        self.op = op
+        self.label = label
+        self.details = details
+        self.insert = recorder.insert
+        self.update = recorder.update
+        self.update_each = recorder.update_each
+        self.delete = recorder.delete
+        self.documents = recorder.documents
+
+
+def as_change(event: Mapping[str, Any], *, undone: bool) -> Change:
+    """An event row as a record."""
+    return Change(event["seq"], event["at"], event["actor"], event["op"], event["label"], undone, json.loads(event["details"]))

@@ -1,0 +1,137 @@
+"""Withdrawal of consent: everything of a respondent removed for good, from the study, its history and its backups."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qualcode.study.store import backups, history
+from qualcode.study.store.file import Store
+from qualcode.study.store.history import now
+from qualcode.study.store.schema import TABLES
+from qualcode.study.store.sqlite import unreadable
+from qualcode.study.study import Study
+from qualcode.text.names import name_key
+
+__all__ = ["Withdrawal", "withdraw"]
+
+OWNED = ("texts", "sources", "speakers", "turns", "quotations")
+"""Tables whose rows name the document they belong to."""
+
+SEALED = "A change to material that was withdrawn later"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What was removed, and what a person should still look at."""
+
+    documents: int
+    codings: int
+    quotations: int
+    backups: int
+    """Backups that were deleted."""
+    examples: tuple[str, ...]
+    """Codes whose name or definition holds words of the respondent: they remain, and are for the researcher to reword."""
+
+
+def withdraw(study: Study, case: str) -> Withdrawal:
+    """Remove a case with its documents, codings, quotations, memos, search index, originals and history for good.
+
+    This is the one change that cannot be undone. Backups of the study are deleted, a fresh one is made, and the file is
+    rewritten. One event says that it happened, without naming the respondent. Raises
+    :class:`~qualcode.errors.NotFoundError` for an unknown case.
+    """
+    store = study.store
+    store.writable()
+    found = study.cases.get(case)
+    texts = [study.documents.text(d) for d in study.documents.list() if d.case_id == found.id]
+    examples = tuple(
+        code.name for code in study.codebook.tree()
+        if any(len(part.split()) >= 3 and part in text for text in texts for part in (code.name, code.brief, code.full, code.example))
+    )
+    store.begin("EXCLUSIVE")
+    try:
+        removed = remove_rows(store, found.id)
+        seal_events(store, removed, [found.label])
+        counts = {table: len(ids) for table, ids in removed.items()}
+        store.connection.execute(
+            "INSERT INTO events (at, actor, op, label, details, touched, flip, state) VALUES (?, ?, 'cases.withdraw', ?, ?, '{}', NULL, 'sealed')",
+            (
+                now(), store.actor,
+                f"Consent withdrawn: one case with {counts['documents']} documents and {counts['codings']} codings was removed for good",
+                json.dumps({k: v for k, v in counts.items() if v}),
+            ),
+        )
+        store.connection.execute("INSERT INTO turn_index (turn_index) VALUES ('optimize')")
+        store.connection.execute("COMMIT")
+        store.connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # VACUUM attaches the file it writes
+        store.connection.execute("VACUUM")
+        store.connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    except BaseException as error:
+        store.roll_back()
+        if isinstance(error, sqlite3.Error):
+            raise unreadable(store.path, error) from error
+        raise
+    identity = backups.study_id(store.connection)
+    old = backups.list_backups(identity)
+    shutil.rmtree(backups.backup_folder() / identity, ignore_errors=True)
+    backups.back_up(store.path, store.connection, "withdrawal")
+    study.documents.forget()
+    store.announce("cases.withdraw", "Consent withdrawn", [["d", t, [{"id": 0}]] for t in ("documents", "codings", "quotations")], set())
+    return Withdrawal(counts["documents"], counts["codings"], counts["quotations"], len(old), examples)
+
+
+def remove_rows(store: Store, case_id: int) -> dict[str, set[int]]:
+    """Delete all rows of a case, also those that only the history still holds, and give their ids by table."""
+    removed: dict[str, set[int]] = {table: set() for table in TABLES}
+    removed["cases"] = {case_id}
+    kept = kept_rows(store)
+    images = [row for table, row in kept if table == "documents" and row.get("case_id") == case_id]
+    removed["documents"] = {i for (i,) in store.rows("SELECT id FROM documents WHERE case_id = ?", (case_id,))} | {int(row["id"]) for row in images}
+    removed["attributes"] = {i for (i,) in store.rows("SELECT id FROM attributes WHERE case_id = ?", (case_id,))}
+    for table in OWNED:
+        removed[table] = held_by(store, kept, table, "document_id", removed["documents"])
+    for table in ("codings", "readings"):
+        removed[table] = held_by(store, kept, table, "quotation_id", removed["quotations"])
+    removed["memos"] = {
+        i for i, target, target_id in store.rows("SELECT id, target, target_id FROM memos")
+        if (target == "document" and target_id in removed["documents"]) or (target == "quotation" and target_id in removed["quotations"])
+    }
+    store.connection.executemany("DELETE FROM turn_index WHERE rowid = ?", [(i,) for i in removed["turns"]])
+    for derived in ("language_index", "reading_places"):
+        store.connection.executemany(f"DELETE FROM {derived} WHERE document_id = ?", [(i,) for i in removed["documents"]])
+    for table in ("readings", "memos", "codings", "quotations", "turns", "speakers", "sources", "texts", "documents", "attributes", "cases"):
+        history.remove(store.connection, table, sorted(removed[table]))
+    return removed
+
+
+def held_by(store: Store, kept: Sequence[tuple[str, dict[str, Any]]], table: str, column: str, owners: set[int]) -> set[int]:
+    """Ids of rows of a table that belong to some owners, in the table or in the history."""
+    marks = ",".join(map(str, owners)) or "NULL"
+    here = {i for (i,) in store.rows(f"SELECT id FROM {table} WHERE {column} IN ({marks})")}
+    return here | {int(row["id"]) for t, row in kept if t == table and row.get(column) in owners}
+
+
+def kept_rows(store: Store) -> list[tuple[str, dict[str, Any]]]:
+    """Rows that only the history holds, each with its table."""
+    rows: list[tuple[str, dict[str, Any]]] = []
+    for (flip,) in store.rows("SELECT flip FROM events WHERE flip IS NOT NULL"):
+        for kind, table, items in history.decode(flip):
+            if kind == "d":
+                rows.extend((table, row) for row in items)
+    return rows
+
+
+def seal_events(store: Store, removed: dict[str, set[int]], names: Sequence[str]) -> None:
+    """Empty every event that touches removed rows or names the respondent; it can no longer be undone and says so."""
+    ranges = {table: history.ranges(ids) for table, ids in removed.items() if ids}
+    keys = [name_key(name) for name in names]
+    for seq, label, details, touched in store.rows("SELECT seq, label, details, touched FROM events WHERE label <> ?", (SEALED,)):
+        if history.meet(ranges, json.loads(touched)) or any(key in name_key(label) or key in name_key(details) for key in keys):
+            store.connection.execute(
+                "UPDATE events SET state = 'sealed', flip = NULL, details = '{}', touched = '{}', label = ? WHERE seq = ?", (SEALED, seq)
+            )

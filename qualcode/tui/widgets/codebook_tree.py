@@ -1,0 +1,39 @@
+"""The code tree with counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.style import Style
+from rich.text import Text
+
+from qualcode.model.codes import Code
+from qualcode.tui.widgets.row_list import Item, RowList, plain
+
+__all__ = ["CodebookTree"]
+
+
+class CodebookTree(RowList):
+    """One row a node, indented; choosing a code applies it."""
+
+    empty_line = " no codes yet: c makes one"
+
+    def show(self, codes: Sequence[Code]) -> None:
+        """Show the nodes in tree order; a category counts what lies below it."""
+        totals = {code.id: code.codings for code in codes}
+        for code in reversed(codes):
+            if code.parent_id is not None:
+                totals[code.parent_id] = totals.get(code.parent_id, 0) + totals[code.id]
+        self.set_items([self._item(code, totals[code.id]) for code in codes])
+
+    def _item(self, code: Code, total: int) -> Item:
+        row = Text("  " * code.depth, no_wrap=True, end="")
+        if code.kind == "code":
+            row.append("■ ", self.palette.code(code.colour))
+            row.append(plain(code.name))
+        else:
+            row.append("▾ ", self.palette.quiet())
+            row.append(plain(code.name), Style(bold=True, italic=code.kind == "theme" or None))
+        if total:
+            row.append(f"  {total}", self.palette.quiet())
+        return Item((row,), code.id)

@@ -1,0 +1,33 @@
+"""The documents of the study, the one that is open marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.style import Style
+from rich.text import Text
+
+from qualcode.model.documents import Document
+from qualcode.tui.widgets.row_list import Item, RowList, plain
+
+__all__ = ["DocumentList"]
+
+
+class DocumentList(RowList):
+    """One row a document: name, and case where it differs."""
+
+    empty_line = " none yet: Ctrl+O imports"
+
+    def show(self, documents: Sequence[Document], open_id: int | None) -> None:
+        """Show the documents in the order of the study."""
+        items = [self._item(document, document.id == open_id) for document in documents]
+        place = next((i for i, document in enumerate(documents) if document.id == open_id), None)
+        self.set_items(items, place)
+
+    def _item(self, document: Document, is_open: bool) -> Item:
+        row = Text("▸ " if is_open else "  ", no_wrap=True, end="")
+        row.append(plain(document.name), Style(bold=is_open))
+        if document.case != document.name:
+            row.append(f"  {plain(document.case)}", self.palette.quiet())
+        row.append(f"  {document.words:,}".replace(",", " ") + " words", self.palette.quiet())
+        return Item((row,), document.id)

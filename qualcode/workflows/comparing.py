@@ -1,0 +1,46 @@
+"""Comparing the practice described in a study with reference models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualcode.errors import InputError
+from qualcode.model.frameworks import FrameworkFile
+from qualcode.model.results import Comparison
+from qualcode.study import Study
+
+__all__ = ["ADOPTED", "adopt_shipped", "compare_study"]
+
+ADOPTED = "The study had no reference models yet; the ones that come with qualcode were adopted."
+"""What is said when the shipped frameworks are adopted by themselves."""
+
+
+def adopt_shipped(study: Study) -> tuple[FrameworkFile, ...]:
+    """Adopt the shipped criteria, models, process frames and sources where the study has none; gives what was adopted."""
+    if study.frameworks.criteria() is not None and study.frameworks.models():
+        return ()
+    from qualcode.frameworks import shipped
+
+    present = {(file.kind, file.id) for file in study.frameworks.files()}
+    return study.frameworks.adopt(file for file in shipped() if (file.kind, file.id) not in present)
+
+
+def compare_study(study: Study, *, models: Sequence[str] = (), by: str | None = None, coder: str | None = None) -> Comparison:
+    """Compare the described practice with the adopted models (or some of them), overall and by an attribute of the cases.
+
+    Adopts the shipped models where none are. Raises :class:`~qualcode.errors.NotFoundError` for an unknown model, attribute or coder.
+    """
+    from qualcode.analysis import compare
+
+    adopt_shipped(study)
+    criteria = study.frameworks.criteria()
+    if criteria is None:
+        raise InputError("The study has models but no criteria; adopt a criteria file with: qualcode models adopt STUDY FILE")
+    chosen = tuple(study.frameworks.model(name) for name in models) or study.frameworks.models()
+    attribute = study.cases.attribute(by) if by is not None else None
+    result = compare(
+        study.codings.incidence(coder), study.mappings.list(), study.mappings.readings(), criteria, chosen, by=attribute
+    )
+    hashes = {f"{file.kind} {file.id}": file.sha256 for file in study.frameworks.files() if file.kind in ("criteria", "model")}
+    result.settings["sha256"] = hashes
+    return result

@@ -1,0 +1,48 @@
+"""Building the language index that follows an import, document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+from qualcode.model.documents import Document
+from qualcode.study import Study
+
+__all__ = ["index_path", "index_study"]
+
+Progress = Callable[[int, int, str], None]
+"""Called with documents done, documents in all, and the name of the present one; may raise to cancel."""
+
+
+def index_study(study: Study, *, executor: Executor | None = None, progress: Progress | None = None) -> tuple[Document, ...]:
+    """Index all documents that have no index of their present text; each is stored as soon as it is done.
+
+    An ``executor`` (a process pool, or an archive's cluster) does the work elsewhere; the results are stored here. Returns the
+    documents that were indexed. spaCy and the dictionaries are loaded by the first one.
+    """
+    missing = [study.documents.get(i) for i in study.language_indexes.missing()]
+    if not missing:
+        return ()
+    from qualcode.language.indexing import LanguageIndex, index_document
+
+    def job(document: Document) -> tuple[str, list[tuple[int, int]], str]:
+        return study.documents.text(document), study.language_indexes.speech(document.id), document.language
+
+    pending: dict[int, Future[LanguageIndex]] = {}
+    if executor is not None:
+        pending = {document.id: executor.submit(index_document, *job(document)) for document in missing}
+    for n, document in enumerate(missing):
+        if progress:
+            progress(n, len(missing), document.name)
+        index = pending[document.id].result() if executor is not None else index_document(*job(document))
+        study.language_indexes.put(document.id, index)
+    if progress:
+        progress(len(missing), len(missing), "")
+    return tuple(missing)
+
+
+def index_path(path: Path, *, progress: Progress | None = None) -> tuple[Document, ...]:
+    """Index a study by its path with a connection of its own; for a worker beside the screen."""
+    with Study.open(path) as study:
+        return index_study(study, progress=progress)
