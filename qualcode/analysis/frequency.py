@@ -14,7 +14,7 @@ def descendants(incidence: Incidence) -> tuple[tuple[int, ...], ...]:
     """For each node (by index) the indices of itself and all nodes below it, ascending."""
     index = {node.id: i for i, node in enumerate(incidence.nodes)}
     below: list[list[int]] = [[] for _ in incidence.nodes]
-    for i, node in enumerate(incidence.nodes):
+    for i in range(len(incidence.nodes)):
         above: int | None = i
         while above is not None:
             below[above].append(i)

@@ -1,1 +1,1 @@
-"""TODO-docstring."""
+"""Tables and codebook files that go between studies and other programs."""

@@ -137,7 +137,7 @@ def _stream(source: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: in
                     raise FileError(_too_much(name, part, limit))
                 if keep is None:
                     keep = part.lower().endswith(_XML_NAMES) or looks_like_xml(block)
-                if keep:
+                if keep is not False:
                     blocks.append(block)
     except _DAMAGE:
         raise FileError(f"{name} is damaged: its part {part[:60]!r} cannot be read.") from None

@@ -18,6 +18,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 )
 _CENTRAL = ("cp1250", "iso-8859-2")
 _WESTERN = ("cp1252", "iso-8859-1")
+_NAMES = {codecs.lookup(name).name: name for name in _CENTRAL + _WESTERN}
 _BY_LANGUAGE = dict.fromkeys(["cs", "sk", "pl", "hu", "sl", "hr"], _CENTRAL)
 _BY_LANGUAGE |= dict.fromkeys(["sv", "no", "da", "nb", "nn", "de", "fr", "es", "it", "nl", "pt"], _WESTERN)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
@@ -95,11 +96,9 @@ def _legacy(data: bytes, language: str | None) -> tuple[str, str]:
         found = chardet.detect(
             data, max_bytes=_SAMPLE, include_encodings=list(candidates), compat_names=False
         )
-        guess = (found["encoding"] or candidates[0]).lower()
+        guess = _NAMES.get(codecs.lookup(found["encoding"] or candidates[0]).name, candidates[0])
     if guess in _WESTERN:
         guess = "cp1252"
-    elif guess not in _CENTRAL:
-        guess = "cp1250"
     if guess == "iso-8859-2" and any(0x80 <= byte < 0xA0 for byte in high):
         guess = "cp1250"
     try:

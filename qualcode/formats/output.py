@@ -33,7 +33,9 @@ def write_file(path: Path, data: bytes) -> None:
         os.replace(temporary, path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
-        raise FileError(f"{path} cannot be written: {reason(error)}. Is it open in another program?") from None
+        raise FileError(
+            f"{path} cannot be written: {reason(error)}. Is it open in another program?"
+        ) from None
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

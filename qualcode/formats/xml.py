@@ -24,9 +24,10 @@ class _RootReached(Exception):
     """The root element began without one."""
 
 
-def looks_like_xml(data: bytes) -> bool:
-    """Whether bytes begin, behind BOM, NULs and white space, with ``<``."""
-    return data[:_BLOCK].lstrip(_SKIP).startswith(b"<")
+def looks_like_xml(data: bytes) -> bool | None:
+    """Whether bytes begin, behind BOM, NULs and white space, with ``<``; None where nothing else is in them."""
+    begin = data.lstrip(_SKIP)[:1]
+    return begin == b"<" if begin else None
 
 
 def has_doctype(data: bytes) -> bool:

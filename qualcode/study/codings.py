@@ -215,6 +215,12 @@ class Codings:
             ))
         return tuple(listing)
 
+    def counts(self) -> dict[int, int]:
+        """Number of codings of all coders in each document that has some."""
+        return dict(
+            self.store.rows("SELECT q.document_id, count(*) FROM codings g JOIN quotations q ON q.id = g.quotation_id GROUP BY q.document_id")
+        )
+
     def incidence(self, coder: str | None = None) -> Incidence:
         """The codings of one coder (the primary one by default, ``all`` pools and folds) as arrays, with turns and tree."""
         pooled = coder is not None and name_key(coder) == ALL

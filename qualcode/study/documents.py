@@ -79,6 +79,10 @@ class Documents:
             turns.setdefault(row[1], []).append(as_turn(row))
         return {i: tuple(found) for i, found in turns.items()}
 
+    def turn_counts(self) -> dict[int, int]:
+        """Number of turns of each document that has some."""
+        return dict(self.store.rows("SELECT document_id, count(*) FROM turns GROUP BY document_id"))
+
     def speakers(self, document: str | int | Document) -> tuple[Speaker, ...]:
         """The speakers of a document in the order in which they first talk."""
         rows = self.store.rows(
@@ -179,6 +183,22 @@ class Documents:
         with self.store.change("documents.role", f"“{label}” in “{found.name}” is {role}") as change:
             change.update("speakers", ids, {"role": role})
             change.documents.add(found.id)
+
+    def settle_roles(self, document: str, roles: Mapping[str, Role]) -> int:
+        """Settle several roles as one change; ``all`` stands for every document that has one of the labels. Gives the number of documents."""
+        everywhere = name_key(document) == "all" and self.store.value("SELECT 1 FROM documents WHERE name_key = 'all'") is None
+        documents = self.list() if everywhere else (self.get(document),)
+        settled = 0
+        with self.store.change("documents.role", f"Settled roles: {', '.join(f'{label} = {role}' for label, role in roles.items())}"):
+            for found in documents:
+                labels = {name_key(speaker.label) for speaker in self.speakers(found)}
+                mine = [label for label in roles if not everywhere or name_key(label) in labels]
+                for label in mine:
+                    self.set_role(found, label, roles[label])
+                settled += bool(mine)
+        if everywhere and not settled:
+            raise NotFoundError(f"No document has a speaker with the label “{next(iter(roles))}”.")
+        return settled
 
     def set_language(self, document: str | int | Document, language: str) -> None:
         """Correct the language of a document; its language index has to be built again."""

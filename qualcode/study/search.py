@@ -16,7 +16,7 @@ from qualcode.study.language import LanguageIndexes
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import Operation
 from qualcode.text.find import find
-from qualcode.text.units import sentences, words
+from qualcode.text.units import sentences
 
 __all__ = ["Search"]
 
@@ -70,31 +70,28 @@ class Search:
     # --- all forms of the words --------------------------------------------------------------------------------
 
     def lemma_spans(self, document: Document, query: str) -> list[tuple[int, int]]:
-        """Spans where the lemmas of the query's words follow each other in one document."""
-        from qualcode.language.lemmas import lemmas
+        """Spans where the lemmas of the query's words follow each other in one document, punctuation left out."""
+        from qualcode.language.indexing import NOT_A_WORD
+        from qualcode.language.lemmas import query_lemmas
 
         index = self.indexes.get(document.id)
         if index is None:
             raise InputError(f"“{document.name}” has no language index yet; build it with: qualcode index {self.store.path.name}")
-        forms = [query[a:b] for a, b in words(query)]
-        number = {lemma: n for n, lemma in enumerate(index.vocabulary)}
         accents = has_accents(query)
-        wanted: list[set[int]] = []
-        for form, lemma in zip(forms, lemmas(forms, document.language), strict=True):
-            same = {number[lemma]} if lemma in number else set()
-            if not accents:
-                same |= {n for known, n in number.items() if bare(known) == bare(lemma)}
-            same |= {number[form.casefold()]} if form.casefold() in number else set()
-            wanted.append(same)
-        if not all(wanted):
+        wanted = []
+        for lemma in query_lemmas(query, document.language, highest=index.rung):
+            fitting = (n for n, known in enumerate(index.vocabulary) if known == lemma or (not accents and bare(known) == bare(lemma)))
+            wanted.append(frozenset(fitting))
+        if not wanted or not all(wanted):
             return []
-        spans: list[tuple[int, int]] = []
-        ids, first = index.lemmas, wanted[0]
-        for k in range(len(ids) - len(wanted) + 1):
-            if ids[k] in first and all(ids[k + n] in wanted[n] for n in range(1, len(wanted))):
-                last = k + len(wanted) - 1
-                spans.append((index.starts[k], index.starts[last] + index.lengths[last]))
-        return spans
+        tokens = [k for k, flags in enumerate(index.flags) if not flags & NOT_A_WORD]
+        ids = [index.lemmas[k] for k in tokens]
+        last = len(wanted) - 1
+        return [
+            (index.starts[tokens[k]], index.starts[tokens[k + last]] + index.lengths[tokens[k + last]])
+            for k in range(len(ids) - last)
+            if ids[k] in wanted[0] and all(ids[k + n] in wanted[n] for n in range(1, last + 1))
+        ]
 
     # --- hits --------------------------------------------------------------------------------------------------
 

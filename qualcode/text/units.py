@@ -7,7 +7,7 @@ import re
 from qualcode.text.abbreviations import BEFORE_NUMBER, MAY_END, NEVER_END
 from qualcode.text.spans import trim
 
-__all__ = ["count_words", "sentences", "words"]
+__all__ = ["count_letters", "count_words", "sentences", "words"]
 
 _MARKS = (
     "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u200c\u200d"
@@ -15,6 +15,8 @@ _MARKS = (
 """Characters that belong to the letter before them: combining marks, soft hyphen, joiners."""
 _LETTERS = rf"(?:[^\W_][{_MARKS}]*)+"
 _WORD = re.compile(rf"{_LETTERS}(?:['’\-‐‑]{_LETTERS}|(?<=\d)[.,:]\d+)*")
+
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 _CLOSING = "\"'”“’‘»«)\\]}"
 _BREAK = re.compile(rf"(?<![.!?…])([.!?…]+)([{_CLOSING}]*)(\s+)|\n[^\S\n]*\n\s*")
@@ -46,6 +48,15 @@ def count_words(text: str, start: int = 0, end: int | None = None) -> int:
     4
     """
     return len(_WORD.findall(text, start, len(text) if end is None else end))
+
+
+def count_letters(text: str) -> int:
+    """How many letters a text has; digits, signs and spaces do not count.
+
+    >>> count_letters("T1: ano, 2×")
+    4
+    """
+    return len(_NOT_LETTERS.sub("", text))
 
 
 def sentences(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:

@@ -1,1 +1,7 @@
-"""TODO-docstring."""
+"""Readers of transcripts, one module a format, from a file to a Transcript with speakers, turns and times."""
+
+from __future__ import annotations
+
+from qualcode.transcripts.registry import read, suffixes
+
+__all__ = ["read", "suffixes"]

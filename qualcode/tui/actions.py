@@ -8,11 +8,11 @@ from typing import Literal
 
 __all__ = ["ACTIONS", "CONTEXTS", "GROUPS", "Action", "Context", "key_name", "key_table", "rebound"]
 
-Context = Literal["text", "documents", "codebook", "codings", "codes", "find", "path", "job"]
-"""Where the keyboard is: the transcript, a side pane, the list for applying a code, an input line, running work."""
+Context = Literal["text", "documents", "codebook", "codings", "codes", "find", "path"]
+"""Where the keyboard is: the transcript, a side pane, the list for applying a code, an input line."""
 PANES: tuple[Context, ...] = ("text", "documents", "codebook", "codings")
 INPUTS: tuple[Context, ...] = ("codes", "find", "path")
-CONTEXTS: tuple[Context, ...] = (*PANES, *INPUTS, "job")
+CONTEXTS: tuple[Context, ...] = (*PANES, *INPUTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("palette.open", "ctrl+p", "Command palette", "Find any action, code or document by typing.", VIEW, 11, "palette", PANES),
     _action("app.quit", "ctrl+q", "Quit", "Leave; everything is saved already.", VIEW, 13, "quit", CONTEXTS),
     _action("item.open", "enter", "Choose", "Open the document, apply the code, or show the coding.", LIST, 1, "choose", ("documents", "codebook", "codings")),
-    _action("item.down", "j", "Next row", "Go one row down.", LIST, 0, "", ("documents", "codebook", "codings")),
-    _action("item.up", "k", "Previous row", "Go one row up.", LIST, 0, "", ("documents", "codebook", "codings")),
+    _action("item.down", "down j", "Next row", "Go one row down.", LIST, 0, "", ("documents", "codebook", "codings")),
+    _action("item.up", "up k", "Previous row", "Go one row up.", LIST, 0, "", ("documents", "codebook", "codings")),
     _action("item.remove", "x delete", "Remove this coding", "Take the highlighted coding away.", LIST, 2, "remove", ("codings",)),
     _action("pane.leave", "escape", "Back to the transcript", "Go back to the transcript.", LIST, 3, "back", ("documents", "codebook", "codings")),
     _action("codes.take", "enter", "Take the row", "Apply the highlighted code, or create it where the row says so.", LIST, 1, "apply", ("codes",)),
@@ -110,7 +110,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("find.up", "up", "Previous place", "Go to the place found before.", LIST, 3, "previous", ("find",)),
     _action("import.start", "enter", "Import", "Read the file and add it to the study.", LIST, 1, "import", ("path",)),
     _action("input.cancel", "escape", "Cancel", "Close the line or list; nothing is changed.", LIST, 9, "cancel", INPUTS),
-    _action("job.cancel", "ctrl+c", "Stop the work", "Stop an import or an index that is running; what is finished stays.", VIEW, 0, "stop", (*PANES, "job")),
+    _action("job.cancel", "ctrl+c", "Stop the work", "Stop an import or an index that is running; what is finished stays.", VIEW, 0, "stop", PANES),
 )  # fmt: skip
 
 KEY_NAMES: Mapping[str, str] = {

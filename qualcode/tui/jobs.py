@@ -26,7 +26,7 @@ class Job:
 
     label: str
     """What is being done, for the status line: “Importing R03.docx”."""
-    work: Callable[[Callable[..., None]], Any]
+    work: Callable[[Callable[[int, int, str], None]], Any]
     """Called in the thread with a function that reports progress; opens its own study."""
 
 
@@ -54,17 +54,18 @@ class JobFinished(Message):
 def start(widget: Widget, job: Job, cancel: threading.Event) -> None:
     """Run a job in a thread; its messages go to the widget. Raise ``cancel`` to stop it at its next report."""
 
-    def report(done: int = 0, total: int = 0, label: str = "") -> None:
+    def report(done: int, total: int, part: str) -> None:
         if cancel.is_set() or get_current_worker().is_cancelled:
             raise JobCancelled
-        widget.post_message(JobProgress(label or job.label, done, total))
+        label = f"{job.label}: {part}" if part and part not in job.label else job.label
+        widget.post_message(JobProgress(label, done, total))
 
     def run() -> None:
         result: Any = None
         error: str | None = None
         cancelled = False
         try:
-            report()
+            report(0, 0, "")
             result = job.work(report)
         except JobCancelled:
             cancelled = True

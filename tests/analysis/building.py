@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from qualcode.model.arrays import ROLE_CODES, Incidence, Node, Units
 from qualcode.model.documents import Case, Document, Role
@@ -57,7 +58,6 @@ def incidence(
     codes: Iterable[str] = (),
     attributes: Sequence[Mapping[str, str]] = (),
     length: int = 1000,
-    shuffle: Sequence[int] | None = None,
 ) -> Incidence:
     """One document a case, labelled R01, R02, ...; quotations are numbered by document, start and end."""
     given = list(codings)
@@ -66,8 +66,6 @@ def incidence(
     index = {node.name: i for i, node in enumerate(nodes)}
     spans = {span: i + 1 for i, span in enumerate(sorted({row[:3] for row in given}))}
     rows = sorted(given, key=lambda row: (row[0], row[1], -row[2], index[row[3]]))
-    if shuffle is not None:
-        rows = [rows[i] for i in shuffle]
     cases = tuple(
         Case(i + 1, f"R{i + 1:02d}", dict(attributes[i]) if i < len(attributes) else {}) for i in range(many)
     )
@@ -89,6 +87,24 @@ def incidence(
         turns=units(turns if turns is not None else [(i, 0, length, "respondent") for i in range(many)]),
         coder="first",
         document_case=array("q", range(many)),
+    )
+
+
+def reordered(data: Incidence, order: Sequence[int]) -> Incidence:
+    """The same codings with their rows in another order."""
+
+    def column(values: array[int]) -> array[int]:
+        return array("q", [values[i] for i in order])
+
+    return replace(
+        data,
+        document=column(data.document),
+        case=column(data.case),
+        code=column(data.code),
+        start=column(data.start),
+        end=column(data.end),
+        quotation=column(data.quotation),
+        coding=column(data.coding),
     )
 
 

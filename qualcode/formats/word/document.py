@@ -46,6 +46,7 @@ class WordDocument:
         self._drawings = 0
         self._bookmarks = 0
         self._landscape = False
+        self._turned = False
         self._portrait = self._document.element.body.sectPr
         if self._portrait is None:
             self._portrait = self._document.element.body.get_or_add_sectPr()
@@ -61,6 +62,12 @@ class WordDocument:
     def add(self, xml: str) -> None:
         """Append block elements."""
         self._pieces.append(xml)
+        self._turned = False
+
+    @property
+    def fresh_page(self) -> bool:
+        """Whether a section, and with it a page, has just begun."""
+        return self._turned
 
     def next_bookmark(self) -> int:
         """A number that no other bookmark has."""
@@ -102,6 +109,7 @@ class WordDocument:
         section = etree.tostring(self._section(self._landscape), encoding="unicode")
         self.add(f'<w:p><w:pPr><w:pStyle w:val="{self.style("QC Section End")}"/>{section}</w:pPr></w:p>')
         self._landscape = landscape
+        self._turned = True
 
     def _section(self, landscape: bool) -> Any:
         """Properties of a section in one of the two directions, header and footer as in the template."""

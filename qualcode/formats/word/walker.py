@@ -6,20 +6,19 @@ text boxes, notes, comments, headers and footers are left out and counted.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.errors import FileError
 from qualcode.formats.word.numbering import Numbering
 from qualcode.formats.word.package import NAMESPACES, WordPackage, open_word, tags
+from qualcode.text.units import count_letters
 
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["Paragraph", "WordCounts", "WordText", "count_letters", "read_word"]
+__all__ = ["Paragraph", "WordCounts", "WordText", "read_word"]
 
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = frozenset(
     f"{{{namespace}}}oMath"
@@ -28,11 +27,6 @@ _MATH = frozenset(
         "http://purl.oclc.org/ooxml/officeDocument/math",
     )
 )
-
-
-def count_letters(text: str) -> int:
-    """How many letters a text has; digits, signs and spaces do not count."""
-    return len(_NOT_LETTERS.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +123,13 @@ _BLOCK_CONTAINERS = tags("sdt", "sdtContent", "customXml", "ins", "moveTo", "bod
     f"{_MC}Choice",
 }
 _STYLE, _VANISH = tags("rStyle", "pStyle"), tags("vanish")
+_LIST, _LIST_ID, _LIST_LEVEL = tags("numPr"), tags("numId"), tags("ilvl")
+_ROW_PROPERTIES, _CELL_PROPERTIES, _MERGE, _COMMENT = (
+    tags("trPr"),
+    tags("tcPr"),
+    tags("vMerge"),
+    tags("comment"),
+)
 _STYLE_NODE, _BASED_ON = tags("style"), tags("basedOn")
 _ROW_WRAPS = tags("sdt", "sdtContent", "customXml", "ins", "moveTo")
 _OFF = ("0", "false", "off")
@@ -198,10 +199,10 @@ class _Walker:
 
     @staticmethod
     def _list_place(properties: etree._Element) -> tuple[str, int] | None:
-        node = _first(properties, tags("numPr"))
+        node = _first(properties, _LIST)
         if node is None:
             return None
-        number, level = _first(node, tags("numId")), _first(node, tags("ilvl"))
+        number, level = _first(node, _LIST_ID), _first(node, _LIST_LEVEL)
         if number is None:
             return None
         text = (_value(level) if level is not None else None) or "0"
@@ -270,14 +271,14 @@ class _Walker:
         table = self.tables
         self.tables += 1
         for row, row_node in enumerate(self._nearest(node, _TR)):
-            properties = _first(row_node, tags("trPr"))
+            properties = _first(row_node, _ROW_PROPERTIES)
             if properties is not None and _first(properties, _DEL) is not None:
                 self.counts.deletions += 1
                 self.left_out(row_node)
                 continue
             for column, cell_node in enumerate(self._nearest(row_node, _TC)):
-                cell_properties = _first(cell_node, tags("tcPr"))
-                merge = _first(cell_properties, tags("vMerge")) if cell_properties is not None else None
+                cell_properties = _first(cell_node, _CELL_PROPERTIES)
+                merge = _first(cell_properties, _MERGE) if cell_properties is not None else None
                 if merge is not None and _value(merge) != "restart" and not _texts(cell_node).strip():
                     continue
                 place = (table, row, column)
@@ -366,5 +367,5 @@ class _Walker:
         """Count comments, headers and footers, which lie in parts of their own."""
         comments = self.package.part("comments.xml")
         if comments is not None:
-            self.counts.comments = sum(1 for node in comments if node.tag in tags("comment"))
+            self.counts.comments = sum(1 for node in comments if node.tag in _COMMENT)
         self.counts.headers = sum(1 for header in self.package.headers() if _texts(header).strip())

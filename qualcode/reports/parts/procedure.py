@@ -69,14 +69,13 @@ def say(sentence: str) -> Paragraph:
 
 
 def thresholds(material: Material, w: Words) -> Content:
-    """The conventions of the comparison as they were set, by their own names."""
-    if material.comparison is None:
+    """The conventions of the comparison as they were set."""
+    found = material.comparison.settings.get("thresholds") if material.comparison else None
+    if not isinstance(found, dict):
         return ()
-    found = material.comparison.settings.get("thresholds")
-    values = found if isinstance(found, dict) else {}
-    shown = ", ".join(
-        f"{name} {w.number(value, 0 if isinstance(value, int) else 2)}"
-        for name, value in sorted(values.items())
+    shown = [
+        f"{w.threshold(name)} {w.number(value, 0 if float(value).is_integer() else 3 if value < 0.2 else 2)}"
+        for name, value in found.items()
         if isinstance(value, (int, float)) and not isinstance(value, bool)
-    )
-    return (Text(w("procedure.thresholds", values=shown)),) if shown else ()
+    ]
+    return (Text(w("procedure.thresholds", values="; ".join(shown))),) if shown else ()

@@ -46,7 +46,7 @@ class CodeChooser(Vertical):
         &.-upper { dock: top; border-top: none; border-bottom: solid $primary 60%; }
     }
     CodeChooser > Static { height: 1; width: 1fr; background: $panel; }
-    CodeChooser > CodeRows { height: 1fr; background: $panel; }
+    CodeChooser > CodeRows { height: 1fr; background: $panel; scrollbar-background: $panel; }
     CodeChooser > TypeAhead { background: $panel; }
     """
 
@@ -76,7 +76,8 @@ class CodeChooser(Vertical):
         """Show all codes for a passage; ``upper`` puts the panel at the top, out of the passage's way."""
         self.codes = [code for code in codes if code.kind == "code"]
         self.names = [code.name for code in self.codes]
-        head = Text("Code  ", Style(bold=True), no_wrap=True, overflow="ellipsis")
+        head = Text(no_wrap=True, overflow="ellipsis")
+        head.append("Code  ", Style(bold=True))
         head.append(f"“{plain(quotation)}”", self.rows.palette.quiet())
         self.heading.update(head)
         self.set_class(upper, "-upper")
@@ -100,7 +101,8 @@ class CodeChooser(Vertical):
         choice = choose(self.names, typed, [at[code_id] for code_id in self.recent if code_id in at])
         items = [self._item(self.codes[index]) for index in choice.matches]
         if choice.create is not None:
-            row = Text("+ ", Style(bold=True), no_wrap=True, end="")
+            row = Text(no_wrap=True, end="")
+            row.append("+ ", Style(bold=True))
             row.append("create ", self.rows.palette.quiet())
             row.append(plain(choice.create), Style(bold=True))
             items.append(Item((row,), CREATE))
@@ -109,8 +111,9 @@ class CodeChooser(Vertical):
 
     def _item(self, code: Code) -> Item:
         palette = self.rows.palette
-        row = Text("■ ", palette.code(code.colour), no_wrap=True, end="")
-        row.append(plain(code.name), palette.blank().without_color + Style(color=palette.blank().color))
+        row = Text(no_wrap=True, end="")
+        row.append("■ ", palette.code(code.colour))
+        row.append(plain(code.name))
         if len(code.path) > 1:
             row.append("   " + plain(" › ".join(code.path[:-1])), palette.quiet())
         if code.brief:

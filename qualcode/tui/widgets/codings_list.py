@@ -26,8 +26,9 @@ class CodingsList(RowList):
     def _item(self, mark: Mark, case: str) -> Item:
         quiet = self.palette.quiet()
         width = max(12, self.size.width - 4)
-        first = Text("■ ", self.palette.code(mark.colour), no_wrap=True, end="")
-        first.append(plain(mark.name), Style(bold=True, color=self.palette.blank().color))
+        first = Text(no_wrap=True, end="")
+        first.append("■ ", self.palette.code(mark.colour))
+        first.append(plain(mark.name), Style(bold=True))
         rows = [first]
         if len(mark.path) > 1:
             rows.append(Text("  " + plain(" › ".join(mark.path[:-1])), quiet, no_wrap=True, end=""))
@@ -35,7 +36,8 @@ class CodingsList(RowList):
         rows.append(Text(plain(about), quiet, no_wrap=True, end=""))
         if mark.memo:
             memo = Text(plain(mark.memo), Style(italic=True))
-            for line in memo.wrap(self.app.console, width)[:4]:
-                rows.append(Text("  ", no_wrap=True, end="") + line)
+            rows.extend(
+                Text("  ", no_wrap=True, end="") + line for line in memo.wrap(self.app.console, width)[:4]
+            )
         rows.append(Text("", end=""))
         return Item(tuple(rows), mark.id)

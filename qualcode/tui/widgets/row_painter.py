@@ -146,7 +146,8 @@ class RowPainter:
         current: Span | None,
     ) -> list[Segment]:
         runs = self.marks.runs_in(start, end)
-        cuts = {start, end}
+        visible_end = start + len(self.layout.text[start:end].rstrip(" "))
+        cuts = {start, visible_end, end}
         for run in runs:
             cuts.update((run.start, run.end))
         if selection is not None:
@@ -166,7 +167,8 @@ class RowPainter:
         for a, b in pairwise(points):
             while place < len(runs) and runs[place].end <= a:
                 place += 1
-            members = runs[place].members if place < len(runs) and runs[place].start <= a else ()
+            coded = place < len(runs) and runs[place].start <= a < visible_end
+            members = runs[place].members if coded else ()
             index = self.passage.turn_index(a)
             spoken = self.passage.turns[index] if index is not None else None
             inside = spoken is not None and a < spoken.end

@@ -58,15 +58,15 @@ class Line(Widget):
         left = self.left.copy()
         left.truncate(max(0, width - right.cell_len - 1), overflow="ellipsis")
         gap = " " * max(0, width - left.cell_len - right.cell_len)
-        line = Text.assemble(left, gap, right, no_wrap=True, end="")
-        return line
+        return Text.assemble(left, gap, right, no_wrap=True, end="")
 
 
 def title_text(passage: Passage | None, study: str, codings: int, palette: Palette) -> tuple[Text, Text]:
     """The title line: the document, and how much of it is there."""
     if passage is None:
         return Text(plain(study), Style(bold=True)), Text("")
-    left = Text(plain(passage.name), Style(bold=True))
+    left = Text()
+    left.append(plain(passage.name), Style(bold=True))
     if passage.case and passage.case != passage.name:
         left.append(f"  {plain(passage.case)}", palette.quiet())
     left.append(f"  {plain(study)}", palette.quiet())
@@ -152,7 +152,8 @@ class KeyLine(Line):
         last = [a for a in self.actions if a.id in ("help.open", "app.quit")]
         parts = [(a, key_name(a.keys[0]), a.short or a.label) for a in self.actions if a not in last]
         ends = [(a, key_name(a.keys[0]), a.short or a.label) for a in last]
-        reserve = sum(cell_width(k) + cell_width(n) + 4 for _, k, n in ends)
+        gap = "  " if width < 100 else "   "
+        reserve = sum(cell_width(k) + cell_width(n) + 1 + len(gap) for _, k, n in ends)
         for action, key, name in [*parts, *ends]:
             needed = cell_width(key) + 1 + cell_width(name)
             if action not in last and line.cell_len + needed + reserve > width:
@@ -163,7 +164,7 @@ class KeyLine(Line):
             line.append(key, Style(bold=True))
             line.append(f" {name}", self.palette.quiet())
             self.places.append((start, line.cell_len, action.id))
-            line.append("   ")
+            line.append(gap)
         line.truncate(width)
         return line
 

@@ -318,6 +318,8 @@ class TranscriptPane(ScrollView, can_focus=True):
             self._step_rows(place, direction, extend)
         else:
             target = self.units.next(unit, place) if direction > 0 else self.units.previous(unit, place)
+            if direction > 0 and (extend or self.selecting) and not self.passage.text[place:target].strip():
+                target = self.units.next(unit, target)
             self.move_to(target, extend=extend, unit=unit)
 
     def step_page(self, direction: int) -> None:

@@ -32,7 +32,7 @@ class TypeAhead(Input):
         self.cursor_blink = False
         self.listener = listener
 
-    def type(self, character: str) -> None:
+    def take(self, character: str) -> None:
         """Take one printable character."""
         if self.selection.is_empty:
             self.insert_text_at_cursor(character)
@@ -48,6 +48,6 @@ class TypeAhead(Input):
         if event.is_printable and event.character is not None:
             event.stop()
             event.prevent_default()
-            self.type(event.character)
+            self.take(event.character)
         else:
             await super()._on_key(event)

@@ -1,0 +1,24 @@
+"""Entry point of ``qualcode`` and ``python -m qualcode``; imports next to nothing before it knows what is wanted."""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    arguments = sys.argv[1:]
+    if arguments in (["--version"], ["-V"]):
+        from qualcode import __version__
+
+        print(f"qualcode {__version__}")
+        return
+    from qualcode.cli.app import run
+
+    sys.exit(run(arguments))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Commands on cases: attributes, labels, withdrawal of consent."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.options import AsJson, StudyPath, pairs
+from qualcode.cli.output import json_out, say, table
+from qualcode.errors import InputError
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    group = typer.Typer(help="Respondents and facilities: their labels and attributes.", no_args_is_help=True)
+    group.command("list")(case_list)
+    group.command("set")(case_set)
+    group.command("rename")(case_rename)
+    app.add_typer(group, name="case")
+    app.command()(withdraw)
+
+
+def case_list(study: StudyPath, as_json: AsJson = False) -> None:
+    """List the cases with their documents and attributes."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        cases = opened.cases.list()
+        documents: dict[int, list[str]] = {}
+        for d in opened.documents.list():
+            documents.setdefault(d.case_id, []).append(d.name)
+    if as_json:
+        json_out([{"case": c.label, "documents": documents.get(c.id, []), "attributes": c.attributes} for c in cases])
+    else:
+        rows = [(c.label, ", ".join(documents.get(c.id, [])), ", ".join(f"{k} = {v}" for k, v in c.attributes.items())) for c in cases]
+        table({"case": "l", "documents": "l", "attributes": "l"}, rows, nothing="There are no cases yet; each imported document gets one.")
+
+
+def case_set(
+    study: StudyPath,
+    case: str,
+    values: Annotated[list[str], typer.Argument(metavar="NAME=VALUE...", help="Attributes; an empty value takes one away.", show_default=False)],
+) -> None:
+    """Set attributes of a case, such as facility_type=clinic."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        changed = opened.cases.set(case, pairs(values, "An attribute"))
+    say(f"{changed.label}: " + (", ".join(f"{k} = {v}" for k, v in changed.attributes.items()) or "no attributes"))
+
+
+def case_rename(study: StudyPath, case: str, new: str) -> None:
+    """Give a case another label; reports print the label, never a file name."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        say(f"The case is now called {opened.cases.rename(case, new).label}.")
+
+
+def withdraw(
+    study: StudyPath,
+    case: str,
+    confirm: Annotated[str | None, typer.Option("--confirm", metavar="LABEL", help="The case's label again, instead of being asked for it.", show_default=False)] = None,
+) -> None:
+    """Remove a respondent's material for good, also from history and backups; cannot be undone."""
+    import sys
+
+    from qualcode.study import Study
+    from qualcode.study.withdrawal import withdraw as remove
+
+    with Study.open(study) as opened:
+        found = opened.cases.get(case)
+        if confirm is None:
+            if not sys.stdin.isatty():
+                raise InputError(f"This cannot be undone; repeat the label to confirm it: --confirm {found.label}")
+            confirm = typer.prompt(f"This removes all material of {found.label} from the study, its history and its backups for good.\nType the label to confirm")
+        if confirm.strip() != found.label:
+            raise InputError(f"“{confirm}” is not the label {found.label}; nothing was removed.")
+        done = remove(opened, case)
+    say(
+        f"Removed {done.documents} document(s), {done.quotations} quotation(s) and {done.codings} coding(s) for good; "
+        f"{done.backups} backup(s) were deleted and a fresh one was made. Copies you made yourself, and reports already written, are yours to delete."
+    )
+    for name in done.examples:
+        say(f"The code “{name}” holds words of the respondent; reword its name, definition or example.")

@@ -1,0 +1,179 @@
+"""Commands on codings and quotations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.options import AsCsv, AsJson, StudyPath
+from qualcode.cli.output import csv_rows, json_out, say, table
+from qualcode.errors import InputError
+
+__all__ = ["register"]
+
+KEYS = ("id", "quotation", "document", "case", "start", "end", "text", "turn", "speaker", "role", "code", "coder", "memo", "created")
+"""Columns of a listing, in the order of the contract."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    for function in (apply, unapply, codings):
+        app.command()(function)
+    group = typer.Typer(help="What a quotation bears: memo, condensed text, translation.", no_args_is_help=True)
+    group.command("set")(quotation_set)
+    group.command("show")(quotation_show)
+    app.add_typer(group, name="quotation")
+    coder = typer.Typer(help="Whose codings are written and analysed by default.", no_args_is_help=True)
+    coder.command("list")(coder_list)
+    coder.command("primary")(coder_primary)
+    app.add_typer(coder, name="coder")
+
+
+def apply(
+    study: StudyPath,
+    document: Annotated[str | None, typer.Argument(metavar="[DOCUMENT]", show_default=False)] = None,
+    start: Annotated[int | None, typer.Argument(metavar="[START]", help="First character, counted from 0.", show_default=False)] = None,
+    end: Annotated[int | None, typer.Argument(metavar="[END]", help="The character behind the last one.", show_default=False)] = None,
+    codes: Annotated[list[str] | None, typer.Argument(metavar="[CODE]...", show_default=False)] = None,
+    coder: Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Whose coding it is; default: the primary coder.", show_default=False)] = None,
+    memo: Annotated[str, typer.Option(help="A note on the quotation.", show_default=False)] = "",
+    closed: Annotated[bool, typer.Option("--closed", help="Refuse codes that do not exist instead of creating them.")] = False,
+    in_vivo: Annotated[bool, typer.Option("--in-vivo", help="Code with the passage's own words.")] = False,
+    table_file: Annotated[Path | None, typer.Option("--from", metavar="FILE", help="A table (csv, tsv, xlsx) with document, start, end, code[, coder, memo, text]; all rows or none.", show_default=False)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Code a span of a document, or a whole table of spans as one change."""
+    from qualcode.study import Study
+
+    if table_file is not None:
+        if document is not None:
+            raise InputError("Give either a document with a span, or a table with --from.")
+        from qualcode.exchange.codings_table import read_codings
+
+        rows = read_codings(table_file, coder=coder)
+        with Study.open(study) as opened:
+            ids = opened.codings.apply_many(rows, closed=closed)
+        if as_json:
+            json_out([{"id": i} for i in ids])
+        else:
+            say(f"Applied {len(ids)} codings from {table_file.name}.")
+        return
+    if document is None or start is None or end is None or not (codes or in_vivo):
+        raise InputError("Give a document, start, end and at least one code: qualcode apply STUDY DOCUMENT START END CODE...")
+    with Study.open(study) as opened:
+        with opened.change("codings.apply", "Applied codes"):
+            ids = opened.codings.in_vivo(document, (start, end), coder=coder) if in_vivo else ()
+            if codes:
+                ids += opened.codings.apply(document, (start, end), codes, coder=coder, memo=memo, closed=closed)
+        done = [row for row in opened.codings.list(document=document) if row.id in ids]
+    if as_json:
+        json_out([{"id": row.id, "quotation": row.quotation, "code": row.code, "coder": row.coder} for row in done])
+    else:
+        for row in done:
+            say(f"[{row.case}:{row.quotation}] {row.code} (coding {row.id}, {row.coder})")
+
+
+def unapply(
+    study: StudyPath,
+    codings: Annotated[list[int], typer.Argument(metavar="CODING_ID...", show_default=False)],
+) -> None:
+    """Take codings away."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        opened.codings.remove(codings)
+        say(opened.history.list()[-1].label + ".")
+
+
+def codings(
+    study: StudyPath,
+    code: Annotated[str | None, typer.Option(metavar="C", help="A code, or a category with all below it.", show_default=False)] = None,
+    document: Annotated[str | None, typer.Option(metavar="D", show_default=False)] = None,
+    coder: Annotated[str | None, typer.Option(metavar="NAME", help="Default: all coders.", show_default=False)] = None,
+    as_csv: AsCsv = False,
+    as_json: AsJson = False,
+) -> None:
+    """List codings of all coders in the order of the text."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        rows = opened.codings.list(code=code, document=document, coder=coder)
+    if as_json:
+        json_out([{key: getattr(row, key) for key in KEYS} for row in rows])
+    elif as_csv:
+        csv_rows(KEYS, ([getattr(row, key) for key in KEYS] for row in rows))
+    else:
+        table(
+            {"id": "r", "quotation": "l", "span": "l", "turn": "r", "code": "l", "coder": "l", "text": "l"},
+            [(r.id, f"[{r.case}:{r.quotation}]", f"{r.start}-{r.end}", r.turn, r.code, r.coder, shortened(r.text)) for r in rows],
+            nothing="There are no codings that fit.",
+        )
+
+
+def shortened(text: str, length: int = 90) -> str:
+    """A passage on one line, its end left out where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def quotation_set(
+    study: StudyPath,
+    quotation: Annotated[int, typer.Argument(metavar="ID", help="The quotation's number.", show_default=False)],
+    memo: Annotated[str | None, typer.Option(show_default=False)] = None,
+    condensed: Annotated[str | None, typer.Option(help="Condensed meaning unit.", show_default=False)] = None,
+    translation: Annotated[str | None, typer.Option(show_default=False)] = None,
+) -> None:
+    """Set what a quotation bears; an empty text takes it away."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        opened.quotations.set(quotation, memo=memo, condensed=condensed, translation=translation)
+        say(opened.history.list()[-1].label + ".")
+
+
+def quotation_show(
+    study: StudyPath, quotation: Annotated[int, typer.Argument(metavar="ID", show_default=False)], as_json: AsJson = False
+) -> None:
+    """Show a quotation with everything it bears."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        q = opened.quotations.get(quotation)
+        document = opened.documents.get(q.document_id)
+        rows = [r for r in opened.codings.list(document=document) if r.quotation == q.id]
+    value = {
+        "quotation": q.id, "document": document.name, "case": document.case, "start": q.start, "end": q.end, "text": q.text, "memo": q.memo,
+        "condensed": q.condensed, "translation": q.translation, "codings": [{"id": r.id, "code": r.code, "coder": r.coder} for r in rows],
+    }
+    if as_json:
+        json_out(value)
+        return
+    say(f"[{document.case}:{q.id}] “{document.name}” {q.start}-{q.end}\n{q.text}")
+    for heading in ("memo", "condensed", "translation"):
+        if value[heading]:
+            say(f"{heading}: {value[heading]}")
+    for r in rows:
+        say(f"{r.code} (coding {r.id}, {r.coder})")
+
+
+def coder_list(study: StudyPath, as_json: AsJson = False) -> None:
+    """List the coders; the primary one is marked."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        names, primary = opened.coders.list(), opened.primary_coder
+    if as_json:
+        json_out([{"coder": name, "primary": name == primary} for name in names])
+    else:
+        table({"coder": "l", "": "l"}, [(name, "primary" if name == primary else "") for name in names], nothing="Nobody has coded yet.")
+
+
+def coder_primary(study: StudyPath, name: str) -> None:
+    """Choose the primary coder."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        opened.coders.set_primary(name)
+        say(f"The primary coder is {opened.primary_coder}.")

@@ -1,0 +1,217 @@
+"""Commands on documents: import, list, read, correct, index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from qualcode.cli.options import AsJson, StudyPath, pairs
+from qualcode.cli.output import json_out, say, table, warn, write
+
+if TYPE_CHECKING:
+    from qualcode.model.documents import Role
+    from qualcode.study import Study
+    from qualcode.workflows.importing import ImportResult
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("import")(import_)
+    for function in (documents, text, index):
+        app.command()(function)
+    group = typer.Typer(help="Correct a document after its import.", no_args_is_help=True)
+    group.command("rename")(document_rename)
+    group.command("role")(document_role)
+    group.command("case")(document_case)
+    group.command("language")(document_language)
+    app.add_typer(group, name="document")
+
+
+def import_(
+    study: StudyPath,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Transcripts: .docx, .txt, .md, .vtt, .srt.", show_default=False)],
+    language: Annotated[str | None, typer.Option("--language", metavar="L", help="Language code; default: recognised from the text.", show_default=False)] = None,
+    role: Annotated[list[str] | None, typer.Option("--role", metavar="LABEL=ROLE", help="Who a speaker's label is: interviewer, respondent, other. May be repeated.", show_default=False)] = None,
+    case: Annotated[str | None, typer.Option("--case", metavar="LABEL", help="The case these files belong to; default: a new one for each.", show_default=False)] = None,
+    attribute: Annotated[list[str] | None, typer.Option("--attribute", metavar="NAME=VALUE", help="A value of the case. May be repeated.", show_default=False)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be imported and write nothing.")] = False,
+    no_index: Annotated[bool, typer.Option("--no-index", help="Leave the language index for later (qualcode index).")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import transcripts as one change; a bad file is refused by name and the others are imported."""
+    from qualcode.study import Study
+    from qualcode.workflows.importing import import_files
+    from qualcode.workflows.indexing import index_study
+
+    roles = cast("dict[str, Role]", pairs(role or [], "--role"))
+    with Study.open(study) as opened:
+        results = import_files(
+            opened, files, language=language, roles=roles, case=case, attributes=pairs(attribute or [], "--attribute"), dry_run=dry_run
+        )
+        show_import(results, as_json, dry_run)
+        if not dry_run and not no_index and any(not r.error for r in results):
+            index_study(opened)
+    if any(r.error for r in results):
+        raise typer.Exit(1)
+
+
+def show_import(results: tuple[ImportResult, ...], as_json: bool, dry_run: bool) -> None:
+    """Print what became of each file; refusals go to stderr."""
+    imported = [r for r in results if not r.error]
+    if as_json:
+        json_out([imported_json(r) for r in imported])
+    elif imported:
+        rows = [
+            (r.document, r.case, r.format, r.language, r.words, r.turns, ", ".join(f"{s.label} = {s.role} ({s.turns})" for s in r.speakers))
+            for r in imported
+        ]
+        table({"document": "l", "case": "l", "format": "l", "language": "l", "words": "r", "turns": "r", "speakers": "l"}, rows, nothing="")
+        for r in imported:
+            for warning in r.warnings:
+                say(f"{r.document}: {warning}")
+        if dry_run:
+            say("Nothing was written (--dry-run).")
+    for r in results:
+        if r.error:
+            warn(f"qualcode: {r.error}")
+
+
+def imported_json(r: ImportResult) -> dict[str, Any]:
+    """One imported file in the keys of the contract."""
+    return {
+        "document": r.document, "case": r.case, "format": r.format, "language": r.language, "words": r.words, "characters": r.characters,
+        "sha256": r.sha256, "turns": r.turns, "speakers": [{"label": s.label, "role": s.role, "turns": s.turns} for s in r.speakers],
+        "warnings": list(r.warnings),
+    }
+
+
+def documents(study: StudyPath, as_json: AsJson = False) -> None:
+    """List the documents."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        found = opened.documents.list()
+        turns, codings = counts(opened)
+        attributes = {case.id: case.attributes for case in opened.cases.list()}
+    if as_json:
+        json_out([
+            {
+                "document": d.name, "case": d.case, "language": d.language, "words": d.words, "turns": turns.get(d.id, 0),
+                "codings": codings.get(d.id, 0), "attributes": attributes[d.case_id],
+            }
+            for d in found
+        ])
+    else:
+        rows = [
+            (d.name, d.case, d.language, d.words, turns.get(d.id, 0), codings.get(d.id, 0), ", ".join(f"{k} = {v}" for k, v in attributes[d.case_id].items()))
+            for d in found
+        ]
+        table(
+            {"document": "l", "case": "l", "language": "l", "words": "r", "turns": "r", "codings": "r", "attributes": "l"}, rows,
+            nothing=f"There are no documents yet. Import transcripts with: qualcode import {study} FILE...",
+        )
+
+
+def counts(study: Study) -> tuple[dict[int, int], dict[int, int]]:
+    """Turns and codings of each document."""
+    return study.documents.turn_counts(), study.codings.counts()
+
+
+def text(
+    study: StudyPath,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", show_default=False)],
+    turns: Annotated[bool, typer.Option("--turns", help="List turns with speakers and times instead of the bare text.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print the canonical text of a document, byte for byte."""
+    import sys
+
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        found = opened.documents.get(document)
+        content = opened.documents.text(found)
+        listed = opened.documents.turns(found) if turns else ()
+    if not turns:
+        if as_json:
+            json_out({"document": found.name, "text": content, "sha256": found.sha256})
+        else:
+            sys.stdout.buffer.write(content.encode("utf-8"))
+        return
+    if as_json:
+        json_out([
+            {
+                "turn": t.number, "start": t.start, "end": t.end, "speaker": t.speaker, "role": t.role, "start_time": t.start_time,
+                "end_time": t.end_time, "text": content[t.start : t.end],
+            }
+            for t in listed
+        ])
+        return
+    for t in listed:
+        write(f"{t.number}\t{t.start}-{t.end}\t{clock(t.start_time)}\t{t.speaker or ''}\t{t.role}")
+        say(content[t.speech_start : t.end] + "\n")
+
+
+def clock(milliseconds: int | None) -> str:
+    """A time as h:mm:ss, or nothing."""
+    if milliseconds is None:
+        return ""
+    seconds = milliseconds // 1000
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def index(study: StudyPath) -> None:
+    """Build the language index of documents that have none: tokens, lemmas, stop words."""
+    from qualcode.study import Study
+    from qualcode.workflows.indexing import index_study
+
+    with Study.open(study) as opened:
+        done = index_study(opened)
+    say(f"Indexed {len(done)} document(s)." if done else "All documents are indexed.")
+
+
+def document_rename(study: StudyPath, document: str, new: str) -> None:
+    """Give a document another name."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        say(f"The document is now called “{opened.documents.rename(document, new).name}”.")
+
+
+def document_role(
+    study: StudyPath,
+    document: str,
+    roles: Annotated[list[str], typer.Argument(metavar="LABEL=ROLE...", help="Role: interviewer, respondent, other, unknown.", show_default=False)],
+) -> None:
+    """Settle who the speakers of a document are; “all” stands for every document that has the label."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        settled = opened.documents.settle_roles(document, cast("dict[str, Role]", pairs(roles, "The role")))
+    say(f"Settled the roles in {settled} document(s).")
+
+
+def document_case(study: StudyPath, document: str, case: str) -> None:
+    """Put a document under another case, which is added where its label is new."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        opened.documents.set_case(document, case)
+        say(f"“{opened.documents.get(document).name}” belongs to the case {opened.documents.get(document).case}.")
+
+
+def document_language(study: StudyPath, document: str, language: str) -> None:
+    """Correct the language of a document and index it again."""
+    from qualcode.study import Study
+    from qualcode.study.study import check_language
+    from qualcode.workflows.indexing import index_study
+
+    check_language(language)
+    with Study.open(study) as opened:
+        opened.documents.set_language(document, language)
+        index_study(opened)
+        say(f"The language of “{opened.documents.get(document).name}” is {language}.")

@@ -1,0 +1,29 @@
+"""Arguments and options that several commands share, and how pairs such as NAME=VALUE are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.errors import InputError
+
+__all__ = ["AsCsv", "AsJson", "Coder", "StudyPath", "pairs"]
+
+StudyPath = Annotated[Path, typer.Argument(metavar="STUDY", help="The study file, such as thesis.qualcode.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")]
+Coder = Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Whose codings; “all” pools all coders. Default: the primary coder.", show_default=False)]
+
+
+def pairs(values: Sequence[str], option: str) -> dict[str, str]:
+    """Read ``NAME=VALUE`` options; raises :class:`~qualcode.errors.InputError` for one without an equals sign."""
+    found: dict[str, str] = {}
+    for value in values:
+        name, equals, rest = value.partition("=")
+        if not equals or not name.strip():
+            raise InputError(f"{option} takes NAME=VALUE; “{value}” has no name or no equals sign.")
+        found[name.strip()] = rest.strip()
+    return found

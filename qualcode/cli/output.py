@@ -1,0 +1,80 @@
+"""How the command line prints: JSON with stable keys, or a table a person can read; control characters become visible."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from qualcode.text.visible import visible
+
+__all__ = ["csv_rows", "fail_note", "json_out", "say", "table", "warn"]
+
+PIPED_WIDTH = 240
+"""Columns of a table that goes into a file or another program."""
+
+
+def json_out(value: Any) -> None:
+    """Print a value as JSON in UTF-8, numbers unrounded."""
+    write(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def write(text: str) -> None:
+    """Write a line in UTF-8 whatever the locale says; lone surrogates cannot occur in canonical text, but may in file names."""
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text + "\n")
+    else:
+        buffer.write((text + "\n").encode("utf-8", "replace"))
+        buffer.flush()
+
+
+def say(text: str) -> None:
+    """Print a sentence."""
+    write(visible(text))
+
+
+def warn(text: str) -> None:
+    """Print a sentence on stderr."""
+    sys.stderr.write(visible(text).encode("utf-8", "replace").decode(sys.stderr.encoding or "utf-8", "replace") + "\n")
+
+
+def fail_note(error: BaseException) -> None:
+    """Print what an error says on stderr."""
+    warn(f"qualcode: {error}")
+
+
+def csv_rows(header: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> None:
+    """Print a table as CSV in UTF-8, with cells that a spreadsheet would take for a formula marked by an apostrophe."""
+    from qualcode.formats.tables.delimited import render_delimited
+
+    write(render_delimited(header, rows).decode("utf-8").rstrip("\n"))
+
+
+def table(columns: Mapping[str, str], rows: Iterable[Sequence[Any]], *, nothing: str) -> None:
+    """Print a table; ``columns`` maps each heading to ``l`` or ``r`` for its alignment, ``nothing`` is said where there are no rows."""
+    listed = [[visible("" if cell is None else str(cell)) for cell in row] for row in rows]
+    if not listed:
+        say(nothing)
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for heading, alignment in columns.items():
+        shown.add_column(heading, justify="right" if alignment == "r" else "left", no_wrap=alignment == "r", overflow="fold")
+    for row in listed:
+        shown.add_row(*(Text(cell) for cell in row))
+    out = io.StringIO()
+    terminal = sys.stdout.isatty()
+    import shutil
+
+    width = shutil.get_terminal_size().columns if terminal else PIPED_WIDTH
+    console = Console(file=out, width=width, force_terminal=terminal, highlight=False, legacy_windows=False)
+    console.print(shown)
+    write("\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n")))

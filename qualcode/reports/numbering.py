@@ -1,0 +1,97 @@
+"""What a reader can count in a report: numbers of headings, tables and figures, and the targets that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qualcode.reports.blocks import (
+    Block,
+    BulletList,
+    Content,
+    Facts,
+    Figure,
+    Heading,
+    Inline,
+    Paragraph,
+    Quote,
+    Report,
+    Table,
+    Target,
+)
+
+__all__ = ["Numbering", "inlines", "number_report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Numbers of one report, found before anything is written, since references may point forward."""
+
+    captions: dict[str, tuple[str, int]]
+    """By key: ``Table`` or ``Figure``, and the number within these."""
+    headings: tuple[str, ...]
+    """For each heading in order, its number such as ``2.1``, or nothing."""
+    targets: frozenset[str]
+    """Names that links can lead to."""
+
+
+def number_report(report: Report) -> Numbering:
+    """Count headings, tables and figures, and collect the targets.
+
+    Raises ValueError where two tables or figures bear one key or two places one target: that would lead nowhere.
+    """
+    captions: dict[str, tuple[str, int]] = {}
+    headings: list[str] = []
+    targets: set[str] = set()
+    counters = [0, 0, 0]
+    counted = {"Table": 0, "Figure": 0}
+
+    def add_target(name: str) -> None:
+        if name in targets:
+            raise ValueError(f"two targets are called {name}")
+        targets.add(name)
+
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            if block.target:
+                add_target(block.target)
+            if not block.numbered:
+                headings.append("")
+                continue
+            counters[block.level - 1] += 1
+            counters[block.level :] = [0] * (3 - block.level)
+            headings.append(".".join(str(number) for number in counters[: block.level]))
+        elif isinstance(block, Table | Figure):
+            kind = "Table" if isinstance(block, Table) else "Figure"
+            counted[kind] += 1
+            if block.key in captions:
+                raise ValueError(f"two captions have the key {block.key}")
+            captions[block.key] = (kind, counted[kind])
+        for item in inlines(block):
+            if isinstance(item, Target):
+                add_target(item.name)
+    return Numbering(captions, tuple(headings), frozenset(targets))
+
+
+def inlines(block: Block) -> Iterator[Inline]:
+    """All inline content of a block, in reading order."""
+    for content in contents_of(block):
+        yield from content
+
+
+def contents_of(block: Block) -> Iterator[Content]:
+    """The stretches of inline content of a block."""
+    match block:
+        case Paragraph() | Quote():
+            yield block.content
+        case BulletList():
+            yield from block.items
+        case Facts():
+            yield from (content for _, content in block.rows)
+        case Table():
+            yield from (column.title for column in block.columns)
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.paragraphs
+        case _:
+            return

@@ -1,0 +1,124 @@
+"""The verdict of a comparison in sentences: what is closest, how sure that is, and what it cannot say.
+
+The sentences never use the words of a test or a mark: practice as described in interviews resembles a model or departs
+from it, and resemblance is no evidence of effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualcode.model.frameworks import Criteria, ReferenceModel
+from qualcode.model.results import GroupComparison, ModelFit
+from qualcode.reports.wording.words import Words
+
+__all__ = ["limits", "verdict", "verdict_sentences"]
+
+MOST_LISTED = 8
+"""Criteria that a sentence names before it says how many more there are."""
+WITHIN = 0.10
+"""Fits this near to the best one are called about as near, in the sentence that no model stands out."""
+ENOUGH = 3
+"""Respondents below which the sentence gives their small number as the reason for not ranking."""
+
+
+def verdict(group: GroupComparison, criteria: Criteria, models: Sequence[ReferenceModel], language: str) -> str:
+    """The whole verdict on one group, or on all respondents where ``group`` has no name.
+
+    Raises :class:`~qualcode.errors.InputError` for a language without wording.
+    """
+    w = Words(language)
+    said = verdict_sentences(group, criteria, models, w)
+    if group.name:
+        said = f"{w.group(group.name)} ({w.count(len(group.cases), 'respondent')}): {said}"
+    return f"{said} {limits(w)}"
+
+
+def limits(w: Words) -> str:
+    """The fixed sentence under every verdict."""
+    return w("verdict.limits")
+
+
+def verdict_sentences(group: GroupComparison, criteria: Criteria, models: Sequence[ReferenceModel], w: Words) -> str:
+    """The verdict without name and limits: what is closest, what would separate, whether a model is met completely."""
+    names = {model.id: w.label(model.label) for model in models}
+    fits = {fit.model: fit for fit in group.models}
+    closest = [fits[name] for name in group.closest if name in fits and fits[name].fit is not None]
+    if not closest:
+        return nothing_closest(group, names, w)
+    coverage = w.percent(group.coverage)
+    if len(closest) == 1:
+        said = [w("verdict.closest_one", coverage=coverage, model=fitted(closest[0], names, w))]
+    else:
+        listed = w.join([fitted(fit, names, w) for fit in closest], "or")
+        said = [w("verdict.closest_several", coverage=coverage, models=listed)]
+        separating = named(group.separating, criteria, w)
+        said.append(w("verdict.separating", criteria=separating) if separating else w("verdict.inseparable"))
+    said += match_sentences(group, criteria, [names.get(fit.model, fit.model) for fit in closest], w)
+    return " ".join(said)
+
+
+def fitted(fit: ModelFit, names: dict[str, str], w: Words) -> str:
+    """A model with its fit and bounds."""
+    name = names.get(fit.model, fit.model)
+    value = w.number(fit.fit or 0.0, 2)
+    if fit.bounds is None:
+        return w("verdict.model", model=name, fit=value)
+    return w("verdict.model_bounds", model=name, fit=value, bounds=w.span(*fit.bounds, 2, words=True))
+
+
+def match_sentences(group: GroupComparison, criteria: Criteria, names: Sequence[str], w: Words) -> list[str]:
+    """Whether a closest model is met completely, and if not, whether that is known or could not be tested."""
+    off = named(group.departures, criteria, w)
+    unknown = named(group.unknown, criteria, w)
+    if group.match == "complete":
+        said = [w("verdict.complete", models=w.join(names, "or"))]
+        if unknown:
+            said.append(w("verdict.not_covered", criteria=unknown))
+        return said
+    if group.match == "none":
+        said = [w("verdict.no_match", criteria=off) if off else w("verdict.no_match_bare")]
+        if unknown:
+            said.append(w("verdict.not_covered", criteria=unknown))
+        return said
+    if group.match == "untestable":
+        said = [w("verdict.untestable", criteria=unknown) if unknown else w("verdict.untestable_bare")]
+        if off:
+            said.append(w("verdict.departs", criteria=off))
+        return said
+    return []
+
+
+def nothing_closest(group: GroupComparison, names: dict[str, str], w: Words) -> str:
+    """Why no model is called closest: nobody speaks to the criteria, too few do, too little is covered, or none stands out."""
+    ranked = [fit for fit in group.models if fit.status == "ranked" and fit.fit is not None]
+    if not ranked:
+        spoken = max((fit.respondents for fit in group.models), default=0)
+        if spoken == 0:
+            return w("verdict.nothing")
+        if spoken < ENOUGH:
+            return w("verdict.few", respondents=w.count(spoken, "respondent_speaks"))
+        return w("verdict.thin_coverage")
+    ranked.sort(key=lambda fit: -(fit.fit or 0.0))
+    best = ranked[0].fit or 0.0
+    near = [fit for fit in ranked if best - (fit.fit or 0.0) <= WITHIN + 1e-9]
+    coverage = w.percent(group.coverage)
+    if len(near) > 3:
+        return w("verdict.many", coverage=coverage, models=w.join([fitted(fit, names, w) for fit in near]))
+    return w("verdict.far", coverage=coverage, model=fitted(ranked[0], names, w))
+
+
+def named(ids: Sequence[str], criteria: Criteria, w: Words) -> str:
+    """Criteria by their labels, at most eight and then how many more."""
+    labels = {criterion.id: w.label(criterion.label) for criterion in criteria.criteria}
+    shown = [lower_first(labels.get(name, name)) for name in ids]
+    if len(shown) > MOST_LISTED + 1:
+        more = len(shown) - MOST_LISTED
+        return "; ".join(shown[:MOST_LISTED]) + "; " + w("verdict.more", n=w.number(more, 0))
+    return "; ".join(shown)
+
+
+def lower_first(text: str) -> str:
+    """A label inside a sentence: its first letter small, unless the word is an abbreviation."""
+    first, _, _ = text.partition(" ")
+    return text if len(first) > 1 and first[1:] != first[1:].lower() else text[:1].lower() + text[1:]

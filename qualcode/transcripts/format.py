@@ -1,0 +1,39 @@
+"""What a transcript format is: a name, suffixes, a look at the content, and a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+
+from qualcode.model.documents import Transcript
+
+__all__ = ["Format", "Request"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One file to be read."""
+
+    data: bytes
+    name: str
+    """Name of the file, for messages."""
+    language: str | None = None
+    """ISO 639-1 code; helps with old code pages."""
+    labels: Collection[str] = field(default_factory=tuple)
+    """Speaker labels that the user confirms, however rare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format of transcripts; each lives in a module of its own and is listed in the registry."""
+
+    name: str
+    """Short name, such as ``docx``."""
+    title: str
+    """How messages call it, such as ``a Word document``."""
+    suffixes: tuple[str, ...]
+    """In lower case, with the full stop."""
+    sniff: Callable[[str | None], bool]
+    """Whether content of a kind (as :func:`qualcode.formats.gate.sniff` names it) can be of this format."""
+    read: Callable[[Request], Transcript]
+    """Raises :class:`~qualcode.errors.FileError` where the content cannot be read."""

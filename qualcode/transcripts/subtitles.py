@@ -1,0 +1,190 @@
+"""From cues to turns: who speaks in each cue, and one turn for neighbouring cues of one speaker."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qualcode.errors import FileError
+from qualcode.model.documents import Transcript, TranscriptTurn
+from qualcode.text.canonical import canonical
+from qualcode.text.units import count_letters
+from qualcode.transcripts.cues import Cue, CueFile, read_cues
+from qualcode.transcripts.format import Request
+from qualcode.transcripts.heads import OFTEN
+from qualcode.transcripts.plain import decoded
+from qualcode.transcripts.speakers import label_key, plausible
+from qualcode.transcripts.turns import role_report
+
+__all__ = ["read_subtitles"]
+
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+([^>]*))?>")
+_PREFIX = re.compile(
+    r"(?:[-–—>]{0,2}[ ]?)?(?:\[([^\W_][\w ]{0,30})\]|([^\W_][^\n:\[\](){}<>\"„“”!?;*#|=…]{0,40}(?:\([^():]{1,25}\))?))[ ]?:(?:\s+|\Z)"
+)
+_NAME_LINE = re.compile(r"\(([^\W\d_][^():\n]{1,40})\)\Z")
+_DASH = re.compile(r"[-–—](?![-–—])\s*(?=\S)")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Speech of one speaker in one cue."""
+
+    label: str | None
+    text: str
+    start: int
+    end: int
+
+
+def read_subtitles(request: Request, name: str, *, notes: bool) -> Transcript:
+    """Read a WebVTT or SubRip file: one turn a line, label and colon before it, times as fields.
+
+    Speakers come from voice tags, identifiers, or names before a colon that occur at least three times (or are
+    confirmed). A cue without a name goes on with the speaker before it. Where no cue has a name, each cue is a turn of its
+    own without a speaker, and lines that begin with dialogue dashes in one cue are turns of different people.
+    """
+    source, warnings = decoded(request)
+    file = read_cues(source, request.name, notes=notes)
+    pieces, labels_letters = _pieces(file.cues, request.labels)
+    named = any(piece.label is not None for piece in pieces)
+    merged = _merge(pieces) if named else pieces
+    if not merged:
+        raise FileError(f"{request.name} holds cues but no words; there is nothing to read in it.")
+    text, turns = _write(merged)
+    roles, open_roles = role_report(text, turns, request.labels)
+    warnings += _warnings(file, source, pieces, labels_letters, named=named)
+    return Transcript(text=text, turns=turns, format=name, roles=roles, warnings=(*warnings, *open_roles))
+
+
+def _pieces(cues: list[Cue], confirmed: Collection[str]) -> tuple[list[_Piece], int]:
+    """The speech of all cues by speaker, and how many letters of the source were read as names."""
+    voiced = any(_VOICE.search(line) for cue in cues for line in cue.lines)
+    names = {} if voiced else _frequent_names(cues, confirmed)
+    any_name = voiced or bool(names) or any(cue.speaker for cue in cues)
+    pieces: list[_Piece] = []
+    letters = 0
+    for cue in cues:
+        parts = _voices(cue) if voiced else _prefixes(cue, names, dashes=not any_name)
+        for label, words, used in parts:
+            letters += used
+            if words:
+                pieces.append(_Piece(label, words, cue.start, cue.end))
+    return pieces, letters
+
+
+def _voices(cue: Cue) -> Iterator[tuple[str | None, str, int]]:
+    content = canonical("\n".join(cue.lines))
+    label = cue.speaker
+    used = place = 0
+    for match in _VOICE.finditer(content):
+        yield label, _joined(content[place : match.start()]), used
+        label = " ".join((match.group(1) or "").split()) or None
+        used = count_letters(match.group())
+        place = match.end()
+    yield label, _joined(content[place:]), used
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _name_in(line: str) -> tuple[str, int] | None:
+    """The name that a line begins with (or consists of, in brackets), and where the speech begins."""
+    match = _NAME_LINE.match(line)
+    if match:
+        return match.group(1), len(line)
+    match = _PREFIX.match(line)
+    if match and not line.startswith("//", match.end()):
+        return " ".join((match.group(1) or match.group(2)).split()), match.end()
+    return None
+
+
+def _frequent_names(cues: list[Cue], confirmed: Collection[str]) -> dict[str, str]:
+    """Names before a colon that are speakers, by key, each in its most frequent spelling."""
+    seen: dict[str, Counter[str]] = {}
+    sure = {label_key(label) for label in confirmed}
+    for cue in cues:
+        for line in cue.lines:
+            found = _name_in(line)
+            if found and (plausible(found[0]) or label_key(found[0]) in sure):
+                seen.setdefault(label_key(found[0]), Counter())[found[0]] += 1
+    return {
+        key: spellings.most_common(1)[0][0]
+        for key, spellings in seen.items()
+        if spellings.total() >= OFTEN or key in sure
+    }
+
+
+def _prefixes(cue: Cue, names: dict[str, str], *, dashes: bool) -> Iterator[tuple[str | None, str, int]]:
+    dialogue = dashes and sum(1 for line in cue.lines if _DASH.match(line)) > 1
+    label = cue.speaker
+    used = 0
+    gathered: list[str] = []
+    for line in cue.lines:
+        found = _name_in(line) if names else None
+        known = names.get(label_key(found[0])) if found else None
+        if found and known:
+            yield label, " ".join(gathered), used
+            label, used, gathered = known, count_letters(line[: found[1]]), [line[found[1] :]]
+        elif dialogue and gathered and _DASH.match(line):
+            yield label, " ".join(gathered), used
+            used, gathered = 0, [line]
+        else:
+            gathered.append(line)
+    yield label, " ".join(gathered).strip(), used
+
+
+def _merge(pieces: list[_Piece]) -> list[_Piece]:
+    merged: list[_Piece] = []
+    for piece in pieces:
+        if merged and merged[-1].label is not None and piece.label in (None, merged[-1].label):
+            merged[-1].text += " " + piece.text
+            merged[-1].end = max(merged[-1].end, piece.end)
+        else:
+            merged.append(_Piece(piece.label, piece.text, piece.start, piece.end))
+    return merged
+
+
+def _write(pieces: list[_Piece]) -> tuple[str, tuple[TranscriptTurn, ...]]:
+    lines: list[str] = []
+    turns: list[TranscriptTurn] = []
+    offset = 0
+    for piece in pieces:
+        label = canonical(piece.label) if piece.label is not None else None
+        opening = f"{label}: " if label is not None else ""
+        line = canonical(opening + piece.text)
+        lines.append(line)
+        turns.append(
+            TranscriptTurn(
+                start=offset,
+                end=offset + len(line),
+                speech_start=offset + min(len(opening), len(line)),
+                label=label,
+                start_time=piece.start,
+                end_time=piece.end,
+            )
+        )
+        offset += len(line) + 1
+    return "\n".join(lines) + "\n", tuple(turns)
+
+
+def _warnings(
+    file: CueFile, source: str, pieces: list[_Piece], labels_letters: int, *, named: bool
+) -> list[str]:
+    warnings: list[str] = []
+    if not named:
+        warnings.append("No cue names a speaker: each cue is a turn of its own, without a speaker.")
+    if file.notes:
+        warnings.append(f"Left out: {file.notes} blocks of notes or styles.")
+    if file.tags:
+        warnings.append(f"Left out: {file.tags} formatting tags such as <i>; their words are kept.")
+    if any(after.start < before.start for before, after in pairwise(file.cues)):
+        warnings.append("Some cues are not in the order of their times; the order of the file was kept.")
+    came = count_letters(source) - file.left_out
+    went = sum(count_letters(piece.text) for piece in pieces) + labels_letters
+    if went != came:
+        warnings.append(f"Of {came} letters in the cues, {went} are in the text; compare it with the file.")
+    return warnings

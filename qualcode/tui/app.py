@@ -1,0 +1,129 @@
+"""The application: one study, one workspace."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from pathlib import Path
+from typing import ClassVar
+
+from rich.segment import Segments
+from rich.text import Text
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from qualcode.errors import QualcodeError
+from qualcode.study import Study
+from qualcode.text.visible import visible
+from qualcode.tui.actions import ACTIONS, rebound
+from qualcode.tui.keymap import read_keymap
+from qualcode.tui.providers import ActionProvider, CodeProvider, DocumentProvider
+from qualcode.tui.screens.workspace import Workspace
+from qualcode.tui.themes import THEMES, recall
+from qualcode.tui.widgets.type_ahead import TypeAhead
+
+__all__ = ["QualcodeApp", "run"]
+
+
+class QualcodeApp(App[None]):
+    """Shows a study that is open; closes nothing, so that who opened the study closes it."""
+
+    TITLE = "qualcode"
+    COMMANDS: ClassVar = {ActionProvider, DocumentProvider, CodeProvider}
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
+    CSS = """
+    ToastRack { margin-bottom: 2; }
+    Toast { background: $panel; }
+    CommandPalette { background: $background 50%; }
+    """
+
+    def __init__(self, study: Study, *, keymap: Path | None = None) -> None:
+        super().__init__()
+        self.study = study
+        self._keymap_problem = ""
+        self._early: list[events.Key] | None = []
+        try:
+            self.actions = rebound(read_keymap(keymap))
+        except QualcodeError as error:
+            self.actions = ACTIONS
+            self._keymap_problem = str(error)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = recall()
+
+    def on_mount(self) -> None:
+        """Open the workspace."""
+        self.push_screen(Workspace(self.study, self.actions, self.ready))
+        if self._keymap_problem:
+            self.notify(visible(self._keymap_problem), severity="warning", timeout=10, markup=False)
+
+    def ready(self) -> None:
+        """The workspace can take keys: hand it those that were typed while it was being built."""
+        early, self._early = self._early or [], None
+        for event in early:
+            self.post_message(event)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Work off the workspace's keys at once, in the order in which they came, however fast they are typed.
+
+        Textual puts a key into the queue of the widget that has the keyboard when the key *arrives*; keys typed
+        ahead of a list that is about to open would reach the transcript instead.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._early is not None and event.key != "ctrl+q":
+                self._early.append(event)
+                return
+            if isinstance(self.screen, Workspace) and await self._take_key(self.screen, event):
+                return
+        await super().on_event(event)
+
+    async def _take_key(self, workspace: Workspace, event: events.Key) -> bool:
+        """Give a key to the action it is bound to, or to the input line; False where neither wants it."""
+        action = workspace.action_for(event.key)
+        if action is not None:
+            workspace.perform(action)
+            return True
+        line = workspace.focused
+        if not isinstance(line, TypeAhead):
+            return False
+        if event.is_printable and event.character is not None:
+            line.take(event.character)
+            return True
+        bound = self.active_bindings.get(event.key)
+        if bound is None or bound.node is not line:
+            return False
+        return await self.run_action(bound.binding.action, line)
+
+    async def action_quit(self) -> None:
+        """Leave from any screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Workspace):
+                screen.leave()
+                return
+        self.exit()
+
+    def _fatal_error(self) -> None:
+        """Say that qualcode itself failed, without local variables and without words of a transcript."""
+        error = self._exception
+        lines = ["qualcode stopped because of a fault of its own; every change made before is saved."]
+        if error is not None:
+            frames = traceback.extract_tb(error.__traceback__)
+            where = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
+            lines.append(f"({type(error).__name__}{where})")
+            if os.environ.get("QUALCODE_DEBUG") == "1":
+                lines += [f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
+            else:
+                lines.append("With QUALCODE_DEBUG=1 it shows where; please report it.")
+        text = Text("\n".join(lines))
+        self._exit_renderables.append(Segments(self.console.render(text, self.console.options)))
+        self._close_messages_no_wait()
+
+
+def run(path: Path, actor: str | None = None) -> None:
+    """Open a study on the screen until the user leaves.
+
+    Raises :class:`~qualcode.errors.StudyError` where the study cannot be opened.
+    """
+    with Study.open(path, actor=actor) as study:
+        QualcodeApp(study).run()

@@ -1,0 +1,436 @@
+"""The coding workspace: documents and codebook, transcript, codings at the caret."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from qualcode.errors import QualcodeError
+from qualcode.model.changes import Announcement
+from qualcode.study import Study
+from qualcode.text.visible import visible
+from qualcode.tui.actions import ACTIONS, Action, Context
+from qualcode.tui.commands import COMMANDS, coding, finding, importing, panes
+from qualcode.tui.geometry.marks import Mark
+from qualcode.tui.jobs import Job, JobFinished, JobProgress, start
+from qualcode.tui.passage import Passage
+from qualcode.tui.widgets.code_chooser import CodeChooser
+from qualcode.tui.widgets.codebook_tree import CodebookTree
+from qualcode.tui.widgets.codings_list import CodingsList
+from qualcode.tui.widgets.document_list import DocumentList
+from qualcode.tui.widgets.input_bar import InputBar
+from qualcode.tui.widgets.progress_line import ProgressLine
+from qualcode.tui.widgets.row_list import RowList
+from qualcode.tui.widgets.status_line import KeyLine, Notice, StatusLine, TitleLine
+from qualcode.tui.widgets.transcript import TranscriptPane
+
+__all__ = ["Workspace"]
+
+POLL = 1.0
+"""Seconds between two looks for changes from elsewhere."""
+SETTLE = 1.0
+"""Seconds that the caret rests before the reading place is stored."""
+NOTE = 6.0
+"""Seconds that a note stays in the status line."""
+NO_DOCUMENTS = (
+    "There is no transcript in this study yet.\n\n"
+    "Press Ctrl+O and type the path of a file,\nor run: qualcode import {study} FILE"
+)
+NO_TEXT = "“{name}” holds no text.\n\nCorrect the file and import it again: qualcode import {study} FILE"
+
+
+class Workspace(Screen[None]):
+    """Joins one study and the panes; every rule of the domain is the study's."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    Workspace { layout: vertical; background: $background; }
+    #desk { height: 1fr; layers: base above; }
+    #middle { width: 1fr; layers: base above; }
+    Workspace.-wide #middle { padding-top: 1; }
+    .side { background: $surface; padding: 0 0 0 1; }
+    .side > .heading { height: 1; margin-top: 1; color: $primary; text-style: bold; }
+    #left { width: 30; }
+    #right { width: 34; }
+    #documents { height: auto; max-height: 40%; min-height: 1; }
+    #codebook, #codings { height: 1fr; }
+    Workspace.-narrow .side { display: none; layer: above; width: 44; max-width: 80%; height: 1fr; background: $panel; }
+    Workspace.-narrow .side RowList { background: $panel; scrollbar-background: $panel; }
+    Workspace.-narrow #left { dock: left; }
+    Workspace.-narrow #right, Workspace.-medium #right { dock: right; }
+    Workspace.-medium #right { display: none; layer: above; width: 44; background: $panel; }
+    Workspace.-medium #right RowList { background: $panel; scrollbar-background: $panel; }
+    Workspace .side.-shown { display: block; }
+    """
+
+    def __init__(
+        self, study: Study, actions: tuple[Action, ...] = ACTIONS, ready: Callable[[], None] | None = None
+    ) -> None:
+        """``ready`` is called when the workspace can take keys."""
+        super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (128, "-wide")]
+        self.ready = ready
+        self.study = study
+        self.actions = actions
+        self.keys: Mapping[tuple[Context, str], str] = {
+            (context, key): action.id
+            for action in actions
+            for context in action.contexts
+            for key in action.keys
+        }
+        self.passage: Passage | None = None
+        self.last_code: int | None = None
+        """Id of the code that was applied last."""
+        self.cycled: int | None = None
+        """Id of the coding at the caret that was cycled to."""
+        self.find_origin = 0
+        self.job: Job | None = None
+        self._cancel = threading.Event()
+        self._kept: tuple[int, int] | None = None
+        self._settling: Timer | None = None
+        self._note = ""
+        self._note_timer: Timer | None = None
+        self._last_caret: int | None = None
+        self.title_line: TitleLine = TitleLine(id="title")
+        self.documents: DocumentList = DocumentList(id="documents")
+        self.codebook: CodebookTree = CodebookTree(id="codebook")
+        self.codings: CodingsList = CodingsList(id="codings")
+        self.pane: TranscriptPane = TranscriptPane(id="transcript")
+        self.notice: Notice = Notice(id="notice")
+        self.chooser: CodeChooser = CodeChooser(id="chooser")
+        self.find_bar: InputBar = InputBar("find", lambda query: finding.typed(self, query), id="find")
+        self.path_bar: InputBar = InputBar("import", placeholder="path of a transcript", id="path")
+        self.progress: ProgressLine = ProgressLine(id="progress")
+        self.status: StatusLine = StatusLine(id="status")
+        self.key_line: KeyLine = KeyLine(id="keys")
+
+    def compose(self) -> ComposeResult:
+        """Title, three columns, status, keys."""
+        yield self.title_line
+        with Horizontal(id="desk"):
+            with Vertical(id="left", classes="side"):
+                yield Static("Documents", classes="heading", markup=False)
+                yield self.documents
+                yield Static("Codebook", classes="heading", markup=False)
+                yield self.codebook
+            with Vertical(id="middle"):
+                yield self.pane
+                yield self.notice
+                yield self.chooser
+                yield self.find_bar
+                yield self.path_bar
+                yield self.progress
+            with Vertical(id="right", classes="side"):
+                yield Static("Codings at the caret", classes="heading", markup=False)
+                yield self.codings
+        yield self.status
+        yield self.key_line
+
+    def on_mount(self) -> None:
+        """Open the transcript read last, or the first."""
+        self.study.subscribe(self._changed)
+        self.notice.display = False
+        documents = self.study.documents.list()
+        place = self.study.reading.last()
+        if place is not None and any(document.id == place[0] for document in documents):
+            self.open_document(*place)
+        elif documents:
+            self.open_document(documents[0].id)
+        else:
+            self._show_nothing()
+        self._show_codebook()
+        self.go("text")
+        self.set_interval(POLL, self._poll)
+        if self.ready is not None:
+            self.call_after_refresh(self.ready)
+
+    # --- keys and actions --------------------------------------------------------------------------------
+
+    @property
+    def context(self) -> Context:
+        """Where the keyboard is."""
+        if self.chooser.display:
+            return "codes"
+        if self.find_bar.display:
+            return "find"
+        if self.path_bar.display:
+            return "path"
+        places: dict[object, Context] = {
+            self.documents: "documents", self.codebook: "codebook", self.codings: "codings",
+        }  # fmt: skip
+        return places.get(self.focused, "text")
+
+    @property
+    def focused_list(self) -> RowList | None:
+        """The side list that has the keyboard."""
+        return self.focused if isinstance(self.focused, RowList) else None
+
+    def action_for(self, key: str) -> str | None:
+        """The action that a key has here, None where the widget with the keyboard should get it."""
+        action = self.keys.get((self.context, key))
+        if action == "job.cancel" and self.job is None:
+            return None
+        return action
+
+    def perform(self, action: str) -> None:
+        """Do an action; an error becomes a notification."""
+        try:
+            COMMANDS[action](self)
+        except QualcodeError as error:
+            self.complain(str(error))
+
+    def complain(self, message: str) -> None:
+        """Show what is wrong and what to do."""
+        self.notify(visible(message), severity="error", timeout=8, markup=False)
+
+    def say(self, note: str) -> None:
+        """Show a short note in the status line for a while."""
+        self._note = note
+        if self._note_timer is not None:
+            self._note_timer.stop()
+        self._note_timer = self.set_timer(NOTE, self._forget_note)
+        self.show_place()
+
+    def _forget_note(self) -> None:
+        self._note = ""
+        self.show_place()
+
+    def go(self, context: Context) -> None:
+        """Put the keyboard into a pane; a folded side pane opens for as long as it has the keyboard."""
+        self.close_inputs(focus=False)
+        widgets = {"documents": self.documents, "codebook": self.codebook, "codings": self.codings}
+        widget = widgets.get(context)
+        self.query_one("#left").set_class(context in ("documents", "codebook"), "-shown")
+        self.query_one("#right").set_class(context == "codings", "-shown")
+        if widget is not None:
+            self.set_focus(widget, scroll_visible=False)
+        elif self.pane.display:
+            self.set_focus(self.pane, scroll_visible=False)
+        else:
+            self.set_focus(None)
+        self.show_context()
+
+    def close_inputs(self, focus: bool = True) -> None:
+        """Close list and input lines and give the keyboard back to the transcript."""
+        self.chooser.close()
+        self.find_bar.close()
+        self.path_bar.close()
+        self.pane.set_target(None)
+        if focus:
+            self.go("text")
+
+    def show_context(self) -> None:
+        """Show the keys that work here."""
+        self.key_line.show_keys(self.actions, self.context)
+
+    def leave(self) -> None:
+        """Stop what runs, keep the reading place, and leave."""
+        self._cancel.set()
+        self._keep_place()
+        self.app.exit()
+
+    # --- documents ---------------------------------------------------------------------------------------
+
+    def open_document(self, document_id: int, caret: int | None = None) -> None:
+        """Show a document, the caret where it was read last or at a given offset."""
+        self._keep_place()
+        document = self.study.documents.get(document_id)
+        self.passage = Passage(
+            document.id, document.name, self.study.documents.text(document), self.study.documents.turns(document),
+            document.language, document.case, document.words,
+        )  # fmt: skip
+        self.pane.display = True
+        self.notice.display = not self.passage.text.strip()
+        if self.notice.display:
+            self.pane.display = False
+            self.notice.say(NO_TEXT.format(name=document.name, study=self.study.path.name))
+        place = self.study.reading.caret(document.id) if caret is None else caret
+        self._kept = (document.id, place)
+        self.cycled = None
+        self.pane.load(self.passage, self._marks(), place)
+        self._show_documents()
+        self.show_place()
+
+    def _show_nothing(self) -> None:
+        self.passage = None
+        self.pane.load(Passage(0, "", ""))
+        self.pane.display = False
+        self.notice.display = True
+        self.notice.say(NO_DOCUMENTS.format(study=self.study.path.name))
+        self._show_documents()
+        self.show_place()
+
+    def _show_documents(self) -> None:
+        documents = self.study.documents.list()
+        self.documents.show(documents, self.passage.document_id if self.passage else None)
+
+    def _show_codebook(self) -> None:
+        self.codebook.show(self.study.codebook.tree())
+
+    def _marks(self) -> list[Mark]:
+        if self.passage is None:
+            return []
+        codes = {code.id: code for code in self.study.codebook.tree()}
+        return [
+            Mark(
+                row.id, row.start, row.end, row.code, codes[row.code_id].colour, row.code_id, row.coder, row.memo,
+                row.quotation, codes[row.code_id].path,
+            )
+            for row in self.study.codings.list(document=self.passage.document_id)
+        ]  # fmt: skip
+
+    def _keep_place(self) -> None:
+        """Store the reading place, if it changed."""
+        if self._settling is not None:
+            self._settling.stop()
+            self._settling = None
+        if self.passage is None or self._kept == (self.passage.document_id, self.pane.caret):
+            return
+        self._kept = (self.passage.document_id, self.pane.caret)
+        try:
+            self.study.reading.keep(*self._kept)
+        except QualcodeError:
+            return
+
+    # --- changes -----------------------------------------------------------------------------------------
+
+    def _changed(self, announcement: Announcement) -> None:
+        """One path for every change made here: commands, undo and redo."""
+        self._read_again(announcement.tables, announcement.documents)
+
+    def _poll(self) -> None:
+        """Notice what another process or a worker changed."""
+        try:
+            if self.study.changed_elsewhere():
+                self.read_again()
+        except QualcodeError as error:
+            self.complain(str(error))
+
+    def read_again(self) -> None:
+        """Read everything that is shown anew."""
+        self._read_again(frozenset(), frozenset())
+
+    def _read_again(self, tables: frozenset[str], documents: frozenset[int]) -> None:
+        if not tables or tables & {"documents", "cases", "speakers", "turns", "texts"}:
+            self._read_documents()
+        if self.passage is not None and (not documents or self.passage.document_id in documents):
+            self.pane.set_marks(self._marks())
+        self._show_codebook()
+        self.show_place()
+
+    def _read_documents(self) -> None:
+        documents = self.study.documents.list()
+        here = None if self.passage is None else self.passage.document_id
+        if any(document.id == here for document in documents):
+            document = self.study.documents.get(here or 0)
+            assert self.passage is not None
+            turns = self.study.documents.turns(document)
+            text = self.study.documents.text(document)
+            fresh = Passage(
+                document.id, document.name, text, turns, document.language, document.case, document.words
+            )
+            if fresh != self.passage:
+                self.passage = fresh
+                self.pane.load(fresh, self._marks(), self.pane.caret)
+            self._show_documents()
+        elif documents:
+            self.open_document(documents[0].id)
+            self.go("text")
+        else:
+            self._show_nothing()
+
+    # --- what the caret shows ------------------------------------------------------------------------------
+
+    def on_transcript_pane_moved(self) -> None:
+        """Follow the caret."""
+        if self.pane.caret != self._last_caret:
+            self._last_caret = self.pane.caret
+            here = {mark.id for mark in self.pane.marks.at(self.pane.caret)}
+            if self.cycled not in here:
+                self.cycled = None
+        self.show_place()
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(SETTLE, self._keep_place)
+
+    def show_place(self) -> None:
+        """Show place and codings at the caret."""
+        marks = self.pane.marks.at(self.pane.caret) if self.passage else []
+        mode = "SELECT" if self.pane.selecting else ""
+        self.title_line.show_title(self.passage, self.study.title, len(self.pane.marks))
+        self.status.show_place(self.passage, self.pane.caret, marks, mode=mode, note=self._note)
+        self.codings.show(list(reversed(marks)), self.passage.case if self.passage else "", self.cycled)
+
+    # --- lists and clicks ----------------------------------------------------------------------------------
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """A click or a key chose an item of a side list."""
+        if message.row_list in (self.documents, self.codebook, self.codings):
+            self.set_focus(message.row_list)
+            try:
+                panes.open_item(self)
+            except QualcodeError as error:
+                self.complain(str(error))
+
+    def on_code_chooser_taken(self) -> None:
+        """A code was clicked."""
+        self.perform("codes.take")
+
+    def on_key_line_pressed(self, message: KeyLine.Pressed) -> None:
+        """A key was clicked."""
+        self.perform(message.action)
+
+    def apply_code(self, name: str) -> None:
+        """Apply a code by name, for the palette."""
+        try:
+            coding.apply(self, name)
+        except QualcodeError as error:
+            self.complain(str(error))
+
+    # --- slow work -----------------------------------------------------------------------------------------
+
+    def start_job(self, job: Job) -> None:
+        """Run slow work beside the screen."""
+        self.job = job
+        self._cancel = threading.Event()
+        self.progress.show_progress(job.label, 0, 0, "Ctrl+C")
+        start(self, job, self._cancel)
+
+    def cancel_job(self) -> None:
+        """Ask the work to stop at its next step."""
+        if self.job is not None:
+            self._cancel.set()
+            self.say("stopping")
+
+    def on_job_progress(self, message: JobProgress) -> None:
+        """Show how far the work is."""
+        if self.job is not None:
+            self.progress.show_progress(message.label, message.done, message.total, "Ctrl+C")
+
+    def on_job_finished(self, message: JobFinished) -> None:
+        """Say what came of the work; an import is followed by the language index."""
+        self.job = None
+        self.progress.display = False
+        if message.error is not None:
+            self.complain(message.error)
+        elif message.cancelled:
+            self.say("stopped; what was finished is kept")
+        if self.study.changed_elsewhere():
+            self.read_again()
+        if message.result is not None:
+            self._finish(message.result)
+
+    def _finish(self, outcome: importing.Outcome) -> None:
+        self.say(outcome.words)
+        for warning in outcome.warnings[:3]:
+            self.notify(visible(warning), severity="warning", timeout=10, markup=False)
+        if outcome.document is not None:
+            self.open_document(self.study.documents.get(outcome.document).id)
+            self.go("text")
+            self.start_job(importing.index_job(self.study.path, self.study.actor))

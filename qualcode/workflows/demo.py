@@ -1,0 +1,149 @@
+"""The sample studies: built from the files that ship with qualcode, analysed and exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from qualcode import resources
+from qualcode.errors import FileError, StudyError
+from qualcode.exchange.codings_table import columns, read_codings
+from qualcode.formats.tables import read_table
+from qualcode.model.documents import Role
+from qualcode.study import Study
+from qualcode.study.mappings import NewReading
+
+__all__ = ["DemoResult", "build_demo"]
+
+Progress = Callable[[str], None]
+"""Called with a sentence before each longer step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One sample study: where its files lie and how it is called."""
+
+    folder: str
+    file: str
+    title: str
+    language: str
+    actor: str
+    reports: tuple[str, ...]
+    """Languages of its reports."""
+
+
+SAMPLES = (
+    Sample("english", "sample.qualcode", "Case management in addiction outpatient services (invented sample)", "en", "Marta", ("en",)),
+    Sample("czech-swedish", "sample-cs-sv.qualcode", "Case management v pěti rozhovorech (smyšlený vzorek)", "cs", "Marta", ("cs", "sv")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoResult:
+    """What a demo has made."""
+
+    study: Path
+    """The first sample study."""
+    files: tuple[Path, ...]
+    """All files, studies first."""
+
+
+def build_demo(folder: Path, *, progress: Progress | None = None) -> DemoResult:
+    """Build the sample studies in a folder, run every analysis and write every export.
+
+    A folder that holds a study by one of their names is refused. Raises :class:`~qualcode.errors.StudyError`.
+    """
+    say = progress or (lambda _: None)
+    for sample in SAMPLES:
+        if (folder / sample.file).exists():
+            raise StudyError(f"{folder / sample.file} exists already; delete the folder {folder}, or give another one: qualcode demo DIR")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"The folder {folder} cannot be made ({error.strerror}); give another one.") from error
+    studies: list[Path] = []
+    exports: list[Path] = []
+    for sample in SAMPLES:
+        say(f"Building {sample.file} …")
+        path = folder / sample.file
+        with Study.create(path, title=sample.title, language=sample.language, actor=sample.actor) as study:
+            build(study, resources.sample_transcripts() / sample.folder)
+            studies.append(path)
+            say(f"Analysing {sample.file} and writing its exports …")
+            exports += export(study, folder, path.stem, sample.reports)
+    return DemoResult(studies[0], (*studies, *exports))
+
+
+def build(study: Study, source: Path) -> None:
+    """Fill an empty study: transcripts, cases, codebook, codings of both coders, levels, memos, language index."""
+    from qualcode.workflows.codebooks import import_codebook
+    from qualcode.workflows.indexing import index_study
+
+    add_documents(study, source / "study.csv")
+    import_codebook(study, "sample", language=study.language)
+    study.codings.apply_many(read_codings(source / "codings.csv"), closed=True)
+    study.mappings.set_readings(read_levels(study, source / "levels.csv"))
+    memos = read_table(source / "memos.csv")
+    get = columns(memos, source / "memos.csv", ("kind", "target", "name", "text"))
+    with study.change("memos.add", "Wrote memos"):
+        for row in memos.rows:
+            study.memos.add(get(row, "text"), kind=get(row, "kind"), target=get(row, "target"), target_name=get(row, "name") or None)  # type: ignore[arg-type]
+    index_study(study)
+
+
+def add_documents(study: Study, manifest: Path) -> None:
+    """Import the transcripts that a manifest names, with cases, attributes and confirmed roles."""
+    from qualcode.workflows.importing import import_files
+
+    table = read_table(manifest)
+    get = columns(table, manifest, ("file", "case", "language", "roles"))
+    attributes = [name for name in table.header if name not in ("file", "case", "language", "roles")]
+    with study.change("documents.import", f"Imported {len(table.rows)} interviews"):
+        for row in table.rows:
+            roles = {label.strip(): cast("Role", role.strip()) for label, role in (pair.split("=") for pair in get(row, "roles").split(";"))}
+            values = {name: get(row, name) for name in attributes if get(row, name)}
+            done = import_files(
+                study, [manifest.parent / get(row, "file")], language=get(row, "language"), roles=roles, case=get(row, "case"), attributes=values
+            )[0]
+            if done.error:
+                raise FileError(f"The sample transcript could not be imported: {done.error}")
+
+
+def read_levels(study: Study, path: Path) -> list[NewReading]:
+    """Levels that single quotations state, found by document and span."""
+    table = read_table(path)
+    get = columns(table, path, ("document", "start", "end", "code", "criterion", "level"))
+    numbers = {(row.document, row.start, row.end): row.quotation for row in study.codings.list()}
+    return [
+        NewReading(numbers[get(row, "document"), int(get(row, "start")), int(get(row, "end"))], get(row, "code"), get(row, "criterion"), int(get(row, "level")))
+        for row in table.rows
+    ]
+
+
+def export(study: Study, folder: Path, stem: str, languages: Sequence[str]) -> list[Path]:
+    """Run every analysis of a study and write every export; gives the files."""
+    from qualcode.workflows.codebooks import export_codebook
+    from qualcode.workflows.cooccurring import cooccurrence_of, write_network
+    from qualcode.workflows.report import write_report
+    from qualcode.workflows.tables import write_tables
+
+    files: list[Path] = []
+
+    def named(ending: str) -> Path:
+        files.append(folder / f"{stem}-{ending}")
+        return files[-1]
+
+    for language in languages:
+        write_report(study, named(f"report-{language}.docx"), language=language)
+    write_report(study, named("report.html"), language=languages[0])
+    write_report(study, named("report.md"), language=languages[0])
+    for ending in ("docx", "yaml", "xlsx"):
+        export_codebook(study, named(f"codebook.{ending}"))
+    together = cooccurrence_of(study)
+    for ending in ("graphml", "gexf", "json", "png", "svg", "html"):
+        write_network(study, named(f"network.{ending}"), together)
+    write_network(study, named("categories.png"), cooccurrence_of(study, unit="turn", level="category"))
+    files += write_tables(study, folder, stem)
+    return files

@@ -1,0 +1,151 @@
+"""Gathering what a report speaks of from a study, for one coder's codings, without changing anything."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from qualcode import __version__
+from qualcode.model.arrays import Incidence
+from qualcode.model.codings import CodingRow
+from qualcode.model.results import Comparison, Cooccurrence
+from qualcode.reports.material import Material, Said
+from qualcode.study import Study
+from qualcode.text.names import name_key
+
+if TYPE_CHECKING:
+    from qualcode.reports.blocks import Picture
+
+__all__ = ["FACILITY", "gather"]
+
+FACILITY = ("facility_type", "facility type", "facility")
+"""Attributes that group a comparison unless another is asked for: the form of the work depends on the facility."""
+LEAST_PAIRS = 2
+"""Count below which a pair of codes is left out of a report's network."""
+
+
+def gather(
+    study: Study, *, by: str | None = None, coder: str | None = None, language: str = "en", pictures: bool = True
+) -> Material:
+    """Everything a report may need.
+
+    ``by`` groups the comparison; by default the type of facility does, where cases have one. ``pictures`` draws the
+    figures in ``language``. Raises :class:`~qualcode.errors.NotFoundError` for an unknown attribute or coder.
+    """
+    from qualcode.analysis import cooccurrence, frequencies
+
+    attribute = study.cases.attribute(by) if by is not None else facility(study)
+    incidence = study.codings.incidence(coder)
+    documents = study.documents.list()
+    codes = study.codebook.tree()
+    codings = rows_of(study, incidence)
+    counted = frequencies(incidence)
+    found = cooccurrence(incidence, minimum=LEAST_PAIRS) if len(incidence.coding) else None
+    tree, network = draw_figures(incidence, found, study.title, language) if pictures else (None, None)
+    return Material(
+        title=study.title,
+        date=datetime.now(UTC).isoformat(timespec="seconds"),
+        version=__version__,
+        coder=incidence.coder if codings else "",
+        coders=study.coders.list(),
+        cases=study.cases.list(),
+        documents=documents,
+        codes=codes,
+        codings=codings,
+        quotations=quotations_of(study, codings, tuple(code.name for code in codes)),
+        frequencies=counted,
+        cooccurrence=found,
+        criteria=study.frameworks.criteria(),
+        models=tuple(sorted(study.frameworks.models(), key=lambda model: not model.rank)),
+        sources=study.frameworks.sources(),
+        files=study.frameworks.files(),
+        mappings=study.mappings.list(),
+        readings=study.mappings.readings(),
+        comparison=comparison_of(study, incidence, attribute),
+        by=attribute or "",
+        memos=study.memos.list(),
+        history=study.history.list(),
+        tree=tree,
+        network=network,
+    )
+
+
+def facility(study: Study) -> str | None:
+    """The attribute that names the type of facility, if cases differ in one."""
+    present = {name_key(name): name for name in study.cases.attribute_names()}
+    for wanted in FACILITY:
+        name = present.get(name_key(wanted))
+        if name is not None and len({case.attributes.get(name) for case in study.cases.list()}) > 1:
+            return name
+    return None
+
+
+def rows_of(study: Study, incidence: Incidence) -> tuple[CodingRow, ...]:
+    """The codings that the arrays hold, as rows in the order of the text; pooled ones once."""
+    wanted = set(incidence.coding)
+    return tuple(row for row in study.codings.list() if row.id in wanted)
+
+
+def quotations_of(study: Study, codings: tuple[CodingRow, ...], order: tuple[str, ...]) -> dict[int, Said]:
+    """Quotations that bear one of the codings, with their codes in tree order."""
+    place = {name: number for number, name in enumerate(order)}
+    languages = {document.id: document.language for document in study.documents.list()}
+    of_case: dict[int, list[int]] = defaultdict(list)
+    for document in study.documents.list():
+        of_case[document.case_id].append(document.id)
+    ordinal = {document: number for own in of_case.values() for number, document in enumerate(own, 1)}
+    codes: dict[int, set[str]] = defaultdict(set)
+    first: dict[int, CodingRow] = {}
+    for row in codings:
+        codes[row.quotation].add(row.code)
+        first.setdefault(row.quotation, row)
+    notes = {quotation.id: quotation for quotation in study.quotations.list()}
+    return {
+        number: Said(
+            id=number,
+            case=row.case,
+            text=row.text,
+            language=languages[row.document_id],
+            turn=row.turn,
+            document=ordinal[row.document_id],
+            codes=tuple(sorted(codes[number], key=lambda name: place.get(name, len(place)))),
+            memo=row.memo,
+            translation=notes[number].translation if number in notes else "",
+            condensed=notes[number].condensed if number in notes else "",
+        )
+        for number, row in first.items()
+    }
+
+
+def comparison_of(study: Study, incidence: Incidence, attribute: str | None) -> Comparison | None:
+    """The comparison with the adopted models; None where criteria, models, mappings or codings are missing."""
+    criteria, models, mappings = study.frameworks.criteria(), study.frameworks.models(), study.mappings.list()
+    if criteria is None or not models or not mappings or not len(incidence.coding):
+        return None
+    from qualcode.analysis import compare
+
+    return compare(incidence, mappings, study.mappings.readings(), criteria, models, by=attribute)
+
+
+def draw_figures(
+    incidence: Incidence, found: Cooccurrence | None, title: str, language: str
+) -> tuple[Picture | None, Picture | None]:
+    """Category tree and network as PNG and SVG; None where there is nothing to draw."""
+    from qualcode.analysis import frequencies
+    from qualcode.networks import draw, graph, tree_figure
+    from qualcode.reports.blocks import Picture
+
+    tree = network = None
+    if any(node.kind == "code" for node in incidence.nodes):
+        counted = frequencies(incidence)
+        tree = Picture(
+            tree_figure(incidence.nodes, counted, "png", language=language),
+            tree_figure(incidence.nodes, counted, "svg", language=language),
+        )
+    if found is not None and found.pairs:
+        drawn = graph(incidence, found)
+        network = Picture(
+            draw(drawn, "png", title="", language=language), draw(drawn, "svg", title="", language=language)
+        )
+    return tree, network

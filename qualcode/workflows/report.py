@@ -1,0 +1,48 @@
+"""Writing a report of a study: Word, Markdown or HTML, in English, Czech or Swedish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualcode.errors import InputError
+from qualcode.study import Study
+
+__all__ = ["write_report"]
+
+WITH_FIGURES = ("full",)
+"""Kinds of report that hold figures."""
+
+
+def write_report(
+    study: Study,
+    path: str | Path,
+    *,
+    kind: str = "full",
+    language: str | None = None,
+    template: str | Path | None = None,
+    by: str | None = None,
+    coder: str | None = None,
+) -> None:
+    """Write a report by suffix (docx, md, html); it is always written, and says what is missing where something is.
+
+    ``kind`` is full, codebook, codes, comparison or method; ``language`` en, cs or sv, by default the study's where it
+    is one of these, else English. ``template`` is a Word file whose styles are used. ``by`` groups the comparison by
+    an attribute of the cases (by default the type of facility), ``coder`` chooses whose codings are read. The study is
+    not changed.
+    Raises :class:`~qualcode.errors.InputError` for an unknown kind, language or suffix,
+    :class:`~qualcode.errors.NotFoundError` for an unknown attribute or coder, and
+    :class:`~qualcode.errors.FileError` where the template cannot be read or the file not be written.
+    """
+    from qualcode.reports.full import KINDS, build_report
+    from qualcode.reports.wording import LANGUAGES, Words
+    from qualcode.reports.writers import check_suffix, write
+    from qualcode.workflows.material import gather
+
+    path = Path(path)
+    form = Path(template) if template is not None else None
+    check_suffix(path, template=form)
+    if kind not in KINDS:
+        raise InputError(f"There is no report of the kind “{kind}”; choose one of {', '.join(KINDS)}.")
+    w = Words(language if language is not None else study.language if study.language in LANGUAGES else "en")
+    material = gather(study, by=by, coder=coder, language=w.language, pictures=kind in WITH_FIGURES)
+    write(build_report(material, w, kind), path, template=form)
