@@ -131,8 +131,9 @@ class Documents:
             present = self.holding(sha256)
             if present is not None:
                 raise InputError(f"{source_name}: this text is in the study already, as “{present}”; it was not imported again.")
-            if self.store.value("SELECT 1 FROM documents WHERE name_key = ?", (name_key(name),)):
-                raise NameTakenError(f"There is a document “{name}” already; rename one of the two files or documents.")
+            taken = self.store.value("SELECT name FROM documents WHERE name_key = ?", (name_key(name),))
+            if taken is not None:
+                raise NameTakenError(f"There is a document “{taken}” already; rename one of the two files or documents.")
             case_id = self.cases.insert(case, change)
             turns = transcript.turns
             words = sum(count_words(text, t.speech_start, t.end) for t in turns) if turns else count_words(text)

@@ -81,6 +81,8 @@ _ON_ITS_OWN = re.compile(
     rf"(?:[ \t]*(?P<after>{STAMP})(?:[ \t]*[–-][ \t]+)?)?",
     re.MULTILINE | re.VERBOSE,
 )
+_SLIP = 2
+"""So many spaces before a label are a slip and no indentation."""
 _WORDS = re.compile(r"\w+")
 _STAMPS = ("lead", "before", "glued", "mid", "after", "bare", "alone", "tail", "boxed")
 
@@ -147,7 +149,7 @@ def _head(match: re.Match[str], text: str) -> Head:
         label=" ".join(label.split()),
         stamps=stamps,
         plain=text[start : match.end()].rstrip() in (f"{label}:", f"{label} :") and not groups.get("lead"),
-        indented=start > line,
+        indented=len(text[line:start].expandtabs()) > _SLIP,
     )
 
 
@@ -161,6 +163,10 @@ def _accept(heads: Sequence[Head], sure: Collection[str], named: Collection[str]
     pairs = [(label_key(head.label), head) for head in heads]
     taken = _frequent(pairs, sure, named)
     kept = [(key, head) for key, head in pairs if key in taken]
+    outside = {key for key in taken if _nearly_all(not head.indented for other, head in kept if other == key)}
+    if len(outside) > 1:
+        inside = {key for key in taken if _nearly_all(head.indented for other, head in kept if other == key)}
+        kept = [(key, head) for key, head in kept if key not in inside]
     if _nearly_all(not head.indented for _, head in kept):
         pairs = [(key, head) for key, head in pairs if not head.indented]
         taken = _frequent(pairs, sure, named)

@@ -88,7 +88,7 @@ def plausible(label: str) -> bool:
     At most 40 characters and six words, no sentence in it, and none of the headings that transcripts bear
     (``Audio file``, ``Datum``, ``Note``).
 
-    >>> plausible("Tazatelka"), plausible("First L. (SL)"), plausible("Audio file"), plausible("I said no. Then he")
+    >>> plausible("Tazatelka"), plausible("First L. (SL)"), plausible("Audio file"), plausible("So it ended. Then he")
     (True, True, False, False)
     """
     if not label or len(label) > MAX_LABEL or label.count(" ") > 5 or "," in label:

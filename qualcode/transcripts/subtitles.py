@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -119,7 +119,7 @@ def _frequent_names(cues: list[Cue], confirmed: Collection[str]) -> dict[str, st
 
 
 def _prefixes(cue: Cue, names: dict[str, str], *, dashes: bool) -> Iterator[tuple[str | None, str, int]]:
-    dialogue = dashes and sum(1 for line in cue.lines if _DASH.match(line)) > 1
+    dialogue = dashes and _is_dialogue(cue.lines)
     label = cue.speaker
     used = 0
     gathered: list[str] = []
@@ -135,6 +135,14 @@ def _prefixes(cue: Cue, names: dict[str, str], *, dashes: bool) -> Iterator[tupl
         else:
             gathered.append(line)
     yield label, " ".join(gathered).strip(), used
+
+
+def _is_dialogue(lines: Sequence[str]) -> bool:
+    """Whether lines of one cue are spoken by different people: they open with the same dash, and none runs on."""
+    dashed = [number for number, line in enumerate(lines) if _DASH.match(line)]
+    opening = {lines[number][0] for number in dashed}
+    runs_on = any(number and lines[number - 1].endswith(("-", "–", "—")) for number in dashed)
+    return len(dashed) > 1 and len(opening) == 1 and not runs_on
 
 
 def _merge(pieces: list[_Piece]) -> list[_Piece]:

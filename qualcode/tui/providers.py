@@ -18,6 +18,11 @@ Entry = tuple[str, str, Callable[[], object]]
 """Words to search, help, what to do."""
 
 
+def _help(words: str) -> str:
+    """Help as content: the palette would read a bare string as markup (it takes either, whatever its types say)."""
+    return Content(words)  # type: ignore[return-value]
+
+
 class StudyProvider(Provider):
     """Entries of the workspace, searched by fuzzy matching."""
 
@@ -36,7 +41,7 @@ class StudyProvider(Provider):
         """Entries shown before anything is typed."""
         if self.discoverable:
             for words, help, command in self._all():
-                yield DiscoveryHit(Content(words), command, text=words, help=help)
+                yield DiscoveryHit(Content(words), command, text=words, help=_help(help))
 
     async def search(self, query: str) -> Hits:
         """Entries that match what was typed."""
@@ -44,7 +49,7 @@ class StudyProvider(Provider):
         for words, help, command in self._all():
             score = matcher.match(words)
             if score > 0:
-                yield Hit(score, Content(words), command, text=words, help=help)
+                yield Hit(score, Content(words), command, text=words, help=_help(help))
 
 
 class ActionProvider(StudyProvider):

@@ -21,8 +21,8 @@ __all__ = ["FACILITY", "gather"]
 
 FACILITY = ("facility_type", "facility type", "facility")
 """Attributes that group a comparison unless another is asked for: the form of the work depends on the facility."""
-LEAST_PAIRS = 2
-"""Count below which a pair of codes is left out of a report's network."""
+ENOUGH_PAIRS = 10
+"""Where this many pairs of codes occur together more than once, those that do so a single time are left out."""
 
 
 def gather(
@@ -33,7 +33,7 @@ def gather(
     ``by`` groups the comparison; by default the type of facility does, where cases have one. ``pictures`` draws the
     figures in ``language``. Raises :class:`~qualcode.errors.NotFoundError` for an unknown attribute or coder.
     """
-    from qualcode.analysis import cooccurrence, frequencies
+    from qualcode.analysis import frequencies
 
     attribute = study.cases.attribute(by) if by is not None else facility(study)
     incidence = study.codings.incidence(coder)
@@ -41,7 +41,7 @@ def gather(
     codes = study.codebook.tree()
     codings = rows_of(study, incidence)
     counted = frequencies(incidence)
-    found = cooccurrence(incidence, minimum=LEAST_PAIRS) if len(incidence.coding) else None
+    found = pairs_of(incidence) if len(incidence.coding) else None
     tree, network = draw_figures(incidence, found, study.title, language) if pictures else (None, None)
     return Material(
         title=study.title,
@@ -126,6 +126,14 @@ def comparison_of(study: Study, incidence: Incidence, attribute: str | None) -> 
     from qualcode.analysis import compare
 
     return compare(incidence, mappings, study.mappings.readings(), criteria, models, by=attribute)
+
+
+def pairs_of(incidence: Incidence) -> Cooccurrence:
+    """Codes that overlap at least twice; where those are few, all that overlap."""
+    from qualcode.analysis import cooccurrence
+
+    found = cooccurrence(incidence, minimum=2)
+    return found if len(found.pairs) >= ENOUGH_PAIRS else cooccurrence(incidence)
 
 
 def draw_figures(

@@ -26,7 +26,7 @@ def test_sentences_partition_the_speech(text: str, language: str, left: int, rig
     start = min(left, len(text))
     end = max(start, len(text) - right)
     spans = sentences(text, start, end, language)
-    covered = set()
+    covered: set[int] = set()
     previous = start
     for a, b in spans:
         assert previous <= a < b <= end

@@ -38,15 +38,10 @@ def transcript(
     return Transcript(text, tuple(turns), "txt", roles)  # type: ignore[arg-type]
 
 
-def add(study: Study, name: str, text: str = TALK, **more: object) -> None:
+def add(study: Study, name: str, text: str = TALK, step: int | None = None) -> None:
     """Add a document to a study."""
-    study.documents.add(
-        transcript(text, **more),
-        name=name,
-        source=text.encode(),
-        source_name=f"{name}.txt",
-        language="en",  # type: ignore[arg-type]
-    )
+    source = transcript(text, step=step)
+    study.documents.add(source, name=name, source=text.encode(), source_name=f"{name}.txt", language="en")
 
 
 @pytest.fixture(autouse=True)

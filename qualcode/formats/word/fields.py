@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from qualcode.formats.word.markup import bookmark, escape, link, paragraph, run
 
-__all__ = ["ContentsEntry", "caption", "contents", "field", "page_number", "page_reference", "reference"]
+__all__ = ["ContentsEntry", "caption", "contents", "field", "page_count", "page_number", "reference"]
 
 BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
 SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -37,11 +37,6 @@ def page_number() -> str:
 def page_count() -> str:
     """How many pages the document has."""
     return field("NUMPAGES", run("1"))
-
-
-def page_reference(anchor: str) -> str:
-    """The page on which a bookmark stands; unknown until a program lays the pages out, so nothing is stored."""
-    return field(f"PAGEREF {anchor} \\h", "<w:r><w:t></w:t></w:r>")
 
 
 def caption(label: str, identifier: str, number: int, key: str, words: str, *, mark: int, style: str) -> str:
@@ -74,13 +69,14 @@ class ContentsEntry:
 def contents(code: str, entries: Sequence[ContentsEntry], *, hint: str = "", hint_style: str = "") -> str:
     """A field over several paragraphs: begin in the first, one paragraph an entry, end in the last.
 
+    On which page an entry stands is unknown until a program lays the pages out: the stored entries lead there, without a
+    number that might be wrong, and updating the field adds the numbers.
     ``hint`` is a line that stands inside the result and so goes away when the field is updated.
     """
     opening = BEGIN + instruction(code) + SEPARATE
     pieces: list[str] = []
     for entry in entries:
-        inner = run(entry.text) + "<w:r><w:tab/></w:r>" + page_reference(entry.anchor)
-        pieces.append(paragraph(opening + link(entry.anchor, inner), style=entry.style))
+        pieces.append(paragraph(opening + link(entry.anchor, run(entry.text)), style=entry.style))
         opening = ""
     closing = opening + (run(hint) if hint else "") + END
     pieces.append(paragraph(closing, style=hint_style))

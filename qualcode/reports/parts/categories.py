@@ -29,9 +29,9 @@ def categories_blocks(material: Material, w: Words) -> list[Block]:
     blocks.append(Paragraph(w.content("categories.sentence", table=Ref("codes"), total=w.number(total, 0))))
     columns = (
         Column((Text(w("categories.code")),), 2.6),
-        Column((Text(w("categories.respondents")),), 1.4),
-        Column((Text(w("categories.quotations")),), 1.2, "right"),
-        Column((Text(w("categories.illustration")),), 5.2),
+        Column((Text(w("categories.respondents")),), 1.75),
+        Column((Text(w("categories.quotations")),), 1.55, "right"),
+        Column((Text(w("categories.illustration")),), 4.8),
     )
     used: Counter[str] = Counter()
     rows: list[Row] = []
@@ -105,7 +105,7 @@ def by_group(material: Material, w: Words) -> list[Block]:
     if not 2 <= len(groups) <= MOST_GROUPS or not material.frequencies:
         return []
     columns = [Column((Text(w("categories.code")),), 3.0)]
-    columns += [Column((Text(f"{group.name} (n = {len(group.cases)})"),), 1.4, "center") for group in groups]
+    columns += [Column((Text(f"{w.group(group.name)}\n(n = {len(group.cases)})"),), 1.4, "center") for group in groups]
     rows: list[Row] = []
     for path, codes in grouped(material.codes):
         spoken = [code for code in codes if found(material, code)]

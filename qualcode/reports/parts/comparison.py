@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from qualcode.model.frameworks import Criterion, ReferenceModel
+from qualcode.model.frameworks import Criteria, Criterion, ReferenceModel
 from qualcode.model.results import Comparison, CriterionVerdict, GroupComparison, ModelFit, RespondentLevel
 from qualcode.reports.blocks import Block, Cell, Column, Content, Heading, Link, Paragraph, Ref, Row, Section, Table, Text
 from qualcode.reports.material import Material
@@ -14,7 +14,7 @@ from qualcode.reports.quoting import cites
 from qualcode.reports.wording import Words
 from qualcode.reports.wording.verdicts import limits, verdict_sentences
 
-__all__ = ["comparison_blocks", "criterion_target", "missing_comparison"]
+__all__ = ["by_domain", "comparison_blocks", "criterion_target", "missing_comparison"]
 
 CITED = 3
 """Quotations that the matrix names beside each criterion; all of them stand in the evidence appendix."""
@@ -24,6 +24,12 @@ def criterion_target(material: Material, criterion: str) -> str:
     """Name of the place where the evidence of a criterion stands."""
     ids = [each.id for each in material.criteria.criteria] if material.criteria else []
     return f"criterion{ids.index(criterion) + 1}" if criterion in ids else ""
+
+
+def by_domain(criteria: Criteria) -> list[Criterion]:
+    """Criteria with those of one domain together, domains in the order in which they first come."""
+    domains = list(dict.fromkeys(each.domain for each in criteria.criteria))
+    return sorted(criteria.criteria, key=lambda each: domains.index(each.domain))
 
 
 def missing_comparison(material: Material, w: Words) -> str | None:
@@ -84,39 +90,48 @@ def verdict_blocks(material: Material, comparison: Comparison, w: Words) -> list
 
 
 def matrix_blocks(material: Material, comparison: Comparison, w: Words) -> list[Block]:
-    """Criteria in rows, models in columns, on pages that lie on their side."""
-    assert material.criteria is not None
-    shown = {cell.model for cell in comparison.overall.criteria}
-    models = [model for model in material.models if model.id in shown]
-    cells = {(cell.criterion, cell.model): cell for cell in comparison.overall.criteria}
-    levels: dict[str, list[RespondentLevel]] = defaultdict(list)
-    for level in comparison.levels:
-        levels[level.criterion].append(level)
-    columns = [
-        Column((Text(w("matrix.criterion")),), 4.2),
-        Column((Text(w("matrix.respondents")),), 1.7, "center"),
-        Column((Text(w("matrix.levels")),), 1.3, "center"),
-        *(Column((Text(model.short),), 1.55, "center") for model in models),
-        Column((Text(w("matrix.quotations")),), 4.4),
-    ]
-    rows: list[Row] = []
-    domain = ""
-    for criterion in material.criteria.criteria:
-        if criterion.domain != domain:
-            domain = criterion.domain
-            rows.append(Row((Cell(((Text(w.domain(domain), strong=True),),)),), group=True))
-        rows.append(matrix_row(criterion, models, cells, levels[criterion.id], material, w))
-    caption = w("matrix.caption", respondents=w.count(len(comparison.overall.cases), "respondent"))
-    description = w("matrix.description", criteria=w.count(len(material.criteria.criteria), "criterion"),
-                    models=w.join([model.short for model in models]))  # fmt: skip
+    """The matrix of all respondents, then one of each group, on pages that lie on their side."""
+    groups = sorted(comparison.groups, key=lambda each: w.sort_key(each.name)) if len(comparison.groups) > 1 else []
     return [
         Section(landscape=True),
         Heading(2, w("matrix.title")),
-        Table("matrix", caption, tuple(columns), tuple(rows), description),
-        Paragraph(legend(w), kind="note"),
+        *(block for number, group in enumerate([comparison.overall, *groups]) for block in matrix(material, group, number, w)),
         Paragraph((Text(w("matrix.note")),), kind="note"),
         Section(landscape=False),
     ]
+
+
+def matrix(material: Material, group: GroupComparison, number: int, w: Words) -> list[Block]:
+    """Criteria in rows, models in columns, for one group of respondents; group 0 is everybody."""
+    assert material.criteria is not None and material.comparison is not None
+    shown = {cell.model for cell in group.criteria}
+    models = [model for model in material.models if model.id in shown]
+    cells = {(cell.criterion, cell.model): cell for cell in group.criteria}
+    cases = frozenset(group.cases)
+    levels: dict[str, list[RespondentLevel]] = defaultdict(list)
+    for level in material.comparison.levels:
+        if level.case in cases:
+            levels[level.criterion].append(level)
+    columns = [
+        Column((Text(w("matrix.criterion")),), 4.0),
+        Column((Text(w("matrix.respondents")),), 2.5, "center"),
+        Column((Text(w("matrix.levels")),), 1.5, "center"),
+        *(Column((Text(model.short),), 1.85, "center") for model in models),
+        Column((Text(w("matrix.quotations")),), 3.4),
+    ]
+    rows: list[Row] = []
+    domain = ""
+    for criterion in by_domain(material.criteria):
+        if criterion.domain != domain:
+            domain = criterion.domain
+            rows.append(Row((Cell(((Text(w.domain(domain), strong=True),),)),), group=True))
+        rows.append(matrix_row(criterion, models, cells, levels[criterion.id], len(cases), material, w))
+    who = w("comparison.overall") if number == 0 else w.group(group.name, w.attribute(material.by))
+    caption = w("matrix.caption", group=who, respondents=w.count(len(cases), "respondent"))
+    description = w("matrix.description", criteria=w.count(len(material.criteria.criteria), "criterion"),
+                    models=w.join([model.short for model in models]))  # fmt: skip
+    key = "matrix" if number == 0 else f"matrix{number}"
+    return [Table(key, caption, tuple(columns), tuple(rows), description), Paragraph(legend(w), kind="note")]
 
 
 def matrix_row(
@@ -124,6 +139,7 @@ def matrix_row(
     models: Sequence[ReferenceModel],
     cells: dict[tuple[str, str], CriterionVerdict],
     levels: Sequence[RespondentLevel],
+    total: int,
     material: Material,
     w: Words,
 ) -> Row:
@@ -131,13 +147,12 @@ def matrix_row(
     target = criterion_target(material, criterion.id)
     label = w.label(criterion.label)
     head: Content = (Link(label, target),) if levels else (Text(label),)
-    total = len(material.comparison.overall.cases) if material.comparison else 0
     signs: list[Content] = []
-    numbers: list[int] = []
+    numbers: dict[int, None] = {}
     for model in models:
         cell = cells.get((criterion.id, model.id))
         signs.append((symbol(sign(cell, material.quotations), w, target),))
-        numbers += [number for number in (cell.quotations if cell else ()) if number not in numbers]
+        numbers.update(dict.fromkeys(cell.quotations if cell else ()))
     span = sorted(level.level for level in levels)
     spread = "–" if not span else w.number(span[0], 1) if span[0] == span[-1] else w.span(span[0], span[-1], 1)
     parts: list[Content] = [head, (Text(w.of(len(levels), total)),), (Text(spread),), *signs]
@@ -149,13 +164,13 @@ def fit_blocks(material: Material, comparison: Comparison, w: Words) -> list[Blo
     """Fit, bounds and coverage of each model, for all respondents and for each group."""
     stability = any(fit.stability for group in (comparison.overall, *comparison.groups) for fit in group.models)
     columns = [
-        Column((Text(w("fit.model")),), 3.4),
-        Column((Text(w("fit.fit")),), 0.9, "right"),
+        Column((Text(w("fit.model")),), 3.3),
+        Column((Text(w("fit.fit")),), 0.95, "right"),
         Column((Text(w("fit.bounds")),), 1.9, "center"),
-        Column((Text(w("fit.coverage")),), 1.2, "right"),
+        Column((Text(w("fit.coverage")),), 1.35, "right"),
         *([Column((Text(w("fit.stability")),), 1.9, "center")] if stability else []),
-        Column((Text(w("fit.respondents")),), 1.4, "center"),
-        Column((Text(w("fit.standing")),), 3.0),
+        Column((Text(w("fit.respondents")),), 1.8, "center"),
+        Column((Text(w("fit.standing")),), 2.6),
     ]
     rows: list[Row] = []
     groups = sorted(comparison.groups, key=lambda each: w.sort_key(each.name))
@@ -201,8 +216,8 @@ def residual_blocks(material: Material, comparison: Comparison, w: Words) -> lis
     columns = (
         Column((Text(w("residual.code")),), 3.2),
         Column((Text(w("residual.category")),), 3.2),
-        Column((Text(w("categories.respondents")),), 1.4, "center"),
-        Column((Text(w("categories.quotations")),), 1.2, "right"),
+        Column((Text(w("categories.respondents")),), 1.7, "center"),
+        Column((Text(w("categories.quotations")),), 1.5, "right"),
     )
     rows = [
         Row(

@@ -13,7 +13,7 @@ from qualcode.reports.blocks import Block, Heading, Inline, Paragraph, Text
 from qualcode.reports.material import Material
 from qualcode.reports.matrix import sign, symbol
 from qualcode.reports.parts.categories import grouped
-from qualcode.reports.parts.comparison import criterion_target, missing_comparison
+from qualcode.reports.parts.comparison import by_domain, criterion_target, missing_comparison
 from qualcode.reports.quoting import Quoting
 from qualcode.reports.wording import Words
 
@@ -54,7 +54,7 @@ def criteria_blocks(material: Material, comparison: Comparison, w: Words, quotin
     groups = {case: group.name for group in comparison.groups for case in group.cases}
     domain = ""
     silent: list[str] = []
-    for criterion in material.criteria.criteria if material.criteria else ():
+    for criterion in by_domain(material.criteria) if material.criteria else ():
         if not levels[criterion.id] and not beside[criterion.id]:
             silent.append(w.label(criterion.label))
             continue

@@ -13,13 +13,22 @@ from qualcode.errors import StudyError
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["APPLICATION_ID", "BUSY_SECONDS", "Header", "connect", "database", "header", "load_sqlite_utils", "unreadable"]
+__all__ = ["APPLICATION_ID", "BUSY_SECONDS", "JOURNAL", "PRAGMAS", "Header", "connect", "database", "header", "load_sqlite_utils", "unreadable"]
 
 APPLICATION_ID = 0x51434F44
 """``QCOD``: marks a SQLite file as a qualcode study."""
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another process to finish its change."""
+
+PRAGMAS = (
+    "trusted_schema=OFF", "foreign_keys=ON", "cell_size_check=ON", "mmap_size=0", "secure_delete=ON", "synchronous=EXTRA",
+    "temp_store=MEMORY", "fullfsync=ON",
+)
+"""Settings of every connection; the reasons stand with :func:`connect`."""
+
+JOURNAL = "journal_mode=DELETE"
+"""How changes are journalled: one file at rest, nothing lost."""
 
 MAX_VALUE = 300 * 1024 * 1024
 """Largest single value in bytes: the largest original file plus room."""
@@ -80,13 +89,10 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        for pragma in (
-            "trusted_schema=OFF", "foreign_keys=ON", "cell_size_check=ON", "mmap_size=0", "secure_delete=ON",
-            "synchronous=EXTRA", "temp_store=MEMORY", "fullfsync=ON",
-        ):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         if not read_only:
-            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute(f"PRAGMA {JOURNAL}")
     except (sqlite3.Error, UnicodeDecodeError):
         connection.close()
         raise

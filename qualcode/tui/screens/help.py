@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.console import Group
 from rich.style import Style
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,29 +19,46 @@ from qualcode.tui.actions import GROUPS, Action, key_name
 from qualcode.tui.keymap import keymap_file
 from qualcode.tui.widgets.row_list import plain
 
-__all__ = ["HelpScreen", "help_text"]
+__all__ = ["HelpScreen", "help_rows"]
 
-KEYS_WIDTH = 18
+KEYS_WIDTH = 16
+INTRODUCTION = "Select a passage, press c and type a code. Every change is saved at once; u takes it back."
+MOUSE = (
+    ("Drag", "Select; beyond the edge it scrolls on."),
+    ("Double click", "Select the word."),
+    ("Triple click", "Select the sentence."),
+    ("Stripe", "A click on a stripe in the margin selects its coding."),
+)
 
 
-def help_text(actions: Sequence[Action], where: str) -> Text:
-    """All actions by group, and where keys can be changed."""
-    text = Text(
-        "Select a passage, press c and type a code. Every change is saved at once; u takes it back.\n"
-    )
+def help_rows(actions: Sequence[Action], where: str) -> list[tuple[str, str]]:
+    """Keys and what they do; a row without keys is a heading."""
+    rows: list[tuple[str, str]] = []
     for group in GROUPS:
-        text.append(f"\n{group}\n", Style(bold=True))
-        for action in actions:
-            if action.group == group and action.keys:
-                keys = "  ".join(key_name(key) for key in action.keys)
-                text.append(f"  {keys:<{KEYS_WIDTH}}", Style(bold=True))
-                text.append(f"{action.help}\n")
-    text.append("\nMouse\n", Style(bold=True))
-    text.append("  Drag selects; a double click takes the word, a triple click the sentence;\n")
-    text.append("  a click on a stripe in the margin selects its coding.\n")
-    text.append("\nOther keys\n", Style(bold=True))
-    text.append(f'  {plain(where)}: lines such as "turn.next" = "t"\n')
-    return text
+        rows.append(("", group))
+        rows += [
+            ("  ".join(key_name(key) for key in action.keys), action.help)
+            for action in actions
+            if action.group == group and action.keys
+        ]
+    rows += [("", "Mouse"), *MOUSE, ("", "Your own keys")]
+    rows.append(("File", f'{plain(where)}, with lines such as "turn.next" = "t"'))
+    rows.append(("Actions", ", ".join(action.id for action in actions)))
+    return rows
+
+
+def help_table(actions: Sequence[Action], where: str) -> Group:
+    """The rows of the help screen: headings, and keys beside what they do."""
+    parts: list[Text | Table] = []
+    for keys, words in help_rows(actions, where):
+        if not keys:
+            table = Table.grid(padding=(0, 2), expand=True)
+            table.add_column(width=KEYS_WIDTH)
+            table.add_column(ratio=1)
+            parts += [Text(""), Text(words, Style(bold=True)), table]
+        else:
+            table.add_row(Text("  " + keys, Style(bold=True)), Text(words))
+    return Group(*parts)
 
 
 class HelpScreen(ModalScreen[None]):
@@ -71,7 +90,8 @@ class HelpScreen(ModalScreen[None]):
         with Vertical():
             yield Static("Keys    Esc goes back", classes="title", markup=False)
             with VerticalScroll(id="help-scroll"):
-                yield Static(help_text(self.actions, str(keymap_file())), classes="text", markup=False)
+                yield Static(Text(INTRODUCTION), classes="text", markup=False)
+                yield Static(help_table(self.actions, str(keymap_file())), classes="text", markup=False)
 
     def action_scroll(self, rows: int) -> None:
         """Scroll by rows."""

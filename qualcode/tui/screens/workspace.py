@@ -26,7 +26,7 @@ from qualcode.tui.widgets.codings_list import CodingsList
 from qualcode.tui.widgets.document_list import DocumentList
 from qualcode.tui.widgets.input_bar import InputBar
 from qualcode.tui.widgets.progress_line import ProgressLine
-from qualcode.tui.widgets.row_list import RowList
+from qualcode.tui.widgets.row_list import RowList, plain
 from qualcode.tui.widgets.status_line import KeyLine, Notice, StatusLine, TitleLine
 from qualcode.tui.widgets.transcript import TranscriptPane
 
@@ -191,7 +191,7 @@ class Workspace(Screen[None]):
 
     def say(self, note: str) -> None:
         """Show a short note in the status line for a while."""
-        self._note = note
+        self._note = plain(note)
         if self._note_timer is not None:
             self._note_timer.stop()
         self._note_timer = self.set_timer(NOTE, self._forget_note)

@@ -182,8 +182,12 @@ class RowList(ScrollView, can_focus=True):
         return self._strip(line, width, base)
 
     def _strip(self, line: Text, width: int, base: Style) -> Strip:
+        if isinstance(line.style, Style):
+            base_of_line = base + line.style
+        else:
+            base_of_line = base
         segments = [
-            Segment(segment.text, base + segment.style if segment.style else base)
+            Segment(segment.text, base_of_line + segment.style if segment.style else base_of_line)
             for segment in line.render(self.app.console)
         ]
         return Strip(segments).adjust_cell_length(width, base)

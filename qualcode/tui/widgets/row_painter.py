@@ -28,13 +28,14 @@ class Margin:
     """The columns left of the text, in cells: turn number, time, plus, lanes, blank."""
 
     number: int
+    """With a blank before it."""
     time: int
     """0 where no turn has a time, or the pane is narrow."""
 
     @classmethod
     def of(cls, passage: Passage, width: int) -> Margin:
         """The margin that a document needs in a pane so many cells wide."""
-        number = max(2, len(str(len(passage.turns))))
+        number = max(2, len(str(len(passage.turns)))) + 1
         longest = max(
             (turn.start_time for turn in passage.turns if turn.start_time is not None), default=None
         )

@@ -1,0 +1,72 @@
+"""What all tests share: a data folder of their own, no network, and nothing skipped in CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+IN_CI = os.environ.get("CI") == "true"
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Backups, settings and the user's name are the test's own."""
+    monkeypatch.setenv("QUALCODE_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+    monkeypatch.setenv("QUALCODE_CONFIG_DIR", str(tmp_path_factory.mktemp("config")))
+    monkeypatch.setenv("QUALCODE_USER", "Tester")
+    monkeypatch.delenv("QUALCODE_DEBUG", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interviews stay on the machine: any attempt to reach a network fails the test."""
+    connect = socket.socket.connect
+
+    def refuse(self: socket.socket, address: object) -> None:
+        if self.family == getattr(socket, "AF_UNIX", None):
+            connect(self, address)  # type: ignore[arg-type]
+            return
+        raise AssertionError(f"a test tried to reach the network: {address!r}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """Real transcripts, which lie outside the project; absent ones skip the test."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder with real transcripts is not here")
+    return SHARED
+
+
+def program(name: str) -> str:
+    """The path of a program the machine may lack; skips the test where it does, but not in CI."""
+    found = shutil.which(name)
+    if found is None:
+        if IN_CI:
+            pytest.fail(f"CI must install {name}")
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """In CI a skipped test is a failed one."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+
+
+@pytest.fixture
+def qualcode() -> list[str]:
+    """The command line as a real process: the words before its arguments."""
+    return [sys.executable, "-m", "qualcode"]

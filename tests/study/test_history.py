@@ -1,0 +1,205 @@
+"""Undo and redo: any sequence of changes taken back gives the same rows of every table, ids included."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qualcode.errors import ConflictError, InputError, QualcodeError
+from qualcode.study import Study
+from qualcode.study.mappings import NewMapping
+from qualcode.study.store.schema import TABLES
+from qualcode.workflows.comparing import adopt_shipped
+from tests.study.material import TEXT, add, new, span
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def rows(study: Study) -> Rows:
+    """Every row of every table that the history covers, and of the search index."""
+    found: Rows = {table: study.store.rows(f"SELECT * FROM {table} ORDER BY id") for table in TABLES}
+    found["turn_index"] = study.store.rows("SELECT rowid, text, document FROM turn_index ORDER BY rowid")
+    return found
+
+
+CODES = ("trust", "Vztah", "looking for people", "põhjus", "a", "b")
+names = st.sampled_from(CODES)
+spans = st.tuples(st.integers(0, len(TEXT) - 2), st.integers(1, 40)).map(lambda s: (s[0], min(s[0] + s[1], len(TEXT))))
+
+
+def step(action: Callable[..., Callable[[Study], object]], *arguments: st.SearchStrategy[object]) -> st.SearchStrategy[Callable[[Study], object]]:
+    """A strategy for one change."""
+    return st.tuples(*arguments).map(lambda values: action(*values))
+
+
+STEPS = st.one_of(
+    step(lambda s, c, k: lambda study: study.codings.apply("interview", s, c, coder=k, memo="hm"), spans, names, st.sampled_from(["Jana", "Petr"])),
+    step(lambda s, c: lambda study: study.codings.apply("second", (s[0] % 20, s[0] % 20 + 5), [c, "both"]), spans, names),
+    step(lambda n: lambda study: study.codings.remove([study.codings.list()[n % max(len(study.codings.list()), 1)].id]), st.integers(0, 50)),
+    step(lambda s: lambda study: study.codings.in_vivo("interview", s), spans),
+    step(lambda c: lambda study: study.codebook.add(c), names),
+    step(lambda c: lambda study: study.codebook.add(f"C {c}", kind="category"), names),
+    step(lambda c, d: lambda study: study.codebook.move([c], f"C {d}"), names, names),
+    step(lambda c, d: lambda study: study.codebook.move([f"C {c}"], f"C {d}"), names, names),
+    step(lambda c, d: lambda study: study.codebook.rename(c, f"{d} {c}"), names, st.sampled_from("xy")),
+    step(lambda c, d, e: lambda study: study.codebook.merge([c, d], e), names, names, names),
+    step(lambda c, d: lambda study: study.codebook.merge([f"C {c}"], f"C {d}"), names, names),
+    step(lambda c, n: lambda study: study.codebook.split(c, f"{c} 2", [q.quotation for q in study.codings.list(code=c)][: n + 1]), names, st.integers(0, 2)),
+    step(lambda c: lambda study: study.codebook.delete(c, with_codings=True), names),
+    step(lambda c: lambda study: study.codebook.delete(f"C {c}", with_codings=True), names),
+    step(lambda c, t: lambda study: study.codebook.edit(c, brief=t, when=t), names, st.text(max_size=5)),
+    step(lambda t: lambda study: study.memos.add(t, kind="reflexive", target="document", target_name="interview"), st.text(min_size=1, max_size=9)),
+    step(lambda c: lambda study: study.memos.add("note", kind="code", target="code", target_name=c), names),
+    step(lambda n, t: lambda study: study.quotations.set(study.quotations.list()[n % max(len(study.quotations.list()), 1)].id, memo=t, condensed="c"), st.integers(0, 9), st.text(max_size=5)),
+    step(lambda c, n: lambda study: study.mappings.set_many([NewMapping(c, "in_vivo", level=n), NewMapping(c, "outreach")]), names, st.integers(1, 5)),
+    step(lambda c, n: lambda study: study.mappings.set_reading(study.codings.list(code=c)[0].quotation, c, "in_vivo", n), names, st.integers(1, 5)),
+    step(lambda v: lambda study: study.cases.set("R01", {"facility": v, "years": "3"}), st.sampled_from(["", "clinic", "street"])),
+    step(lambda v: lambda study: study.cases.rename("R01", v), st.sampled_from(["R01", "R07", "R1"])),
+    step(lambda v: lambda study: study.documents.rename("interview", v), st.sampled_from(["interview", "Interview"])),
+    step(lambda r: lambda study: study.documents.set_role("interview", "R", r), st.sampled_from(["respondent", "other"])),
+    step(lambda n: lambda study: add(study, f"third {n}", f"I: Number {n}?\nR: Yes, {n}."), st.integers(0, 3)),
+    step(lambda k: lambda study: study.coders.set_primary(k), st.sampled_from(["Jana", "Petr"])),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, min_size=1, max_size=14), split=st.integers(0, 14))
+def test_any_sequence_of_changes_comes_back_and_goes_forth_again(steps: list[Callable[[Study], object]], split: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        with new(Path(folder)) as study:
+            add(study)
+            add(study, "second", "I: Why?\nR: Because of the weather, mostly.")
+            adopt_shipped(study)
+            path = study.path
+            states = [rows(study)]
+            for action in steps:
+                before = rows(study)
+                count = len(study.history.list())
+                try:
+                    action(study)
+                except (QualcodeError, IndexError):
+                    assert rows(study) == before, "a refused change leaves the study as it was"
+                if len(study.history.list()) > count:
+                    states.append(rows(study))
+                else:
+                    assert rows(study) == before, "without an event nothing has changed"
+        for n, state in enumerate(reversed(states[:-1])):
+            with Study.open(path, actor="Tester") as study:
+                study.history.undo()
+                assert rows(study) == state, f"after {n + 1} undone"
+        for n, state in enumerate(states[1:]):
+            with Study.open(path, actor="Tester") as study:
+                study.history.redo()
+                assert rows(study) == state, f"after {n + 1} redone"
+
+
+def test_undo_works_after_the_study_was_closed_and_opened(tmp_path: Path) -> None:
+    with new(tmp_path) as study:
+        add(study)
+        study.codings.apply("interview", span(TEXT, "I trust him"), "trust")
+        path = study.path
+    with Study.open(path, actor="Tester") as study:
+        assert study.history.undo()[0].label.startswith("Applied “trust”")
+        assert study.codings.list() == ()
+        assert study.codebook.tree() == (), "the code was created with the coding"
+    with Study.open(path, actor="Tester") as study:
+        study.history.redo()
+        assert [row.text for row in study.codings.list()] == ["I trust him"]
+
+
+def test_everybody_undoes_their_own_last_change(tmp_path: Path) -> None:
+    with new(tmp_path, "Jana") as jana, Study.open(jana.path, actor="Petr") as petr:
+        add(jana)
+        jana.codings.apply("interview", (3, 9), "hers")
+        petr.codings.apply("interview", (3, 12), "his", coder="Petr")
+        jana.history.undo()
+        assert [row.code for row in petr.codings.list()] == ["his"]
+        petr.history.undo()
+        assert petr.codings.list() == ()
+        jana.history.redo()
+        assert [row.code for row in jana.codings.list()] == ["hers"]
+
+
+def test_undo_says_which_later_change_rests_on_it(tmp_path: Path) -> None:
+    with new(tmp_path, "Jana") as jana, Study.open(jana.path, actor="Petr") as petr:
+        add(jana)
+        jana.codebook.add("trust")
+        petr.codebook.rename("trust", "confidence")
+        before = rows(jana)
+        with pytest.raises(ConflictError, match="Renamed “trust” to “confidence”.*Petr"):
+            jana.history.undo()
+        assert rows(jana) == before
+        petr.history.undo()
+        jana.history.undo()
+        assert jana.codebook.tree() == ()
+
+
+def test_undo_of_a_code_that_somebody_has_applied_is_refused(tmp_path: Path) -> None:
+    with new(tmp_path, "Jana") as jana, Study.open(jana.path, actor="Petr") as petr:
+        add(jana)
+        jana.codebook.add("trust")
+        petr.codings.apply("interview", (3, 12), "trust")
+        with pytest.raises(ConflictError, match="rests on it"):
+            jana.history.undo()
+        assert len(jana.codings.list()) == 1
+
+
+def test_a_new_change_ends_what_could_be_redone(tmp_path: Path) -> None:
+    with new(tmp_path) as study:
+        study.codebook.add("one")
+        study.history.undo()
+        study.codebook.add("two")
+        with pytest.raises(InputError, match="nothing to redo"):
+            study.history.redo()
+        assert [c.undone for c in study.history.list()] == [False, True, False]
+
+
+def test_quotation_numbers_are_never_used_twice(tmp_path: Path) -> None:
+    with new(tmp_path) as study:
+        add(study)
+        study.codings.apply("interview", (3, 9), "a")
+        study.history.undo()
+        study.codings.apply("interview", (3, 9), "a")
+        assert [row.quotation for row in study.codings.list()] == [2]
+
+
+def test_the_creation_of_a_study_cannot_be_undone(tmp_path: Path) -> None:
+    with new(tmp_path) as study:
+        with pytest.raises(InputError, match="nothing to undo"):
+            study.history.undo()
+        assert study.title == "A study"
+
+
+def test_a_joined_change_is_one_step_and_all_or_nothing(tmp_path: Path) -> None:
+    with new(tmp_path) as study:
+        with study.change("test", "Two at once"):
+            study.codebook.add("one")
+            study.codebook.add("two")
+        assert len(study.history.list()) == 2
+        before = rows(study)
+        with pytest.raises(ZeroDivisionError), study.change("test", "Fails"):
+            study.codebook.add("three")
+            raise ZeroDivisionError
+        assert rows(study) == before
+        study.history.undo()
+        assert study.codebook.tree() == ()
+
+
+def test_listeners_hear_of_changes_undo_and_redo(tmp_path: Path) -> None:
+    with new(tmp_path) as study:
+        document = add(study)
+        heard = []
+        end = study.subscribe(heard.append)
+        study.codings.apply("interview", (3, 9), "a")
+        study.history.undo()
+        study.history.redo()
+        end()
+        study.history.undo()
+        assert [news.op for news in heard] == ["codings.apply"] * 3
+        assert heard[0].documents == {document.id}
+        assert {"codings", "quotations"} <= heard[1].tables
