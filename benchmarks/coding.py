@@ -20,7 +20,9 @@ ROUNDS = 5
 def study_at(path: Path) -> None:
     text = "R: " + "word " * 4000
     with Study.create(path) as study:
-        transcript = Transcript(text, (TranscriptTurn(0, len(text), 3, "R"),), "txt", roles={"R": "respondent"})
+        transcript = Transcript(
+            text, (TranscriptTurn(0, len(text), 3, "R"),), "txt", roles={"R": "respondent"}
+        )
         study.documents.add(transcript, name="d", source=b"x", source_name="d.txt", language="en")
         study.codebook.add("trust")
         study.codings.apply("d", (3, 7), "trust")
@@ -38,7 +40,9 @@ def through_study(path: Path) -> list[float]:
 
 def bare(path: Path) -> list[float]:
     connection = connect(path)
-    event = connection.execute("SELECT at, actor, op, label, details, touched, flip, state FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+    event = connection.execute(
+        "SELECT at, actor, op, label, details, touched, flip, state FROM events ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
     times = []
     for n in range(CODINGS):
         started = time.perf_counter()
@@ -47,8 +51,14 @@ def bare(path: Path) -> list[float]:
             "INSERT INTO quotations (document_id, start, stop, proof, memo, condensed, translation) VALUES (1, ?, ?, 'x', '', '', '')",
             (10 + n, 60 + n),
         ).lastrowid
-        connection.execute("INSERT INTO codings (quotation_id, code_id, coder_id, created) VALUES (?, 1, 1, 'now')", (number,))
-        connection.execute("INSERT INTO events (at, actor, op, label, details, touched, flip, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", event)
+        connection.execute(
+            "INSERT INTO codings (quotation_id, code_id, coder_id, created) VALUES (?, 1, 1, 'now')",
+            (number,),
+        )
+        connection.execute(
+            "INSERT INTO events (at, actor, op, label, details, touched, flip, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            event,
+        )
         connection.execute("COMMIT")
         times.append(time.perf_counter() - started)
     connection.close()
@@ -68,7 +78,9 @@ def main() -> None:
                 times[name] += run(path)
     baseline = statistics.median(times["bare sqlite3"])
     for name, found in times.items():
-        print(f"{name:14} {statistics.median(found) * 1000:6.2f} ms a coding   {statistics.median(found) / baseline:5.2f} x bare sqlite3")
+        print(
+            f"{name:14} {statistics.median(found) * 1000:6.2f} ms a coding   {statistics.median(found) / baseline:5.2f} x bare sqlite3"
+        )
 
 
 if __name__ == "__main__":

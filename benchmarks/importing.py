@@ -13,7 +13,7 @@ from docx import Document
 from qualcode.study import Study
 from qualcode.workflows.importing import import_files
 
-WORDS = "trust client team meeting plan hospital family housing debt relapse street worker clinic phone visit week crisis home money court".split()
+WORDS = ["trust", "client", "team", "meeting", "plan", "hospital", "family", "housing", "debt", "relapse", "street", "worker", "clinic", "phone", "visit", "week", "crisis", "home", "money", "court"]
 
 
 def turns(words: int, chance: random.Random) -> list[tuple[str, str]]:
@@ -21,7 +21,9 @@ def turns(words: int, chance: random.Random) -> list[tuple[str, str]]:
     while count < words:
         length = chance.randrange(5, 90)
         sentence = [chance.choice(WORDS) + chance.choice(["", "", "", ",", "."]) for _ in range(length)]
-        found.append(("Interviewer" if len(found) % 2 == 0 else "Respondent", " ".join(sentence).capitalize() + "."))
+        found.append(
+            ("Interviewer" if len(found) % 2 == 0 else "Respondent", " ".join(sentence).capitalize() + ".")
+        )
         count += length
     return found
 
@@ -52,7 +54,9 @@ def main() -> None:
         cpu(folder / "warm-up.docx", folder, "warm-up")
         small = min(cpu(folder / "interview.docx", folder, f"docx run {n}") for n in range(3))
         large = min(cpu(folder / "archive.txt", folder, f"text run {n}") for n in range(2))
-        print(f"10,000-word docx: {small * 1000:.0f} ms of CPU; 200,000-word text: {large * 1000:.0f} ms, {large / small:.1f} x the docx")
+        print(
+            f"10,000-word docx: {small * 1000:.0f} ms of CPU; 200,000-word text: {large * 1000:.0f} ms, {large / small:.1f} x the docx"
+        )
 
 
 if __name__ == "__main__":

@@ -1,1 +1,10 @@
-"""TODO-docstring."""
+"""Pure functions over arrays of codings: frequency, co-occurrence, and the comparison with reference models."""
+
+from __future__ import annotations
+
+from qualcode.analysis.comparison import NO_VALUE, compare
+from qualcode.analysis.cooccurrence import cooccurrence, matrix
+from qualcode.analysis.frequency import frequencies
+from qualcode.analysis.thresholds import Thresholds
+
+__all__ = ["NO_VALUE", "Thresholds", "compare", "cooccurrence", "frequencies", "matrix"]

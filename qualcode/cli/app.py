@@ -9,7 +9,19 @@ from collections.abc import Sequence
 import typer
 
 from qualcode.cli import (
-    cases, codes, codings, comparison, cooccurrence, demo, documents, memos, models, reports, screen, search, studies,
+    cases,
+    codes,
+    codings,
+    comparison,
+    cooccurrence,
+    demo,
+    documents,
+    memos,
+    models,
+    reports,
+    screen,
+    search,
+    studies,
 )
 from qualcode.cli.output import fail_note, warn
 from qualcode.errors import QualcodeError
@@ -42,7 +54,21 @@ def start(
         screen.pick()
 
 
-for module in (demo, studies, documents, cases, codes, codings, memos, search, cooccurrence, models, comparison, reports, screen):
+for module in (
+    demo,
+    studies,
+    documents,
+    cases,
+    codes,
+    codings,
+    memos,
+    search,
+    cooccurrence,
+    models,
+    comparison,
+    reports,
+    screen,
+):
     module.register(app)
 
 
@@ -69,7 +95,7 @@ def run(arguments: Sequence[str]) -> int:
     except typer.Exit as leaving:
         return leaving.exit_code
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # nothing more can be written; keeps the exit quiet
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # nothing more can be written; keeps the exit quiet
         return 0
     except Exception as error:
         if is_usage_error(error):

@@ -33,23 +33,47 @@ def case_list(study: StudyPath, as_json: AsJson = False) -> None:
         for d in opened.documents.list():
             documents.setdefault(d.case_id, []).append(d.name)
     if as_json:
-        json_out([{"case": c.label, "documents": documents.get(c.id, []), "attributes": c.attributes} for c in cases])
+        json_out(
+            [
+                {"case": c.label, "documents": documents.get(c.id, []), "attributes": c.attributes}
+                for c in cases
+            ]
+        )
     else:
-        rows = [(c.label, ", ".join(documents.get(c.id, [])), ", ".join(f"{k} = {v}" for k, v in c.attributes.items())) for c in cases]
-        table({"case": "l", "documents": "l", "attributes": "l"}, rows, nothing="There are no cases yet; each imported document gets one.")
+        rows = [
+            (
+                c.label,
+                ", ".join(documents.get(c.id, [])),
+                ", ".join(f"{k} = {v}" for k, v in c.attributes.items()),
+            )
+            for c in cases
+        ]
+        table(
+            {"case": "l", "documents": "l", "attributes": "l"},
+            rows,
+            nothing="There are no cases yet; each imported document gets one.",
+        )
 
 
 def case_set(
     study: StudyPath,
     case: str,
-    values: Annotated[list[str], typer.Argument(metavar="NAME=VALUE...", help="Attributes; an empty value takes one away.", show_default=False)],
+    values: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME=VALUE...", help="Attributes; an empty value takes one away.", show_default=False
+        ),
+    ],
 ) -> None:
     """Set attributes of a case, such as facility_type=clinic."""
     from qualcode.study import Study
 
     with Study.open(study) as opened:
         changed = opened.cases.set(case, pairs(values, "An attribute"))
-    say(f"{changed.label}: " + (", ".join(f"{k} = {v}" for k, v in changed.attributes.items()) or "no attributes"))
+    say(
+        f"{changed.label}: "
+        + (", ".join(f"{k} = {v}" for k, v in changed.attributes.items()) or "no attributes")
+    )
 
 
 def case_rename(study: StudyPath, case: str, new: str) -> None:
@@ -63,7 +87,15 @@ def case_rename(study: StudyPath, case: str, new: str) -> None:
 def withdraw(
     study: StudyPath,
     case: str,
-    confirm: Annotated[str | None, typer.Option("--confirm", metavar="LABEL", help="The case's label again, instead of being asked for it.", show_default=False)] = None,
+    confirm: Annotated[
+        str | None,
+        typer.Option(
+            "--confirm",
+            metavar="LABEL",
+            help="The case's label again, instead of being asked for it.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Remove a respondent's material for good, also from history and backups; cannot be undone."""
     import sys
@@ -75,8 +107,12 @@ def withdraw(
         found = opened.cases.get(case)
         if confirm is None:
             if not sys.stdin.isatty():
-                raise InputError(f"This cannot be undone; repeat the label to confirm it: --confirm {found.label}")
-            confirm = typer.prompt(f"This removes all material of {found.label} from the study, its history and its backups for good.\nType the label to confirm")
+                raise InputError(
+                    f"This cannot be undone; repeat the label to confirm it: --confirm {found.label}"
+                )
+            confirm = typer.prompt(
+                f"This removes all material of {found.label} from the study, its history and its backups for good.\nType the label to confirm"
+            )
         if confirm.strip() != found.label:
             raise InputError(f"“{confirm}” is not the label {found.label}; nothing was removed.")
         done = remove(opened, case)

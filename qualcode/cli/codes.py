@@ -18,15 +18,27 @@ Full = Annotated[str | None, typer.Option(help="Full definition.", show_default=
 When = Annotated[str | None, typer.Option(help="When to use it.", show_default=False)]
 WhenNot = Annotated[str | None, typer.Option(help="When not to use it.", show_default=False)]
 Example = Annotated[str | None, typer.Option(help="An example.", show_default=False)]
-Colour = Annotated[str | None, typer.Option(help="#RRGGBB; default: that of the category, or one from the palette.", show_default=False)]
-OriginOption = Annotated[str | None, typer.Option("--origin", help="data, theory or “in vivo”.", show_default=False)]
+Colour = Annotated[
+    str | None,
+    typer.Option(help="#RRGGBB; default: that of the category, or one from the palette.", show_default=False),
+]
+OriginOption = Annotated[
+    str | None, typer.Option("--origin", help="data, theory or “in vivo”.", show_default=False)
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     group = typer.Typer(help="Add, change, merge and split codes.", no_args_is_help=True)
     for name, function in (
-        ("add", add), ("edit", edit), ("rename", rename), ("move", move), ("merge", merge), ("split", split), ("delete", delete), ("show", show),
+        ("add", add),
+        ("edit", edit),
+        ("rename", rename),
+        ("move", move),
+        ("merge", merge),
+        ("split", split),
+        ("delete", delete),
+        ("show", show),
     ):
         group.command(name)(function)
     app.add_typer(group, name="code")
@@ -41,23 +53,47 @@ def codes(study: StudyPath, as_json: AsJson = False) -> None:
         tree = opened.codebook.tree()
         names = {code.id: code.name for code in tree}
     if as_json:
-        json_out([
-            {
-                "code": c.name, "kind": c.kind, "parent": names.get(c.parent_id) if c.parent_id is not None else None, "path": list(c.path), "colour": c.colour,
-                "brief": c.brief, "codings": c.codings, "documents": c.documents,
-            }
-            for c in tree
-        ])
+        json_out(
+            [
+                {
+                    "code": c.name,
+                    "kind": c.kind,
+                    "parent": names.get(c.parent_id) if c.parent_id is not None else None,
+                    "path": list(c.path),
+                    "colour": c.colour,
+                    "brief": c.brief,
+                    "codings": c.codings,
+                    "documents": c.documents,
+                }
+                for c in tree
+            ]
+        )
     else:
-        rows = [("  " * c.depth + c.name, c.kind, c.codings if c.kind == "code" else "", c.documents if c.kind == "code" else "", c.brief) for c in tree]
-        table({"code": "l", "kind": "l", "codings": "r", "documents": "r", "brief definition": "l"}, rows, nothing="There are no codes yet.")
+        rows = [
+            (
+                "  " * c.depth + c.name,
+                c.kind,
+                c.codings if c.kind == "code" else "",
+                c.documents if c.kind == "code" else "",
+                c.brief,
+            )
+            for c in tree
+        ]
+        table(
+            {"code": "l", "kind": "l", "codings": "r", "documents": "r", "brief definition": "l"},
+            rows,
+            nothing="There are no codes yet.",
+        )
 
 
 def add(
     study: StudyPath,
     name: str,
     kind: Annotated[str, typer.Option(help="theme, category or code.")] = "code",
-    under: Annotated[str | None, typer.Option(metavar="PARENT", help="The theme or category to put it under.", show_default=False)] = None,
+    under: Annotated[
+        str | None,
+        typer.Option(metavar="PARENT", help="The theme or category to put it under.", show_default=False),
+    ] = None,
     brief: Brief = None,
     full: Full = None,
     when: When = None,
@@ -69,7 +105,15 @@ def add(
     """Add a theme, category or code."""
     from qualcode.study import Study
 
-    fields = CodeFields(brief or "", full or "", when or "", when_not or "", example or "", colour or "", cast("Origin", origin or "data"))
+    fields = CodeFields(
+        brief or "",
+        full or "",
+        when or "",
+        when_not or "",
+        example or "",
+        colour or "",
+        cast("Origin", origin or "data"),
+    )
     with Study.open(study) as opened:
         made = opened.codebook.add(name, kind=cast("Kind", kind), under=under, fields=fields)
     say(f"Added the {made.kind} {' › '.join(made.path)}.")
@@ -89,10 +133,20 @@ def edit(
     """Change codebook fields; an empty text takes one away."""
     from qualcode.study import Study
 
-    given = {"brief": brief, "full": full, "when": when, "when_not": when_not, "example": example, "colour": colour, "origin": origin}
+    given = {
+        "brief": brief,
+        "full": full,
+        "when": when,
+        "when_not": when_not,
+        "example": example,
+        "colour": colour,
+        "origin": origin,
+    }
     values = {k: v for k, v in given.items() if v is not None}
     if not values:
-        raise InputError("Nothing to change; give at least one of --brief, --full, --when, --when-not, --example, --colour, --origin.")
+        raise InputError(
+            "Nothing to change; give at least one of --brief, --full, --when, --when-not, --example, --colour, --origin."
+        )
     with Study.open(study) as opened:
         say(f"Changed “{opened.codebook.edit(name, **values).name}”.")
 
@@ -108,7 +162,9 @@ def rename(study: StudyPath, name: str, new: str) -> None:
 def move(
     study: StudyPath,
     names: Annotated[list[str], typer.Argument(metavar="NAME...", show_default=False)],
-    under: Annotated[str | None, typer.Option(metavar="PARENT", help="Where to put them.", show_default=False)] = None,
+    under: Annotated[
+        str | None, typer.Option(metavar="PARENT", help="Where to put them.", show_default=False)
+    ] = None,
     top: Annotated[bool, typer.Option("--top", help="Put them at the top level.")] = False,
 ) -> None:
     """Put codes or categories under another node."""
@@ -132,13 +188,22 @@ def merge(
     with Study.open(study) as opened:
         target = opened.codebook.merge(names, into)
         step = opened.history.list()[-1]
-    say(f"{step.label}: {step.details.get('codings', 0)} codings moved, {step.details.get('folded', 0)} equal ones folded. It now has {target.codings}.")
+    say(
+        f"{step.label}: {step.details.get('codings', 0)} codings moved, {step.details.get('folded', 0)} equal ones folded. It now has {target.codings}."
+    )
 
 
 def split(
     study: StudyPath,
     name: str,
-    quotations: Annotated[list[int], typer.Argument(metavar="QUOTATION...", help="Numbers of the quotations that go to the new code.", show_default=False)],
+    quotations: Annotated[
+        list[int],
+        typer.Argument(
+            metavar="QUOTATION...",
+            help="Numbers of the quotations that go to the new code.",
+            show_default=False,
+        ),
+    ],
     into: Annotated[str, typer.Option(metavar="NEW", help="Name of the new code.", show_default=False)],
 ) -> None:
     """Move chosen quotations of a code to a new one."""
@@ -175,25 +240,66 @@ def show(study: StudyPath, name: str, as_json: AsJson = False) -> None:
         parent = code.path[-2] if len(code.path) > 1 else None
     if as_json:
         value: dict[str, Any] = {
-            "code": code.name, "kind": code.kind, "parent": parent, "path": list(code.path), "colour": code.colour, "origin": code.origin,
-            "brief": code.brief, "full": code.full, "when": code.when, "when_not": code.when_not, "example": code.example,
-            "codings": code.codings, "documents": code.documents, "created": code.created, "created_by": code.created_by,
-            "lineage": [{"kind": s.kind, "name": s.name, "at": s.at, "by": s.by, "details": s.details} for s in lineage],
-            "mappings": [{"criterion": m.criterion, "polarity": m.polarity, "level": m.level, "strength": m.strength, "aspect": m.aspect, "counts": m.counts} for m in mappings],
-            "memos": [{"id": m.id, "kind": m.kind, "text": m.text, "created": m.created, "author": m.author} for m in memos],
+            "code": code.name,
+            "kind": code.kind,
+            "parent": parent,
+            "path": list(code.path),
+            "colour": code.colour,
+            "origin": code.origin,
+            "brief": code.brief,
+            "full": code.full,
+            "when": code.when,
+            "when_not": code.when_not,
+            "example": code.example,
+            "codings": code.codings,
+            "documents": code.documents,
+            "created": code.created,
+            "created_by": code.created_by,
+            "lineage": [
+                {"kind": s.kind, "name": s.name, "at": s.at, "by": s.by, "details": s.details}
+                for s in lineage
+            ],
+            "mappings": [
+                {
+                    "criterion": m.criterion,
+                    "polarity": m.polarity,
+                    "level": m.level,
+                    "strength": m.strength,
+                    "aspect": m.aspect,
+                    "counts": m.counts,
+                }
+                for m in mappings
+            ],
+            "memos": [
+                {"id": m.id, "kind": m.kind, "text": m.text, "created": m.created, "author": m.author}
+                for m in memos
+            ],
         }
         json_out(value)
         return
     say(" › ".join(code.path) + f"  ({code.kind}, {code.codings} codings in {code.documents} documents)")
-    fields = (("Brief definition", code.brief), ("Full definition", code.full), ("When to use", code.when), ("When not to use", code.when_not), ("Example", code.example))
+    fields = (
+        ("Brief definition", code.brief),
+        ("Full definition", code.full),
+        ("When to use", code.when),
+        ("When not to use", code.when_not),
+        ("Example", code.example),
+    )
     for heading, value_text in fields:
         if value_text:
             say(f"{heading}: {value_text}")
     say(f"Colour {code.colour}, origin {code.origin}, created {code.created[:10]} by {code.created_by}")
     for m in mappings:
-        say(f"Mapped to {m.criterion}: {m.polarity if m.level is None else f'level {m.level}'}, strength {m.strength}, {m.aspect}{'' if m.counts else ', shown but not scored'}")
+        say(
+            f"Mapped to {m.criterion}: {m.polarity if m.level is None else f'level {m.level}'}, strength {m.strength}, {m.aspect}{'' if m.counts else ', shown but not scored'}"
+        )
     for step in lineage:
-        verb = {"merged": "Came also from", "split": "Split from", "renamed": "Was called", "deleted": "Deleted"}[step.kind]
+        verb = {
+            "merged": "Came also from",
+            "split": "Split from",
+            "renamed": "Was called",
+            "deleted": "Deleted",
+        }[step.kind]
         say(f"{verb} “{step.name}” on {step.at[:10]} by {step.by}")
     for memo in memos:
         say(f"Memo ({memo.kind}, {memo.created[:10]}, {memo.author}): {memo.text}")

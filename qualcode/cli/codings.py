@@ -13,7 +13,22 @@ from qualcode.errors import InputError
 
 __all__ = ["register"]
 
-KEYS = ("id", "quotation", "document", "case", "start", "end", "text", "turn", "speaker", "role", "code", "coder", "memo", "created")
+KEYS = (
+    "id",
+    "quotation",
+    "document",
+    "case",
+    "start",
+    "end",
+    "text",
+    "turn",
+    "speaker",
+    "role",
+    "code",
+    "coder",
+    "memo",
+    "created",
+)
 """Columns of a listing, in the order of the contract."""
 
 
@@ -21,7 +36,9 @@ def register(app: typer.Typer) -> None:
     """Add these commands."""
     for function in (apply, unapply, codings):
         app.command()(function)
-    group = typer.Typer(help="What a quotation bears: memo, condensed text, translation.", no_args_is_help=True)
+    group = typer.Typer(
+        help="What a quotation bears: memo, condensed text, translation.", no_args_is_help=True
+    )
     group.command("set")(quotation_set)
     group.command("show")(quotation_show)
     app.add_typer(group, name="quotation")
@@ -34,14 +51,38 @@ def register(app: typer.Typer) -> None:
 def apply(
     study: StudyPath,
     document: Annotated[str | None, typer.Argument(metavar="[DOCUMENT]", show_default=False)] = None,
-    start: Annotated[int | None, typer.Argument(metavar="[START]", help="First character, counted from 0.", show_default=False)] = None,
-    end: Annotated[int | None, typer.Argument(metavar="[END]", help="The character behind the last one.", show_default=False)] = None,
+    start: Annotated[
+        int | None,
+        typer.Argument(metavar="[START]", help="First character, counted from 0.", show_default=False),
+    ] = None,
+    end: Annotated[
+        int | None,
+        typer.Argument(metavar="[END]", help="The character behind the last one.", show_default=False),
+    ] = None,
     codes: Annotated[list[str] | None, typer.Argument(metavar="[CODE]...", show_default=False)] = None,
-    coder: Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Whose coding it is; default: the primary coder.", show_default=False)] = None,
+    coder: Annotated[
+        str | None,
+        typer.Option(
+            "--coder",
+            metavar="NAME",
+            help="Whose coding it is; default: the primary coder.",
+            show_default=False,
+        ),
+    ] = None,
     memo: Annotated[str, typer.Option(help="A note on the quotation.", show_default=False)] = "",
-    closed: Annotated[bool, typer.Option("--closed", help="Refuse codes that do not exist instead of creating them.")] = False,
+    closed: Annotated[
+        bool, typer.Option("--closed", help="Refuse codes that do not exist instead of creating them.")
+    ] = False,
     in_vivo: Annotated[bool, typer.Option("--in-vivo", help="Code with the passage's own words.")] = False,
-    table_file: Annotated[Path | None, typer.Option("--from", metavar="FILE", help="A table (csv, tsv, xlsx) with document, start, end, code[, coder, memo, text]; all rows or none.", show_default=False)] = None,
+    table_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="A table (csv, tsv, xlsx) with document, start, end, code[, coder, memo, text]; all rows or none.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Code a span of a document, or a whole table of spans as one change."""
@@ -61,15 +102,21 @@ def apply(
             say(f"Applied {len(ids)} codings from {table_file.name}.")
         return
     if document is None or start is None or end is None or not (codes or in_vivo):
-        raise InputError("Give a document, start, end and at least one code: qualcode apply STUDY DOCUMENT START END CODE...")
+        raise InputError(
+            "Give a document, start, end and at least one code: qualcode apply STUDY DOCUMENT START END CODE..."
+        )
     with Study.open(study) as opened:
         with opened.change("codings.apply", "Applied codes"):
             ids = opened.codings.in_vivo(document, (start, end), coder=coder) if in_vivo else ()
             if codes:
-                ids += opened.codings.apply(document, (start, end), codes, coder=coder, memo=memo, closed=closed)
+                ids += opened.codings.apply(
+                    document, (start, end), codes, coder=coder, memo=memo, closed=closed
+                )
         done = [row for row in opened.codings.list(document=document) if row.id in ids]
     if as_json:
-        json_out([{"id": row.id, "quotation": row.quotation, "code": row.code, "coder": row.coder} for row in done])
+        json_out(
+            [{"id": row.id, "quotation": row.quotation, "code": row.code, "coder": row.coder} for row in done]
+        )
     else:
         for row in done:
             say(f"[{row.case}:{row.quotation}] {row.code} (coding {row.id}, {row.coder})")
@@ -89,9 +136,14 @@ def unapply(
 
 def codings(
     study: StudyPath,
-    code: Annotated[str | None, typer.Option(metavar="C", help="A code, or a category with all below it.", show_default=False)] = None,
+    code: Annotated[
+        str | None,
+        typer.Option(metavar="C", help="A code, or a category with all below it.", show_default=False),
+    ] = None,
     document: Annotated[str | None, typer.Option(metavar="D", show_default=False)] = None,
-    coder: Annotated[str | None, typer.Option(metavar="NAME", help="Default: all coders.", show_default=False)] = None,
+    coder: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Default: all coders.", show_default=False)
+    ] = None,
     as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
@@ -107,7 +159,18 @@ def codings(
     else:
         table(
             {"id": "r", "quotation": "l", "span": "l", "turn": "r", "code": "l", "coder": "l", "text": "l"},
-            [(r.id, f"[{r.case}:{r.quotation}]", f"{r.start}-{r.end}", r.turn, r.code, r.coder, shortened(r.text)) for r in rows],
+            [
+                (
+                    r.id,
+                    f"[{r.case}:{r.quotation}]",
+                    f"{r.start}-{r.end}",
+                    r.turn,
+                    r.code,
+                    r.coder,
+                    shortened(r.text),
+                )
+                for r in rows
+            ],
             nothing="There are no codings that fit.",
         )
 
@@ -120,7 +183,9 @@ def shortened(text: str, length: int = 90) -> str:
 
 def quotation_set(
     study: StudyPath,
-    quotation: Annotated[int, typer.Argument(metavar="ID", help="The quotation's number.", show_default=False)],
+    quotation: Annotated[
+        int, typer.Argument(metavar="ID", help="The quotation's number.", show_default=False)
+    ],
     memo: Annotated[str | None, typer.Option(show_default=False)] = None,
     condensed: Annotated[str | None, typer.Option(help="Condensed meaning unit.", show_default=False)] = None,
     translation: Annotated[str | None, typer.Option(show_default=False)] = None,
@@ -134,7 +199,9 @@ def quotation_set(
 
 
 def quotation_show(
-    study: StudyPath, quotation: Annotated[int, typer.Argument(metavar="ID", show_default=False)], as_json: AsJson = False
+    study: StudyPath,
+    quotation: Annotated[int, typer.Argument(metavar="ID", show_default=False)],
+    as_json: AsJson = False,
 ) -> None:
     """Show a quotation with everything it bears."""
     from qualcode.study import Study
@@ -144,8 +211,16 @@ def quotation_show(
         document = opened.documents.get(q.document_id)
         rows = [r for r in opened.codings.list(document=document) if r.quotation == q.id]
     value = {
-        "quotation": q.id, "document": document.name, "case": document.case, "start": q.start, "end": q.end, "text": q.text, "memo": q.memo,
-        "condensed": q.condensed, "translation": q.translation, "codings": [{"id": r.id, "code": r.code, "coder": r.coder} for r in rows],
+        "quotation": q.id,
+        "document": document.name,
+        "case": document.case,
+        "start": q.start,
+        "end": q.end,
+        "text": q.text,
+        "memo": q.memo,
+        "condensed": q.condensed,
+        "translation": q.translation,
+        "codings": [{"id": r.id, "code": r.code, "coder": r.coder} for r in rows],
     }
     if as_json:
         json_out(value)
@@ -167,7 +242,11 @@ def coder_list(study: StudyPath, as_json: AsJson = False) -> None:
     if as_json:
         json_out([{"coder": name, "primary": name == primary} for name in names])
     else:
-        table({"coder": "l", "": "l"}, [(name, "primary" if name == primary else "") for name in names], nothing="Nobody has coded yet.")
+        table(
+            {"coder": "l", "": "l"},
+            [(name, "primary" if name == primary else "") for name in names],
+            nothing="Nobody has coded yet.",
+        )
 
 
 def coder_primary(study: StudyPath, name: str) -> None:

@@ -34,13 +34,45 @@ def map_(
     study: StudyPath,
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", show_default=False)] = None,
     criterion: Annotated[str | None, typer.Argument(metavar="[CRITERION]", show_default=False)] = None,
-    polarity: Annotated[str | None, typer.Option(help="supports (5), partial (3) or contradicts (1).", show_default=False)] = None,
-    level: Annotated[str | None, typer.Option(help="1 to 5; “ask” where only each quotation knows; with --quotation also “none”.", show_default=False)] = None,
+    polarity: Annotated[
+        str | None, typer.Option(help="supports (5), partial (3) or contradicts (1).", show_default=False)
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option(
+            help="1 to 5; “ask” where only each quotation knows; with --quotation also “none”.",
+            show_default=False,
+        ),
+    ] = None,
     strength: Annotated[int, typer.Option(help="1 weak, 2 clear, 3 explicit and central.")] = 2,
-    aspect: Annotated[str, typer.Option(help="practice, barrier, evaluation, outcome or context.")] = "practice",
-    counts: Annotated[bool | None, typer.Option("--counts/--no-counts", help="Whether it is scored; default: practice yes, everything else no (barriers are asked).", show_default=False)] = None,
-    quotation: Annotated[int | None, typer.Option(metavar="ID", help="Set the level of this quotation alone, overruling the code's mapping.", show_default=False)] = None,
-    table_file: Annotated[Path | None, typer.Option("--from", metavar="FILE", help="A table (csv, tsv, xlsx) with code, criterion[, polarity, level, strength, aspect, counts].", show_default=False)] = None,
+    aspect: Annotated[
+        str, typer.Option(help="practice, barrier, evaluation, outcome or context.")
+    ] = "practice",
+    counts: Annotated[
+        bool | None,
+        typer.Option(
+            "--counts/--no-counts",
+            help="Whether it is scored; default: practice yes, everything else no (barriers are asked).",
+            show_default=False,
+        ),
+    ] = None,
+    quotation: Annotated[
+        int | None,
+        typer.Option(
+            metavar="ID",
+            help="Set the level of this quotation alone, overruling the code's mapping.",
+            show_default=False,
+        ),
+    ] = None,
+    table_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="A table (csv, tsv, xlsx) with code, criterion[, polarity, level, strength, aspect, counts].",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Map a code to a criterion, or one quotation to a level; polarity is about the criterion, never about a model."""
     import sys
@@ -49,7 +81,9 @@ def map_(
     from qualcode.workflows.comparing import ADOPTED, adopt_shipped
 
     if table_file is None and (code is None or criterion is None):
-        raise InputError("Name a code and a criterion: qualcode map STUDY CODE CRITERION, or give a table with --from.")
+        raise InputError(
+            "Name a code and a criterion: qualcode map STUDY CODE CRITERION, or give a table with --from."
+        )
     rows = ()
     if table_file is not None:
         if code is not None:
@@ -57,10 +91,23 @@ def map_(
         from qualcode.exchange.codings_table import read_mappings
 
         rows = read_mappings(table_file)
-    if aspect == "barrier" and counts is None and table_file is None and quotation is None and sys.stdin.isatty():
-        counts = typer.confirm("Does this barrier state what is in fact (not) done, so that it counts?", default=False)
+    if (
+        aspect == "barrier"
+        and counts is None
+        and table_file is None
+        and quotation is None
+        and sys.stdin.isatty()
+    ):
+        counts = typer.confirm(
+            "Does this barrier state what is in fact (not) done, so that it counts?", default=False
+        )
     with Study.open(study) as opened:
-        with opened.change("mappings.set", f"Mapped “{code}” to {criterion}" if code else f"Mapped codes from {table_file.name if table_file else ''}"):
+        with opened.change(
+            "mappings.set",
+            f"Mapped “{code}” to {criterion}"
+            if code
+            else f"Mapped codes from {table_file.name if table_file else ''}",
+        ):
             if adopt_shipped(opened):
                 warn(f"qualcode: {ADOPTED}")
             if rows:
@@ -70,16 +117,25 @@ def map_(
             elif code is not None and criterion is not None:
                 ask = level == "ask"
                 done = opened.mappings.set(
-                    code, criterion, polarity=cast("Polarity | None", "ask" if ask else polarity), level=None if ask else whole(level), strength=strength,
-                    aspect=cast("Aspect", aspect), counts=counts,
+                    code,
+                    criterion,
+                    polarity=cast("Polarity | None", "ask" if ask else polarity),
+                    level=None if ask else whole(level),
+                    strength=strength,
+                    aspect=cast("Aspect", aspect),
+                    counts=counts,
                 )
         if rows:
             say(f"Set {number} mappings.")
         elif quotation is not None:
-            say(f"Quotation {quotation} states {'no level' if reading_level(level) is None else f'level {level}'} on {criterion}.")
+            say(
+                f"Quotation {quotation} states {'no level' if reading_level(level) is None else f'level {level}'} on {criterion}."
+            )
         else:
             said = "a level to be read from each quotation" if done.level is None else f"level {done.level}"
-            say(f"“{done.code}” → {done.criterion}: {said}, strength {done.strength}, {done.aspect}, {'counts' if done.counts else 'shown but not scored'}.")
+            say(
+                f"“{done.code}” → {done.criterion}: {said}, strength {done.strength}, {done.aspect}, {'counts' if done.counts else 'shown but not scored'}."
+            )
 
 
 def reading_level(level: str | None) -> int | None:
@@ -102,7 +158,9 @@ def unmap(
     study: StudyPath,
     code: Annotated[str, typer.Argument(metavar="CODE", show_default=False)],
     criterion: Annotated[str, typer.Argument(metavar="CRITERION", show_default=False)],
-    quotation: Annotated[int | None, typer.Option(metavar="ID", help="Only the level of this quotation.", show_default=False)] = None,
+    quotation: Annotated[
+        int | None, typer.Option(metavar="ID", help="Only the level of this quotation.", show_default=False)
+    ] = None,
 ) -> None:
     """Take a mapping away, or the level of one quotation."""
     from qualcode.study import Study
@@ -122,19 +180,50 @@ def mappings(study: StudyPath, as_json: AsJson = False) -> None:
     with Study.open(study) as opened:
         found, readings = opened.mappings.list(), opened.mappings.readings()
     if as_json:
-        json_out([
-            {
-                "code": m.code, "criterion": m.criterion, "polarity": m.polarity, "level": m.level, "strength": m.strength, "aspect": m.aspect, "counts": m.counts,
-                "quotations": [{"quotation": r.quotation_id, "level": r.level} for r in readings if r.code_id == m.code_id and r.criterion == m.criterion],
-            }
-            for m in found
-        ])
+        json_out(
+            [
+                {
+                    "code": m.code,
+                    "criterion": m.criterion,
+                    "polarity": m.polarity,
+                    "level": m.level,
+                    "strength": m.strength,
+                    "aspect": m.aspect,
+                    "counts": m.counts,
+                    "quotations": [
+                        {"quotation": r.quotation_id, "level": r.level}
+                        for r in readings
+                        if r.code_id == m.code_id and r.criterion == m.criterion
+                    ],
+                }
+                for m in found
+            ]
+        )
         return
-    stated = {(m.code_id, m.criterion): sum(r.code_id == m.code_id and r.criterion == m.criterion for r in readings) for m in found}
+    stated = {
+        (m.code_id, m.criterion): sum(r.code_id == m.code_id and r.criterion == m.criterion for r in readings)
+        for m in found
+    }
     table(
-        {"code": "l", "criterion": "l", "level": "r", "strength": "r", "aspect": "l", "scored": "l", "quotations with a level of their own": "r"},
+        {
+            "code": "l",
+            "criterion": "l",
+            "level": "r",
+            "strength": "r",
+            "aspect": "l",
+            "scored": "l",
+            "quotations with a level of their own": "r",
+        },
         [
-            (m.code, m.criterion, "ask" if m.level is None else m.level, m.strength, m.aspect, "yes" if m.counts else "no", stated[m.code_id, m.criterion] or "")
+            (
+                m.code,
+                m.criterion,
+                "ask" if m.level is None else m.level,
+                m.strength,
+                m.aspect,
+                "yes" if m.counts else "no",
+                stated[m.code_id, m.criterion] or "",
+            )
             for m in found
         ],
         nothing=f"No code is mapped yet: qualcode map {study} CODE CRITERION",
@@ -143,8 +232,21 @@ def mappings(study: StudyPath, as_json: AsJson = False) -> None:
 
 def compare(
     study: StudyPath,
-    model: Annotated[list[str] | None, typer.Option("--model", metavar="M", help="Compare with this model only. May be repeated.", show_default=False)] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="ATTRIBUTE", help="Also for each value of an attribute, such as facility_type.", show_default=False)] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--model", metavar="M", help="Compare with this model only. May be repeated.", show_default=False
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="ATTRIBUTE",
+            help="Also for each value of an attribute, such as facility_type.",
+            show_default=False,
+        ),
+    ] = None,
     coder: Coder = None,
     language: Annotated[str, typer.Option(help="Language of the printed verdict: en, cs, sv.")] = "en",
     as_json: AsJson = False,
@@ -162,13 +264,18 @@ def compare(
     if as_json:
         json_out(
             group_json(found.overall, criteria, models)
-            | {"groups": {g.name: group_json(g, criteria, models) for g in found.groups}, "settings": found.settings}
+            | {
+                "groups": {g.name: group_json(g, criteria, models) for g in found.groups},
+                "settings": found.settings,
+            }
         )
         return
     print_comparison(found, criteria, models, language)
 
 
-def group_json(group: GroupComparison, criteria: Criteria, models: Sequence[ReferenceModel]) -> dict[str, Any]:
+def group_json(
+    group: GroupComparison, criteria: Criteria, models: Sequence[ReferenceModel]
+) -> dict[str, Any]:
     """A group's comparison in the keys of the contract."""
     from qualcode.reports.wording import verdict
 
@@ -176,13 +283,24 @@ def group_json(group: GroupComparison, criteria: Criteria, models: Sequence[Refe
         "coverage": group.coverage,
         "models": [
             {
-                "model": m.model, "fit": m.fit, "coverage": m.coverage, "bounds": list(m.bounds) if m.bounds else None,
-                "stability": list(m.stability) if m.stability else None, "loose": m.loose, "status": m.status,
+                "model": m.model,
+                "fit": m.fit,
+                "coverage": m.coverage,
+                "bounds": list(m.bounds) if m.bounds else None,
+                "stability": list(m.stability) if m.stability else None,
+                "loose": m.loose,
+                "status": m.status,
             }
             for m in group.models
         ],
         "criteria": [
-            {"criterion": c.criterion, "model": c.model, "verdict": c.verdict, "respondents": c.respondents, "quotations": list(c.quotations)}
+            {
+                "criterion": c.criterion,
+                "model": c.model,
+                "verdict": c.verdict,
+                "respondents": c.respondents,
+                "quotations": list(c.quotations),
+            }
             for c in group.criteria
         ],
         "closest": list(group.closest),
@@ -190,7 +308,9 @@ def group_json(group: GroupComparison, criteria: Criteria, models: Sequence[Refe
     }
 
 
-def print_comparison(found: Comparison, criteria: Criteria, models: Sequence[ReferenceModel], language: str) -> None:
+def print_comparison(
+    found: Comparison, criteria: Criteria, models: Sequence[ReferenceModel], language: str
+) -> None:
     """Print fits and verdicts, by group first and overall second."""
     from qualcode.reports.wording import verdict
 
@@ -201,9 +321,17 @@ def print_comparison(found: Comparison, criteria: Criteria, models: Sequence[Ref
             {"model": "l", "fit": "r", "bounds": "r", "coverage": "r", "respondents": "r", "": "l"},
             [
                 (
-                    short.get(m.model, m.model), "–" if m.fit is None else f"{m.fit:.2f}", "–" if m.bounds is None else f"{m.bounds[0]:.2f} to {m.bounds[1]:.2f}",
-                    f"{m.coverage:.2f}", m.respondents,
-                    {"ranked": "closest" if m.model in group.closest else "", "gated": "too little evidence to rank", "family": "family, not ranked", "loose": "loosely described, not ranked"}[m.status],
+                    short.get(m.model, m.model),
+                    "–" if m.fit is None else f"{m.fit:.2f}",
+                    "–" if m.bounds is None else f"{m.bounds[0]:.2f} to {m.bounds[1]:.2f}",
+                    f"{m.coverage:.2f}",
+                    m.respondents,
+                    {
+                        "ranked": "closest" if m.model in group.closest else "",
+                        "gated": "too little evidence to rank",
+                        "family": "family, not ranked",
+                        "loose": "loosely described, not ranked",
+                    }[m.status],
                 )
                 for m in group.models
             ],

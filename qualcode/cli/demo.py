@@ -31,4 +31,6 @@ def demo(
         return
     for path in done.files:
         say(f"  {path}")
-    say(f"\n{len(done.files)} files. The interviews are invented. Open the sample study with:\n  qualcode open {done.study}")
+    say(
+        f"\n{len(done.files)} files. The interviews are invented. Open the sample study with:\n  qualcode open {done.study}"
+    )

@@ -33,13 +33,54 @@ def register(app: typer.Typer) -> None:
 
 def import_(
     study: StudyPath,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Transcripts: .docx, .txt, .md, .vtt, .srt.", show_default=False)],
-    language: Annotated[str | None, typer.Option("--language", metavar="L", help="Language code; default: recognised from the text.", show_default=False)] = None,
-    role: Annotated[list[str] | None, typer.Option("--role", metavar="LABEL=ROLE", help="Who a speaker's label is: interviewer, respondent, other. May be repeated.", show_default=False)] = None,
-    case: Annotated[str | None, typer.Option("--case", metavar="LABEL", help="The case these files belong to; default: a new one for each.", show_default=False)] = None,
-    attribute: Annotated[list[str] | None, typer.Option("--attribute", metavar="NAME=VALUE", help="A value of the case. May be repeated.", show_default=False)] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be imported and write nothing.")] = False,
-    no_index: Annotated[bool, typer.Option("--no-index", help="Leave the language index for later (qualcode index).")] = False,
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Transcripts: .docx, .txt, .md, .vtt, .srt.", show_default=False
+        ),
+    ],
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="L",
+            help="Language code; default: recognised from the text.",
+            show_default=False,
+        ),
+    ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--role",
+            metavar="LABEL=ROLE",
+            help="Who a speaker's label is: interviewer, respondent, other. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    case: Annotated[
+        str | None,
+        typer.Option(
+            "--case",
+            metavar="LABEL",
+            help="The case these files belong to; default: a new one for each.",
+            show_default=False,
+        ),
+    ] = None,
+    attribute: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--attribute",
+            metavar="NAME=VALUE",
+            help="A value of the case. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be imported and write nothing.")
+    ] = False,
+    no_index: Annotated[
+        bool, typer.Option("--no-index", help="Leave the language index for later (qualcode index).")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Import transcripts as one change; a bad file is refused by name and the others are imported."""
@@ -50,7 +91,13 @@ def import_(
     roles = cast("dict[str, Role]", pairs(role or [], "--role"))
     with Study.open(study) as opened:
         results = import_files(
-            opened, files, language=language, roles=roles, case=case, attributes=pairs(attribute or [], "--attribute"), dry_run=dry_run
+            opened,
+            files,
+            language=language,
+            roles=roles,
+            case=case,
+            attributes=pairs(attribute or [], "--attribute"),
+            dry_run=dry_run,
         )
         show_import(results, as_json, dry_run)
         if not dry_run and not no_index and any(not r.error for r in results):
@@ -66,10 +113,30 @@ def show_import(results: tuple[ImportResult, ...], as_json: bool, dry_run: bool)
         json_out([imported_json(r) for r in imported])
     elif imported:
         rows = [
-            (r.document, r.case, r.format, r.language, r.words, r.turns, ", ".join(f"{s.label} = {s.role} ({s.turns})" for s in r.speakers))
+            (
+                r.document,
+                r.case,
+                r.format,
+                r.language,
+                r.words,
+                r.turns,
+                ", ".join(f"{s.label} = {s.role} ({s.turns})" for s in r.speakers),
+            )
             for r in imported
         ]
-        table({"document": "l", "case": "l", "format": "l", "language": "l", "words": "r", "turns": "r", "speakers": "l"}, rows, nothing="")
+        table(
+            {
+                "document": "l",
+                "case": "l",
+                "format": "l",
+                "language": "l",
+                "words": "r",
+                "turns": "r",
+                "speakers": "l",
+            },
+            rows,
+            nothing="",
+        )
         for r in imported:
             for warning in r.warnings:
                 say(f"{r.document}: {warning}")
@@ -83,8 +150,15 @@ def show_import(results: tuple[ImportResult, ...], as_json: bool, dry_run: bool)
 def imported_json(r: ImportResult) -> dict[str, Any]:
     """One imported file in the keys of the contract."""
     return {
-        "document": r.document, "case": r.case, "format": r.format, "language": r.language, "words": r.words, "characters": r.characters,
-        "sha256": r.sha256, "turns": r.turns, "speakers": [{"label": s.label, "role": s.role, "turns": s.turns} for s in r.speakers],
+        "document": r.document,
+        "case": r.case,
+        "format": r.format,
+        "language": r.language,
+        "words": r.words,
+        "characters": r.characters,
+        "sha256": r.sha256,
+        "turns": r.turns,
+        "speakers": [{"label": s.label, "role": s.role, "turns": s.turns} for s in r.speakers],
         "warnings": list(r.warnings),
     }
 
@@ -98,20 +172,44 @@ def documents(study: StudyPath, as_json: AsJson = False) -> None:
         turns, codings = counts(opened)
         attributes = {case.id: case.attributes for case in opened.cases.list()}
     if as_json:
-        json_out([
-            {
-                "document": d.name, "case": d.case, "language": d.language, "words": d.words, "turns": turns.get(d.id, 0),
-                "codings": codings.get(d.id, 0), "attributes": attributes[d.case_id],
-            }
-            for d in found
-        ])
+        json_out(
+            [
+                {
+                    "document": d.name,
+                    "case": d.case,
+                    "language": d.language,
+                    "words": d.words,
+                    "turns": turns.get(d.id, 0),
+                    "codings": codings.get(d.id, 0),
+                    "attributes": attributes[d.case_id],
+                }
+                for d in found
+            ]
+        )
     else:
         rows = [
-            (d.name, d.case, d.language, d.words, turns.get(d.id, 0), codings.get(d.id, 0), ", ".join(f"{k} = {v}" for k, v in attributes[d.case_id].items()))
+            (
+                d.name,
+                d.case,
+                d.language,
+                d.words,
+                turns.get(d.id, 0),
+                codings.get(d.id, 0),
+                ", ".join(f"{k} = {v}" for k, v in attributes[d.case_id].items()),
+            )
             for d in found
         ]
         table(
-            {"document": "l", "case": "l", "language": "l", "words": "r", "turns": "r", "codings": "r", "attributes": "l"}, rows,
+            {
+                "document": "l",
+                "case": "l",
+                "language": "l",
+                "words": "r",
+                "turns": "r",
+                "codings": "r",
+                "attributes": "l",
+            },
+            rows,
             nothing=f"There are no documents yet. Import transcripts with: qualcode import {study} FILE...",
         )
 
@@ -124,7 +222,9 @@ def counts(study: Study) -> tuple[dict[int, int], dict[int, int]]:
 def text(
     study: StudyPath,
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", show_default=False)],
-    turns: Annotated[bool, typer.Option("--turns", help="List turns with speakers and times instead of the bare text.")] = False,
+    turns: Annotated[
+        bool, typer.Option("--turns", help="List turns with speakers and times instead of the bare text.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Print the canonical text of a document, byte for byte."""
@@ -143,13 +243,21 @@ def text(
             sys.stdout.buffer.write(content.encode("utf-8"))
         return
     if as_json:
-        json_out([
-            {
-                "turn": t.number, "start": t.start, "end": t.end, "speaker": t.speaker, "role": t.role, "start_time": t.start_time,
-                "end_time": t.end_time, "text": content[t.start : t.end],
-            }
-            for t in listed
-        ])
+        json_out(
+            [
+                {
+                    "turn": t.number,
+                    "start": t.start,
+                    "end": t.end,
+                    "speaker": t.speaker,
+                    "role": t.role,
+                    "start_time": t.start_time,
+                    "end_time": t.end_time,
+                    "text": content[t.start : t.end],
+                }
+                for t in listed
+            ]
+        )
         return
     for t in listed:
         write(f"{t.number}\t{t.start}-{t.end}\t{clock(t.start_time)}\t{t.speaker or ''}\t{t.role}")
@@ -185,7 +293,12 @@ def document_rename(study: StudyPath, document: str, new: str) -> None:
 def document_role(
     study: StudyPath,
     document: str,
-    roles: Annotated[list[str], typer.Argument(metavar="LABEL=ROLE...", help="Role: interviewer, respondent, other, unknown.", show_default=False)],
+    roles: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="LABEL=ROLE...", help="Role: interviewer, respondent, other, unknown.", show_default=False
+        ),
+    ],
 ) -> None:
     """Settle who the speakers of a document are; “all” stands for every document that has the label."""
     from qualcode.study import Study
@@ -201,7 +314,9 @@ def document_case(study: StudyPath, document: str, case: str) -> None:
 
     with Study.open(study) as opened:
         opened.documents.set_case(document, case)
-        say(f"“{opened.documents.get(document).name}” belongs to the case {opened.documents.get(document).case}.")
+        say(
+            f"“{opened.documents.get(document).name}” belongs to the case {opened.documents.get(document).case}."
+        )
 
 
 def document_language(study: StudyPath, document: str, language: str) -> None:

@@ -16,7 +16,9 @@ __all__ = ["register"]
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    group = typer.Typer(help="Dated notes on the study, documents, quotations and codes.", no_args_is_help=True)
+    group = typer.Typer(
+        help="Dated notes on the study, documents, quotations and codes.", no_args_is_help=True
+    )
     for name, function in (("add", add), ("list", list_), ("edit", edit), ("remove", remove)):
         group.command(name)(function)
     app.add_typer(group, name="memo")
@@ -25,20 +27,30 @@ def register(app: typer.Typer) -> None:
 def add(
     study: StudyPath,
     text: str,
-    kind: Annotated[str, typer.Option(help="code, theoretical, methodological, reflexive or narrative.")] = "theoretical",
-    document: Annotated[str | None, typer.Option(help="The document it is about.", show_default=False)] = None,
-    quotation: Annotated[int | None, typer.Option(help="The quotation it is about.", show_default=False)] = None,
+    kind: Annotated[
+        str, typer.Option(help="code, theoretical, methodological, reflexive or narrative.")
+    ] = "theoretical",
+    document: Annotated[
+        str | None, typer.Option(help="The document it is about.", show_default=False)
+    ] = None,
+    quotation: Annotated[
+        int | None, typer.Option(help="The quotation it is about.", show_default=False)
+    ] = None,
     code: Annotated[str | None, typer.Option(help="The code it is about.", show_default=False)] = None,
 ) -> None:
     """Write a memo on the study, or on a document, quotation or code."""
     from qualcode.study import Study
 
-    targets = [(t, v) for t, v in (("document", document), ("quotation", quotation), ("code", code)) if v is not None]
+    targets = [
+        (t, v) for t, v in (("document", document), ("quotation", quotation), ("code", code)) if v is not None
+    ]
     if len(targets) > 1:
         raise InputError("A memo is about one thing; give only one of --document, --quotation, --code.")
     target, name = targets[0] if targets else ("study", None)
     with Study.open(study) as opened:
-        memo = opened.memos.add(text, kind=cast("MemoKind", kind), target=cast("MemoTarget", target), target_name=name)
+        memo = opened.memos.add(
+            text, kind=cast("MemoKind", kind), target=cast("MemoTarget", target), target_name=name
+        )
     say(f"Memo {memo.id} on the {memo.target} {memo.target_name}.")
 
 
@@ -49,12 +61,29 @@ def list_(study: StudyPath, as_json: AsJson = False) -> None:
     with Study.open(study) as opened:
         memos = opened.memos.list()
     if as_json:
-        json_out([
-            {"id": m.id, "kind": m.kind, "target": m.target, "about": m.target_name, "text": m.text, "created": m.created, "author": m.author} for m in memos
-        ])
+        json_out(
+            [
+                {
+                    "id": m.id,
+                    "kind": m.kind,
+                    "target": m.target,
+                    "about": m.target_name,
+                    "text": m.text,
+                    "created": m.created,
+                    "author": m.author,
+                }
+                for m in memos
+            ]
+        )
     else:
-        rows = [(m.id, m.created[:10], m.author, m.kind, f"{m.target} {m.target_name}", m.text) for m in memos]
-        table({"id": "r", "date": "l", "author": "l", "kind": "l", "about": "l", "memo": "l"}, rows, nothing="There are no memos yet.")
+        rows = [
+            (m.id, m.created[:10], m.author, m.kind, f"{m.target} {m.target_name}", m.text) for m in memos
+        ]
+        table(
+            {"id": "r", "date": "l", "author": "l", "kind": "l", "about": "l", "memo": "l"},
+            rows,
+            nothing="There are no memos yet.",
+        )
 
 
 def edit(study: StudyPath, memo: int, text: str) -> None:

@@ -25,10 +25,20 @@ def register(app: typer.Typer) -> None:
 
 
 def models(
-    what: Annotated[str | None, typer.Argument(metavar="[MODEL|new|adopt|list]", help="A model to show; or what to do with the models of a study.", show_default=False)] = None,
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[MODEL|new|adopt|list]",
+            help="A model to show; or what to do with the models of a study.",
+            show_default=False,
+        ),
+    ] = None,
     study: Annotated[Path | None, typer.Argument(metavar="[STUDY]", show_default=False)] = None,
     files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", show_default=False)] = None,
-    like: Annotated[str | None, typer.Option(metavar="MODEL", help="new: the shipped model to start from.", show_default=False)] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(metavar="MODEL", help="new: the shipped model to start from.", show_default=False),
+    ] = None,
     language: Annotated[str, typer.Option(help="Language of names and anchors: en, cs, sv.")] = "en",
     as_json: AsJson = False,
 ) -> None:
@@ -68,24 +78,57 @@ def label(texts: dict[str, str], language: str) -> str:
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
-def show_list(found: Sequence[ReferenceModel], criteria: Criteria, files: Sequence[FrameworkFile], language: str, as_json: bool) -> None:
+def show_list(
+    found: Sequence[ReferenceModel],
+    criteria: Criteria,
+    files: Sequence[FrameworkFile],
+    language: str,
+    as_json: bool,
+) -> None:
     """Print models and criteria."""
     hashes = {file.id: file.sha256 for file in files if file.kind == "model"}
     if as_json:
-        json_out({
-            "models": [
-                {"model": m.id, "short": m.short, "name": m.label, "kind": m.kind, "rank": m.rank, "parent": m.parent, "cells": len(m.cells), "sha256": hashes.get(m.id)}
-                for m in found
-            ],
-            "criteria": [
-                {"criterion": c.id, "domain": c.domain, "core": c.core, "name": c.label, "description": c.description, "anchors": {str(k): v for k, v in c.anchors.items()}}
-                for c in criteria.criteria
-            ],
-        })
+        json_out(
+            {
+                "models": [
+                    {
+                        "model": m.id,
+                        "short": m.short,
+                        "name": m.label,
+                        "kind": m.kind,
+                        "rank": m.rank,
+                        "parent": m.parent,
+                        "cells": len(m.cells),
+                        "sha256": hashes.get(m.id),
+                    }
+                    for m in found
+                ],
+                "criteria": [
+                    {
+                        "criterion": c.id,
+                        "domain": c.domain,
+                        "core": c.core,
+                        "name": c.label,
+                        "description": c.description,
+                        "anchors": {str(k): v for k, v in c.anchors.items()},
+                    }
+                    for c in criteria.criteria
+                ],
+            }
+        )
         return
     table(
         {"model": "l", "short": "l", "name": "l", "cells": "r", "kind": "l"},
-        [(m.id, m.short, label(m.label, language), len(m.cells), "family, never ranked" if not m.rank else "") for m in found],
+        [
+            (
+                m.id,
+                m.short,
+                label(m.label, language),
+                len(m.cells),
+                "family, never ranked" if not m.rank else "",
+            )
+            for m in found
+        ],
         nothing="There are no models.",
     )
     say("")
@@ -97,18 +140,36 @@ def show_list(found: Sequence[ReferenceModel], criteria: Criteria, files: Sequen
     say("\nA criterion is a position from 1 to 5, not a mark. One model: qualcode models fact")
 
 
-def show(model: ReferenceModel, criteria: Criteria, sources: dict[str, Source], language: str, as_json: bool) -> None:
+def show(
+    model: ReferenceModel, criteria: Criteria, sources: dict[str, Source], language: str, as_json: bool
+) -> None:
     """Print one model with its cells."""
     names = {c.id: c for c in criteria.criteria}
     cells = list(model.cells.values())
     if as_json:
         value: dict[str, Any] = {
-            "model": model.id, "short": model.short, "name": model.label, "kind": model.kind, "rank": model.rank, "parent": model.parent,
-            "summary": model.summary, "notes": model.notes,
+            "model": model.id,
+            "short": model.short,
+            "name": model.label,
+            "kind": model.kind,
+            "rank": model.rank,
+            "parent": model.parent,
+            "summary": model.summary,
+            "notes": model.notes,
             "criteria": [
                 {
-                    "criterion": c.criterion, "name": names[c.criterion].label, "expect": [c.lo, c.hi], "importance": c.importance, "basis": c.basis,
-                    "source": [{"id": s, "status": sources[s].status, "ref": sources[s].ref} if s in sources else {"id": s} for s in c.src], "note": c.note,
+                    "criterion": c.criterion,
+                    "name": names[c.criterion].label,
+                    "expect": [c.lo, c.hi],
+                    "importance": c.importance,
+                    "basis": c.basis,
+                    "source": [
+                        {"id": s, "status": sources[s].status, "ref": sources[s].ref}
+                        if s in sources
+                        else {"id": s}
+                        for s in c.src
+                    ],
+                    "note": c.note,
                 }
                 for c in cells
             ],
@@ -119,12 +180,21 @@ def show(model: ReferenceModel, criteria: Criteria, sources: dict[str, Source], 
     table(
         {"criterion": "l", "expected": "l", "importance": "l", "basis": "l", "source": "l", "note": "l"},
         [
-            (label(names[c.criterion].label, language), f"{c.lo}-{c.hi}" if c.lo != c.hi else c.lo, c.importance, c.basis, ", ".join(c.src), c.note)
+            (
+                label(names[c.criterion].label, language),
+                f"{c.lo}-{c.hi}" if c.lo != c.hi else c.lo,
+                c.importance,
+                c.basis,
+                ", ".join(c.src),
+                c.note,
+            )
             for c in cells
         ],
         nothing="The model says nothing.",
     )
-    say("\nBasis: seed and public were read; recalled and inferred are not verified, and may be corrected in a file of your own.")
+    say(
+        "\nBasis: seed and public were read; recalled and inferred are not verified, and may be corrected in a file of your own."
+    )
 
 
 def new(path: Path | None, like: str | None) -> None:
@@ -153,7 +223,11 @@ def adopt(study: Path | None, files: Sequence[Path]) -> None:
             done = opened.frameworks.adopt(loaded)
         else:
             done = opened.frameworks.adopt(shipped())
-    say(f"Adopted {', '.join(file.id for file in done)}." if done else "The study has these files already; nothing changed.")
+    say(
+        f"Adopted {', '.join(file.id for file in done)}."
+        if done
+        else "The study has these files already; nothing changed."
+    )
 
 
 def list_adopted(study: Path | None, language: str, as_json: bool) -> None:
@@ -163,7 +237,11 @@ def list_adopted(study: Path | None, language: str, as_json: bool) -> None:
     if study is None:
         raise InputError("Name the study: qualcode models list STUDY")
     with Study.open(study) as opened:
-        found, criteria, files = opened.frameworks.models(), opened.frameworks.criteria(), opened.frameworks.files()
+        found, criteria, files = (
+            opened.frameworks.models(),
+            opened.frameworks.criteria(),
+            opened.frameworks.files(),
+        )
     if criteria is None:
         if as_json:
             json_out({"models": [], "criteria": []})

@@ -12,10 +12,20 @@ from qualcode.errors import InputError
 
 __all__ = ["AsCsv", "AsJson", "Coder", "StudyPath", "pairs"]
 
-StudyPath = Annotated[Path, typer.Argument(metavar="STUDY", help="The study file, such as thesis.qualcode.", show_default=False)]
+StudyPath = Annotated[
+    Path, typer.Argument(metavar="STUDY", help="The study file, such as thesis.qualcode.", show_default=False)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")]
-Coder = Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Whose codings; “all” pools all coders. Default: the primary coder.", show_default=False)]
+Coder = Annotated[
+    str | None,
+    typer.Option(
+        "--coder",
+        metavar="NAME",
+        help="Whose codings; “all” pools all coders. Default: the primary coder.",
+        show_default=False,
+    ),
+]
 
 
 def pairs(values: Sequence[str], option: str) -> dict[str, str]:

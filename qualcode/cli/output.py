@@ -39,7 +39,9 @@ def say(text: str) -> None:
 
 def warn(text: str) -> None:
     """Print a sentence on stderr."""
-    sys.stderr.write(visible(text).encode("utf-8", "replace").decode(sys.stderr.encoding or "utf-8", "replace") + "\n")
+    sys.stderr.write(
+        visible(text).encode("utf-8", "replace").decode(sys.stderr.encoding or "utf-8", "replace") + "\n"
+    )
 
 
 def fail_note(error: BaseException) -> None:
@@ -67,7 +69,12 @@ def table(columns: Mapping[str, str], rows: Iterable[Sequence[Any]], *, nothing:
 
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for heading, alignment in columns.items():
-        shown.add_column(heading, justify="right" if alignment == "r" else "left", no_wrap=alignment == "r", overflow="fold")
+        shown.add_column(
+            heading,
+            justify="right" if alignment == "r" else "left",
+            no_wrap=alignment == "r",
+            overflow="fold",
+        )
     for row in listed:
         shown.add_row(*(Text(cell) for cell in row))
     out = io.StringIO()

@@ -24,11 +24,26 @@ def register(app: typer.Typer) -> None:
 
 def report(
     study: StudyPath,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Written by suffix: docx, md, html.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Written by suffix: docx, md, html.", show_default=False)
+    ],
     kind: Annotated[str, typer.Option(help="full, codebook, codes, comparison or method.")] = "full",
-    language: Annotated[str | None, typer.Option(help="en, cs or sv; default: the study's.", show_default=False)] = None,
-    template: Annotated[Path | None, typer.Option(metavar="FILE", help="A Word file whose styles are used.", show_default=False)] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="ATTRIBUTE", help="Group the respondents; default: facility_type where cases have it.", show_default=False)] = None,
+    language: Annotated[
+        str | None, typer.Option(help="en, cs or sv; default: the study's.", show_default=False)
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A Word file whose styles are used.", show_default=False),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="ATTRIBUTE",
+            help="Group the respondents; default: facility_type where cases have it.",
+            show_default=False,
+        ),
+    ] = None,
     coder: Coder = None,
 ) -> None:
     """Write a report; where material is missing, it says what is missing."""
@@ -42,7 +57,10 @@ def report(
 
 def codebook_export(
     study: StudyPath,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Written by suffix: yaml, csv, xlsx, docx.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Written by suffix: yaml, csv, xlsx, docx.", show_default=False),
+    ],
 ) -> None:
     """Write the codebook with all its fields and mappings."""
     from qualcode.study import Study
@@ -55,9 +73,21 @@ def codebook_export(
 
 def codebook_import(
     study: StudyPath,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A codebook (yaml, csv, xlsx), or “starter” or “sample” for those that come with qualcode.", show_default=False)],
-    language: Annotated[str | None, typer.Option(help="Which language's names to take; default: the study's.", show_default=False)] = None,
-    no_mappings: Annotated[bool, typer.Option("--no-mappings", help="Leave out proposed mappings to criteria.")] = False,
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="A codebook (yaml, csv, xlsx), or “starter” or “sample” for those that come with qualcode.",
+            show_default=False,
+        ),
+    ],
+    language: Annotated[
+        str | None,
+        typer.Option(help="Which language's names to take; default: the study's.", show_default=False),
+    ] = None,
+    no_mappings: Annotated[
+        bool, typer.Option("--no-mappings", help="Leave out proposed mappings to criteria.")
+    ] = False,
 ) -> None:
     """Add the codes of a codebook file as one change; names that exist are left as they are."""
     from qualcode.study import Study

@@ -35,7 +35,9 @@ def pick() -> None:
     """Open a study of the present folder: the only one, or the one that is chosen."""
     found = sorted([*Path().glob("*.qualcode"), *Path().glob("*/*.qualcode")])
     if not found:
-        say("There is no study in this folder. Try the sample: qualcode demo\nCreate your own: qualcode new thesis.qualcode\nAll commands: qualcode --help")
+        say(
+            "There is no study in this folder. Try the sample: qualcode demo\nCreate your own: qualcode new thesis.qualcode\nAll commands: qualcode --help"
+        )
         return
     if len(found) == 1 and sys.stdin.isatty():
         open_(found[0])

@@ -19,9 +19,18 @@ def register(app: typer.Typer) -> None:
 
 def search(
     study: StudyPath,
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words that stand together; accents are ignored unless you type some; a * at the end finds beginnings.", show_default=False)],
+    query: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUERY",
+            help="Words that stand together; accents are ignored unless you type some; a * at the end finds beginnings.",
+            show_default=False,
+        ),
+    ],
     lemma: Annotated[bool, typer.Option("--lemma", help="Find all forms of the words.")] = False,
-    code: Annotated[str | None, typer.Option(metavar="C", help="Only in passages coded so.", show_default=False)] = None,
+    code: Annotated[
+        str | None, typer.Option(metavar="C", help="Only in passages coded so.", show_default=False)
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Find words in the transcripts."""
@@ -34,7 +43,25 @@ def search(
             index_study(opened)
         hits = opened.search.find(query, lemma=lemma, code=code)
     if as_json:
-        json_out([{"document": h.document, "start": h.start, "end": h.end, "text": h.text, "turn": h.turn, "speaker": h.speaker} for h in hits])
+        json_out(
+            [
+                {
+                    "document": h.document,
+                    "start": h.start,
+                    "end": h.end,
+                    "text": h.text,
+                    "turn": h.turn,
+                    "speaker": h.speaker,
+                }
+                for h in hits
+            ]
+        )
     else:
-        rows = [(h.document, h.turn, h.speaker, f"{h.start}-{h.end}", " ".join(h.context.split())) for h in hits]
-        table({"document": "l", "turn": "r", "speaker": "l", "span": "l", "sentence": "l"}, rows, nothing=f"“{query}” was not found.")
+        rows = [
+            (h.document, h.turn, h.speaker, f"{h.start}-{h.end}", " ".join(h.context.split())) for h in hits
+        ]
+        table(
+            {"document": "l", "turn": "r", "speaker": "l", "span": "l", "sentence": "l"},
+            rows,
+            nothing=f"“{query}” was not found.",
+        )

@@ -26,8 +26,12 @@ def register(app: typer.Typer) -> None:
 
 def new(
     study: StudyPath,
-    title: Annotated[str, typer.Option(help="The study's title; default: the file's name.", show_default=False)] = "",
-    language: Annotated[str, typer.Option(help="Language code of transcripts and reports: en, cs, sv, ...")] = "en",
+    title: Annotated[
+        str, typer.Option(help="The study's title; default: the file's name.", show_default=False)
+    ] = "",
+    language: Annotated[
+        str, typer.Option(help="Language code of transcripts and reports: en, cs, sv, ...")
+    ] = "en",
 ) -> None:
     """Create an empty study, never over an existing file."""
     from qualcode.study import Study
@@ -81,7 +85,9 @@ def turn_back(path: Path, n: int, as_json: bool, *, redo: bool) -> None:
     with Study.open(path) as opened:
         done = opened.history.redo(n) if redo else opened.history.undo(n)
     if as_json:
-        json_out([{"id": c.id, "at": c.at, "actor": c.actor, "label": c.label, "undone": c.undone} for c in done])
+        json_out(
+            [{"id": c.id, "at": c.at, "actor": c.actor, "label": c.label, "undone": c.undone} for c in done]
+        )
     else:
         for change in done:
             say(f"{'Redone' if redo else 'Undone'}: {change.label}")
@@ -94,10 +100,22 @@ def history(study: StudyPath, as_json: AsJson = False) -> None:
     with Study.open(study) as opened:
         changes = opened.history.list()
     if as_json:
-        json_out([{"id": c.id, "at": c.at, "actor": c.actor, "label": c.label, "undone": c.undone} for c in changes])
+        json_out(
+            [
+                {"id": c.id, "at": c.at, "actor": c.actor, "label": c.label, "undone": c.undone}
+                for c in changes
+            ]
+        )
     else:
-        rows = [(c.id, c.at.replace("T", " ").rstrip("Z"), c.actor, c.label, "undone" if c.undone else "") for c in changes]
-        table({"id": "r", "at (UTC)": "l", "actor": "l", "change": "l", "": "l"}, rows, nothing="Nothing has changed yet.")
+        rows = [
+            (c.id, c.at.replace("T", " ").rstrip("Z"), c.actor, c.label, "undone" if c.undone else "")
+            for c in changes
+        ]
+        table(
+            {"id": "r", "at (UTC)": "l", "actor": "l", "change": "l", "": "l"},
+            rows,
+            nothing="Nothing has changed yet.",
+        )
 
 
 def backup_list(study: StudyPath, as_json: AsJson = False) -> None:
@@ -106,10 +124,19 @@ def backup_list(study: StudyPath, as_json: AsJson = False) -> None:
 
     found = backups_of(study)
     if as_json:
-        json_out([{"backup": b.name, "at": b.at, "reason": b.reason, "bytes": b.size, "path": str(b.path)} for b in found])
+        json_out(
+            [
+                {"backup": b.name, "at": b.at, "reason": b.reason, "bytes": b.size, "path": str(b.path)}
+                for b in found
+            ]
+        )
     else:
         rows = [(b.name, b.at.replace("T", " ").rstrip("Z"), b.reason, f"{b.size / 1024:.0f}") for b in found]
-        table({"backup": "l", "at (UTC)": "l", "reason": "l", "KiB": "r"}, rows, nothing="There is no backup of this study yet.")
+        table(
+            {"backup": "l", "at (UTC)": "l", "reason": "l", "KiB": "r"},
+            rows,
+            nothing="There is no backup of this study yet.",
+        )
 
 
 def backup_make(study: StudyPath) -> None:
@@ -121,7 +148,12 @@ def backup_make(study: StudyPath) -> None:
 
 def backup_restore(
     study: StudyPath,
-    backup: Annotated[str | None, typer.Argument(metavar="[BACKUP]", help="Name of the backup; default: the newest.", show_default=False)] = None,
+    backup: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[BACKUP]", help="Name of the backup; default: the newest.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Put a backup in the place of the study; what is replaced is backed up first."""
     from qualcode.workflows.backups import restore_backup

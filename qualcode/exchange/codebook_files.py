@@ -16,22 +16,57 @@ from qualcode.text.names import name_key
 
 __all__ = ["read_codebook_file", "write_codebook_file"]
 
-HEADER = ("kind", "name", "parent", "brief", "full", "when", "when_not", "example", "colour", "origin", "codings", "documents")
+HEADER = (
+    "kind",
+    "name",
+    "parent",
+    "brief",
+    "full",
+    "when",
+    "when_not",
+    "example",
+    "colour",
+    "origin",
+    "codings",
+    "documents",
+)
 """Columns of a codebook table; the counts are for reading and ignored on import."""
 
 
-def write_codebook_file(path: Path, title: str, language: str, tree: Sequence[Code], mappings: Sequence[Mapping]) -> None:
+def write_codebook_file(
+    path: Path, title: str, language: str, tree: Sequence[Code], mappings: Sequence[Mapping]
+) -> None:
     """Write a codebook as yaml, csv, tsv or xlsx; raises :class:`~qualcode.errors.FileError` for another suffix."""
     suffix = path.suffix.casefold()
     names = {code.id: code.name for code in tree}
     if suffix in TABLE_SUFFIXES:
-        write_table(path, HEADER, (
-            (c.kind, c.name, names[c.parent_id] if c.parent_id is not None else "", c.brief, c.full, c.when, c.when_not, c.example, c.colour, c.origin, c.codings, c.documents)
-            for c in tree
-        ), title=title)
+        write_table(
+            path,
+            HEADER,
+            (
+                (
+                    c.kind,
+                    c.name,
+                    names[c.parent_id] if c.parent_id is not None else "",
+                    c.brief,
+                    c.full,
+                    c.when,
+                    c.when_not,
+                    c.example,
+                    c.colour,
+                    c.origin,
+                    c.codings,
+                    c.documents,
+                )
+                for c in tree
+            ),
+            title=title,
+        )
         return
     if suffix not in (".yaml", ".yml"):
-        raise FileError(f"{path.name}: a codebook is written as .yaml, .csv, .xlsx or .docx; choose one of these endings.")
+        raise FileError(
+            f"{path.name}: a codebook is written as .yaml, .csv, .xlsx or .docx; choose one of these endings."
+        )
     import yaml
 
     from qualcode.formats.output import write_file
@@ -51,7 +86,13 @@ def entry(code: Code, keys: dict[int, str], language: str, mappings: Sequence[Ma
     row["label"] = {language: code.name}
     row |= {
         k: {language: v}
-        for k, v in (("brief", code.brief), ("full", code.full), ("when", code.when), ("when_not", code.when_not), ("example", code.example))
+        for k, v in (
+            ("brief", code.brief),
+            ("full", code.full),
+            ("when", code.when),
+            ("when_not", code.when_not),
+            ("example", code.example),
+        )
         if v
     }
     row |= {"colour": code.colour, "origin": code.origin}
@@ -59,8 +100,17 @@ def entry(code: Code, keys: dict[int, str], language: str, mappings: Sequence[Ma
         row["aspect"] = mappings[0].aspect
         row["maps"] = [
             {
-                "criterion": m.criterion, **({"level": "ask"} if m.level is None else {"polarity": m.polarity} if m.polarity != "level" else {"level": m.level}),
-                "strength": m.strength, "counts": m.counts, **({"aspect": m.aspect} if m.aspect != mappings[0].aspect else {}),
+                "criterion": m.criterion,
+                **(
+                    {"level": "ask"}
+                    if m.level is None
+                    else {"polarity": m.polarity}
+                    if m.polarity != "level"
+                    else {"level": m.level}
+                ),
+                "strength": m.strength,
+                "counts": m.counts,
+                **({"aspect": m.aspect} if m.aspect != mappings[0].aspect else {}),
             }
             for m in mappings
         ]
@@ -88,16 +138,37 @@ def read_codebook_table(path: Path) -> CodebookFile:
     for n, row in enumerate(table.rows):
         line = table.lines[n]
         name = needed(get, row, "name", path, line).strip()
-        kind, origin, parent = get(row, "kind").strip() or "code", get(row, "origin").strip() or "data", get(row, "parent").strip()
+        kind, origin, parent = (
+            get(row, "kind").strip() or "code",
+            get(row, "origin").strip() or "data",
+            get(row, "parent").strip(),
+        )
         if kind not in KINDS:
-            raise FormatError(f"{path.name}, line {line}: “{kind}” is no kind; write {', '.join(KINDS)}.", line=line)
+            raise FormatError(
+                f"{path.name}, line {line}: “{kind}” is no kind; write {', '.join(KINDS)}.", line=line
+            )
         if origin not in ORIGINS:
-            raise FormatError(f"{path.name}, line {line}: “{origin}” is no origin; write {', '.join(ORIGINS)}.", line=line)
+            raise FormatError(
+                f"{path.name}, line {line}: “{origin}” is no origin; write {', '.join(ORIGINS)}.", line=line
+            )
         if parent and name_key(parent) not in ids:
-            raise FormatError(f"{path.name}, line {line}: the parent “{parent}” does not stand in a line above.", line=line)
+            raise FormatError(
+                f"{path.name}, line {line}: the parent “{parent}” does not stand in a line above.", line=line
+            )
         if name_key(name) in ids:
             raise FormatError(f"{path.name}, line {line}: “{name}” stands in the table twice.", line=line)
         ids[name_key(name)] = f"N{n + 1}"
-        fields = CodeFields(*(get(row, k).strip() for k in ("brief", "full", "when", "when_not", "example", "colour")), cast("Origin", origin))
-        entries.append(CodebookEntry(f"N{n + 1}", cast("Kind", kind), ids[name_key(parent)] if parent else None, {"": name}, {"": fields}))
+        fields = CodeFields(
+            *(get(row, k).strip() for k in ("brief", "full", "when", "when_not", "example", "colour")),
+            cast("Origin", origin),
+        )
+        entries.append(
+            CodebookEntry(
+                f"N{n + 1}",
+                cast("Kind", kind),
+                ids[name_key(parent)] if parent else None,
+                {"": name},
+                {"": fields},
+            )
+        )
     return CodebookFile(id="codebook", title={"": path.stem}, note={}, languages=(), entries=tuple(entries))

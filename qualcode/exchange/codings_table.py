@@ -27,11 +27,17 @@ def read_codings(path: Path, *, coder: str | None = None) -> tuple[NewCoding, ..
     for n, row in enumerate(table.rows):
         line = table.lines[n]
         text = get(row, "text")
-        rows.append(NewCoding(
-            document=needed(get, row, "document", path, line), start=number(get(row, "start"), "start", path, line),
-            end=number(get(row, "end"), "end", path, line), code=needed(get, row, "code", path, line), coder=get(row, "coder") or coder,
-            memo=get(row, "memo"), text=text or None,
-        ))
+        rows.append(
+            NewCoding(
+                document=needed(get, row, "document", path, line),
+                start=number(get(row, "start"), "start", path, line),
+                end=number(get(row, "end"), "end", path, line),
+                code=needed(get, row, "code", path, line),
+                coder=get(row, "coder") or coder,
+                memo=get(row, "memo"),
+                text=text or None,
+            )
+        )
     return tuple(rows)
 
 
@@ -48,12 +54,17 @@ def read_mappings(path: Path) -> tuple[NewMapping, ...]:
             raise FormatError(f"{path.name}, line {line}: counts is “{counts}”; write yes or no.", line=line)
         if level == "ask":
             polarity, level = "ask", ""
-        rows.append(NewMapping(
-            code=needed(get, row, "code", path, line), criterion=needed(get, row, "criterion", path, line).strip(),
-            polarity=cast("Polarity | None", polarity or None), level=number(level, "level", path, line) if level else None,
-            strength=number(get(row, "strength") or "2", "strength", path, line), aspect=cast("Aspect", get(row, "aspect").strip() or "practice"),
-            counts=None if not counts else counts in ("yes", "true", "1"),
-        ))
+        rows.append(
+            NewMapping(
+                code=needed(get, row, "code", path, line),
+                criterion=needed(get, row, "criterion", path, line).strip(),
+                polarity=cast("Polarity | None", polarity or None),
+                level=number(level, "level", path, line) if level else None,
+                strength=number(get(row, "strength") or "2", "strength", path, line),
+                aspect=cast("Aspect", get(row, "aspect").strip() or "practice"),
+                counts=None if not counts else counts in ("yes", "true", "1"),
+            )
+        )
     return tuple(rows)
 
 
@@ -65,7 +76,10 @@ def columns(table: Table, path: Path, wanted: Sequence[str]) -> Callable[[Sequen
     at = {name_key(name): k for k, name in enumerate(table.header)}
     absent = [name for name in wanted if name not in at]
     if absent:
-        raise FormatError(f"{path.name} has no column “{absent[0]}”; its first line must name the columns {', '.join(wanted)}.", line=1)
+        raise FormatError(
+            f"{path.name} has no column “{absent[0]}”; its first line must name the columns {', '.join(wanted)}.",
+            line=1,
+        )
 
     def get(row: Sequence[str], name: str) -> str:
         k = at.get(name)
@@ -74,11 +88,15 @@ def columns(table: Table, path: Path, wanted: Sequence[str]) -> Callable[[Sequen
     return get
 
 
-def needed(get: Callable[[Sequence[str], str], str], row: Sequence[str], name: str, path: Path, line: int) -> str:
+def needed(
+    get: Callable[[Sequence[str], str], str], row: Sequence[str], name: str, path: Path, line: int
+) -> str:
     """A cell that must not be empty."""
     value = get(row, name)
     if not value.strip():
-        raise FormatError(f"{path.name}, line {line}: the {name} is empty; fill it in or delete the line.", line=line)
+        raise FormatError(
+            f"{path.name}, line {line}: the {name} is empty; fill it in or delete the line.", line=line
+        )
     return value
 
 
@@ -87,4 +105,6 @@ def number(value: Any, name: str, path: Path, line: int) -> int:
     try:
         return int(str(value).strip())
     except ValueError as error:
-        raise FormatError(f"{path.name}, line {line}: the {name} is “{value}”; write a whole number.", line=line) from error
+        raise FormatError(
+            f"{path.name}, line {line}: the {name} is “{value}”; write a whole number.", line=line
+        ) from error

@@ -21,7 +21,12 @@ def draft_model(path: Path, *, like: str | None = None) -> None:
     source = (like or "fact").strip().casefold().replace("-", "_")
     if source not in files:
         raise NotFoundError(f"There is no model “{like}”; the models are: {', '.join(files)}.")
-    own = "".join(c if c.isascii() and (c.isalnum() or c == "_") else "_" for c in path.stem.casefold()).strip("_") or "own_model"
+    own = (
+        "".join(c if c.isascii() and (c.isalnum() or c == "_") else "_" for c in path.stem.casefold()).strip(
+            "_"
+        )
+        or "own_model"
+    )
     lines = [
         f"# A model of your own, begun as a copy of {source}. Change every cell that differs; delete cells the model says nothing on.",
         "# basis: seed or public = you have read it; recalled or inferred = not verified. Reports show the basis of each cell.",

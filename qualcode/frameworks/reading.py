@@ -119,22 +119,24 @@ def read_codebook(text: str, name: str) -> CodebookFile:
 
     Raises :class:`~qualcode.errors.FormatError` with line and column.
     """
-    from qualcode.frameworks.schema import LANGUAGES, CodebookSchema
+    from qualcode.frameworks.schema import CodebookSchema
 
     file, yaml = check(text, name, CodebookSchema)
     refuse_duplicates(yaml, [(each.id, ("entries", i, "id")) for i, each in enumerate(file.entries)], "id")
-    for language in LANGUAGES:
+    languages = tuple(dict.fromkeys(language for each in file.entries for language in each.label))
+    for language in languages:
         labels = [
-            (name_key(each.label.by_language()[language]), ("entries", i, "label", language))
+            (name_key(each.label[language]), ("entries", i, "label", *([language] if language else [])))
             for i, each in enumerate(file.entries)
+            if language in each.label
         ]
-        refuse_duplicates(yaml, labels, f"name ({language})")
+        refuse_duplicates(yaml, labels, f"name ({language})" if language else "name")
     _check_tree(file.entries, yaml)
     return CodebookFile(
         id=file.id,
-        title=file.title.by_language(),
+        title=dict(file.title),
         note=dict(file.note),
-        languages=LANGUAGES,
+        languages=languages,
         entries=tuple(_entry(each) for each in file.entries),
     )
 
@@ -153,7 +155,7 @@ def _check_tree(entries: list[EntrySchema], yaml: Yaml) -> None:
                 raise yaml.error(
                     f"“{each.under}” does not stand above; put it before “{each.id}”", ("entries", i, "under")
                 )
-            if above == "code" or ranks[above] > ranks[each.kind] or (above == each.kind == "theme"):
+            if ranks[above] > ranks[each.kind]:
                 raise yaml.error(f"a {each.kind} cannot stand under a {above}", ("entries", i, "under"))
         kinds[each.id] = each.kind
 
@@ -179,7 +181,7 @@ def _entry(entry: EntrySchema) -> CodebookEntry:
         id=entry.id,
         kind=entry.kind,
         parent=entry.under,
-        label=entry.label.by_language(),
+        label=dict(entry.label),
         texts=texts,
         aspect=entry.aspect,
         basis=entry.basis,

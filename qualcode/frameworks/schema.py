@@ -44,6 +44,8 @@ Words = Annotated[str, StringConstraints(min_length=1)]
 Step = Annotated[int, Field(ge=1, le=5)]
 Optional = Annotated[str | None, BeforeValidator(_absent)]
 Texts = Annotated[dict[str, str], BeforeValidator(_any_language)]
+Names = Annotated[dict[str, Words], BeforeValidator(_any_language), Field(min_length=1)]
+"""A name in one or more languages; a plain text stands for any language."""
 Keywords = dict[str, list[Words]]
 
 
@@ -198,7 +200,7 @@ class EntrySchema(Strict):
     id: Key
     kind: Kind
     under: Optional = None
-    label: Label
+    label: Names
     brief: Texts = {}
     full: Texts = {}
     when: Texts = {}
@@ -223,7 +225,7 @@ class CodebookSchema(Strict):
 
     format: Literal["qualcode-codebook/1"]
     id: Id
-    title: Label
+    title: Names
     note: Texts = {}
     entries: Annotated[list[EntrySchema], Field(min_length=1)]
 

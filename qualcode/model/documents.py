@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
-    "ROLES", "Case", "Document", "Role", "Speaker", "Transcript", "TranscriptTurn", "Turn",
+    "ROLES",
+    "Case",
+    "Document",
+    "Role",
+    "Speaker",
+    "Transcript",
+    "TranscriptTurn",
+    "Turn",
 ]
 
 Role = Literal["interviewer", "respondent", "other", "unknown"]

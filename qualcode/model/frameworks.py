@@ -6,8 +6,24 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
-    "ASPECTS", "BASES", "IMPORTANCE_WEIGHTS", "POLARITY_LEVELS", "Aspect", "Basis", "Cell", "Criteria", "Criterion",
-    "FrameworkFile", "Importance", "Mapping", "Polarity", "ProcessFrame", "ProcessStep", "Reading", "ReferenceModel", "Source",
+    "ASPECTS",
+    "BASES",
+    "IMPORTANCE_WEIGHTS",
+    "POLARITY_LEVELS",
+    "Aspect",
+    "Basis",
+    "Cell",
+    "Criteria",
+    "Criterion",
+    "FrameworkFile",
+    "Importance",
+    "Mapping",
+    "Polarity",
+    "ProcessFrame",
+    "ProcessStep",
+    "Reading",
+    "ReferenceModel",
+    "Source",
 ]
 
 Importance = Literal["defining", "typical", "peripheral"]

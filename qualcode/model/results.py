@@ -6,8 +6,19 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 __all__ = [
-    "CellEvidence", "CodeFrequency", "CodeLevel", "Comparison", "Cooccurrence", "CriterionVerdict", "GroupComparison",
-    "ModelFit", "Pair", "RespondentLevel", "Status", "Unit", "Verdict",
+    "CellEvidence",
+    "CodeFrequency",
+    "CodeLevel",
+    "Comparison",
+    "Cooccurrence",
+    "CriterionVerdict",
+    "GroupComparison",
+    "ModelFit",
+    "Pair",
+    "RespondentLevel",
+    "Status",
+    "Unit",
+    "Verdict",
 ]
 
 Unit = Literal["overlap", "sentence", "turn", "document"]
@@ -160,7 +171,7 @@ class GroupComparison:
     match: Literal["complete", "none", "untestable", "undecided"]
     """Whether the closest model is met completely; ``untestable`` where coverage is too small to say; ``undecided``: no closest model."""
     departures: tuple[str, ...]
-    """Criteria on which practice departs from the closest models (verdict off or split)."""
+    """Criteria on which practice departs from the closest models (verdict off or split, or near on a defining one)."""
     unknown: tuple[str, ...]
     """Criteria of the closest models without (enough) evidence."""
     separating: tuple[str, ...]

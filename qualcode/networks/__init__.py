@@ -6,5 +6,6 @@ from qualcode.networks.drawing import draw
 from qualcode.networks.files import SUFFIXES, write_graph
 from qualcode.networks.graphs import graph
 from qualcode.networks.page import page
+from qualcode.networks.tree import tree_figure
 
-__all__ = ["SUFFIXES", "draw", "graph", "page", "write_graph"]
+__all__ = ["SUFFIXES", "draw", "graph", "page", "tree_figure", "write_graph"]

@@ -94,7 +94,7 @@ def save(canvas: Canvas, format: str, *, dpi: int, title: str) -> bytes:
         return buffer.getvalue()
     if format != "svg":
         raise InputError(f"A figure cannot be drawn as “{format}”; use {' or '.join(FORMATS)}.")
-    metadata = {"Date": None, "Creator": "qualcode", "Title": title or None}
+    metadata = {"Date": None, "Creator": "qualcode"} | ({"Title": title} if title else {})
     canvas.figure.savefig(buffer, format="svg", metadata=metadata)
     text = re.sub(r"<!DOCTYPE[^>]*>\s*", "", buffer.getvalue().decode("utf-8"), count=1)
     return text.encode("utf-8")

@@ -14,6 +14,8 @@ __all__ = ["Floats", "arrange", "push_apart"]
 Floats = npt.NDArray[np.float64]
 _GAP = 2.0
 """Least room between two boxes, in points."""
+_TALLEST = 1.2
+"""Greatest ratio of height to width; up to it a page grows in height only, since its width is that of a report."""
 
 
 def arrange(
@@ -33,8 +35,8 @@ def arrange(
         return {}, width, height
     sizes = np.array([boxes[name] for name in names], dtype=np.float64)
     needed = float(((sizes[:, 0] + _GAP) * (sizes[:, 1] + _GAP)).sum()) / 0.5
-    stretch = max(1.0, math.sqrt(needed / (width * height)), (sizes[:, 0].max() + 2 * _GAP) / width)
-    width, height = width * stretch, height * stretch
+    width = max(width, float(sizes[:, 0].max()) + 2 * _GAP, math.sqrt(needed / _TALLEST))
+    height = max(height, needed / width)
     unit = _spring(graph, names)
     while True:
         room = np.array([width, height]) - sizes.max(axis=0) - 2 * _GAP
@@ -47,7 +49,9 @@ def arrange(
                 width,
                 height,
             )
-        width, height = width * 1.05, height * 1.05
+        if height * 1.05 > _TALLEST * width:
+            width *= 1.05
+        height *= 1.05
 
 
 def _spring(graph: nx.Graph[str], names: Sequence[str]) -> Floats:

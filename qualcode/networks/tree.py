@@ -78,7 +78,7 @@ def _tree_canvas(nodes: Sequence[CodeFrequency], title: str, say: dict[str, str]
         most = max(len(row.node.quotations) for row in rows)
         for i, column in enumerate(columns):
             left = _MARGIN + i * step
-            _column(canvas, column, left, left + step - _GUTTER, canvas.height - top, most, say)
+            _column(canvas, column, left, left + step - _GUTTER, canvas.height - top, most)
         canvas.axes.text(
             _MARGIN, _MARGIN, say["tree_columns"].format(most=most), fontsize=_SMALL, color="0.2"
         )
@@ -140,7 +140,6 @@ def _column(
     right: float,
     top: float,
     most: int,
-    say: dict[str, str],
 ) -> None:
     axes = canvas.axes
     stems: dict[int, float] = {}
@@ -169,14 +168,7 @@ def _column(
             wide = _BAR * quotations / most
             start = right - 34 - _BAR
             axes.barh(
-                middle,
-                wide,
-                height=4.4,
-                left=start,
-                color=row.colour,
-                edgecolor="#222222",
-                linewidth=0.4,
-                hatch="" if bold else None,
+                middle, wide, height=4.4, left=start, color=row.colour, edgecolor="#222222", linewidth=0.4
             )
         numbers = f"{len(row.node.cases)} / {quotations}"
         axes.text(right, middle, numbers, fontsize=_SMALL, ha="right", va="center_baseline", color="0.15")

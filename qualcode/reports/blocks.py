@@ -208,9 +208,7 @@ class Section:
     landscape: bool
 
 
-Block = (
-    Heading | Paragraph | Quote | BulletList | Facts | Table | Figure | Contents | PageBreak | Section
-)
+Block = Heading | Paragraph | Quote | BulletList | Facts | Table | Figure | Contents | PageBreak | Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,11 @@ def comparison(material: Material, w: Words) -> list[Block]:
 
 def method(material: Material, w: Words) -> list[Block]:
     """How the analysis was done, with the audit trail."""
-    return [*title_blocks(material, w, brief=False), *procedure_blocks(material, w), *trail_blocks(material, w)]
+    return [
+        *title_blocks(material, w, brief=False),
+        *procedure_blocks(material, w),
+        *trail_blocks(material, w),
+    ]
 
 
 KINDS: dict[str, Callable[[Material, Words], list[Block]]] = {

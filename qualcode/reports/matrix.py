@@ -25,7 +25,9 @@ def sign(cell: CriterionVerdict | None, known: Collection[int]) -> Verdict:
     """The verdict that is shown: a cell none of whose quotations is in the report cannot claim anything."""
     if cell is None:
         return "silent"
-    if cell.verdict not in ("silent", "no_evidence") and not any(number in known for number in cell.quotations):
+    if cell.verdict not in ("silent", "no_evidence") and not any(
+        number in known for number in cell.quotations
+    ):
         return "no_evidence"
     return cell.verdict
 

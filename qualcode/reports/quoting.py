@@ -63,5 +63,9 @@ class Quoting:
         if said.translation:
             out += [Text("\n"), Text(self.w("evidence.translation") + " "), Text(said.translation)]
         if said.memo:
-            out += [Text("\n"), Text(self.w("evidence.memo") + " ", quiet=True), Text(said.memo, quiet=True, emphasis=True)]
+            out += [
+                Text("\n"),
+                Text(self.w("evidence.memo") + " ", quiet=True),
+                Text(said.memo, quiet=True, emphasis=True),
+            ]
         return Quote(tuple(out))

@@ -21,7 +21,9 @@ class Cases:
     def list(self) -> tuple[Case, ...]:
         """All cases, by label."""
         attributes: dict[int, dict[str, str]] = {}
-        for case_id, name, value in self.store.rows("SELECT case_id, name, value FROM attributes ORDER BY case_id, name_key"):
+        for case_id, name, value in self.store.rows(
+            "SELECT case_id, name, value FROM attributes ORDER BY case_id, name_key"
+        ):
             attributes.setdefault(case_id, {})[name] = value
         rows = self.store.rows("SELECT id, label FROM cases ORDER BY label_key, id")
         return tuple(Case(i, label, attributes.get(i, {})) for i, label in rows)
@@ -49,7 +51,10 @@ class Cases:
         shown = ", ".join(f"{name} = {value or '(none)'}" for name, value in values.items())
         with self.store.change("cases.set", f"Set {shown} for case {case.label}") as change:
             present = {
-                key: i for i, key in self.store.rows("SELECT id, name_key FROM attributes WHERE case_id = ?", (case.id,))
+                key: i
+                for i, key in self.store.rows(
+                    "SELECT id, name_key FROM attributes WHERE case_id = ?", (case.id,)
+                )
             }
             for name, value in values.items():
                 name, value = clean_name(name, "attribute's name"), " ".join(value.split())
@@ -59,15 +64,22 @@ class Cases:
                 elif key in present:
                     change.delete("attributes", [present[key]])
                 elif value:
-                    spelled = self.store.value("SELECT name FROM attributes WHERE name_key = ? ORDER BY id LIMIT 1", (key,))
-                    change.insert("attributes", [{"case_id": case.id, "name": spelled or name, "name_key": key, "value": value}])
+                    spelled = self.store.value(
+                        "SELECT name FROM attributes WHERE name_key = ? ORDER BY id LIMIT 1", (key,)
+                    )
+                    change.insert(
+                        "attributes",
+                        [{"case_id": case.id, "name": spelled or name, "name_key": key, "value": value}],
+                    )
         return self.get(label)
 
     def rename(self, label: str, new: str) -> Case:
         """Give a case another label; raises :class:`~qualcode.errors.NameTakenError`."""
         case, new = self.get(label), clean_name(new, "case label")
         with self.store.change("cases.rename", f"Renamed the case {case.label} to {new}") as change:
-            taken = self.store.rows("SELECT label FROM cases WHERE label_key = ? AND id <> ?", (name_key(new), case.id))
+            taken = self.store.rows(
+                "SELECT label FROM cases WHERE label_key = ? AND id <> ?", (name_key(new), case.id)
+            )
             if taken:
                 raise NameTakenError(f"There is a case “{taken[0][0]}” already; choose another label.")
             change.update("cases", [case.id], {"label": new, "label_key": name_key(new)})
@@ -89,11 +101,18 @@ class Cases:
 
     def attribute_names(self) -> tuple[str, ...]:
         """Names of all attributes in use, sorted."""
-        return tuple(name for (name,) in self.store.rows("SELECT min(name) FROM attributes GROUP BY name_key ORDER BY name_key"))
+        return tuple(
+            name
+            for (name,) in self.store.rows(
+                "SELECT min(name) FROM attributes GROUP BY name_key ORDER BY name_key"
+            )
+        )
 
     def attribute(self, name: str) -> str:
         """The stored spelling of an attribute's name; raises :class:`~qualcode.errors.NotFoundError`."""
-        stored: str | None = self.store.value("SELECT min(name) FROM attributes WHERE name_key = ?", (name_key(name),))
+        stored: str | None = self.store.value(
+            "SELECT min(name) FROM attributes WHERE name_key = ?", (name_key(name),)
+        )
         if stored is None:
             known = ", ".join(self.attribute_names()) or "none yet"
             raise NotFoundError(f"No case has an attribute “{name}”; the attributes are: {known}.")

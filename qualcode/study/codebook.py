@@ -17,10 +17,29 @@ from qualcode.text.names import clean_name, name_key
 
 __all__ = ["PALETTE", "Codebook"]
 
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D1F", "#6A51A3", "#7F7F7F", "#B8A500")
+PALETTE = (
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+    "#E69F00",
+    "#56B4E9",
+    "#8C6D1F",
+    "#6A51A3",
+    "#7F7F7F",
+    "#B8A500",
+)
 """Colours that stay apart for colour-blind readers (Okabe & Ito 2008, extended); given in turn where none is chosen."""
 
-FIELD_COLUMNS = {"brief": "brief", "full": "full", "when": "when_use", "when_not": "when_not", "example": "example", "colour": "colour", "origin": "origin"}
+FIELD_COLUMNS = {
+    "brief": "brief",
+    "full": "full",
+    "when": "when_use",
+    "when_not": "when_not",
+    "example": "example",
+    "colour": "colour",
+    "origin": "origin",
+}
 """Codebook fields and their columns."""
 
 COLUMNS = "id, parent_id, kind, name, brief, full, when_use, when_not, example, colour, origin, position, created, created_by"
@@ -61,7 +80,9 @@ class Codebook:
             for code in children.get(parent, ()):
                 own = code.colour or inherited or PALETTE[(code.id - 1) % len(PALETTE)]
                 codings, documents = counts.get(code.id, (0, 0))
-                ordered.append(replace(code, path=(*path, code.name), colour=own, codings=codings, documents=documents))
+                ordered.append(
+                    replace(code, path=(*path, code.name), colour=own, codings=codings, documents=documents)
+                )
                 walk(code.id, (*path, code.name), own)
 
         walk(None, (), "")
@@ -94,8 +115,12 @@ class Codebook:
         )
         if rows:
             kind, now_called = rows[0]
-            return NotFoundError(f"“{name}” was {kind} {'into' if kind == 'merged' else 'to'} “{now_called}”; use that name.")
-        return NotFoundError(f"There is no code “{name}”; list the codes with: qualcode codes {self.store.path.name}")
+            return NotFoundError(
+                f"“{name}” was {kind} {'into' if kind == 'merged' else 'to'} “{now_called}”; use that name."
+            )
+        return NotFoundError(
+            f"There is no code “{name}”; list the codes with: qualcode codes {self.store.path.name}"
+        )
 
     def id_of(self, name: str) -> int | None:
         """The id of a node by name with one query, or None."""
@@ -113,20 +138,35 @@ class Codebook:
     def lineage(self, name: str) -> tuple[Lineage, ...]:
         """What a node was made from, the oldest step first."""
         rows = self.store.rows(
-            "SELECT id, code_id, kind, name, details, at, by_whom FROM lineage WHERE code_id = ? ORDER BY id", (self.get(name).id,)
+            "SELECT id, code_id, kind, name, details, at, by_whom FROM lineage WHERE code_id = ? ORDER BY id",
+            (self.get(name).id,),
         )
-        return tuple(Lineage(i, c, kind, n, json.loads(details), at, by) for i, c, kind, n, details, at, by in rows)
+        return tuple(
+            Lineage(i, c, kind, n, json.loads(details), at, by) for i, c, kind, n, details, at, by in rows
+        )
 
     # --- changing ----------------------------------------------------------------------------------------------
 
-    def add(self, name: str, *, kind: Kind = "code", under: str | None = None, fields: CodeFields | None = None) -> Code:
+    def add(
+        self, name: str, *, kind: Kind = "code", under: str | None = None, fields: CodeFields | None = None
+    ) -> Code:
         """Add a node; raises :class:`~qualcode.errors.NameTakenError` where the name exists in any case or Unicode form."""
         name = clean_name(name, f"{kind}'s name")
-        with self.store.change("codes.add", f"Added the {kind} “{name}”" + (f" under “{under}”" if under else ""), {"code": name}) as change:
+        with self.store.change(
+            "codes.add", f"Added the {kind} “{name}”" + (f" under “{under}”" if under else ""), {"code": name}
+        ) as change:
             self.insert(name, change, kind=kind, under=under, values=fields or CodeFields())
         return self.get(name)
 
-    def insert(self, name: str, change: Pending, *, kind: Kind = "code", under: str | None = None, values: CodeFields | None = None) -> int:
+    def insert(
+        self,
+        name: str,
+        change: Pending,
+        *,
+        kind: Kind = "code",
+        under: str | None = None,
+        values: CodeFields | None = None,
+    ) -> int:
         """Add a node within a change and give its id."""
         values = values or CodeFields()
         if kind not in KINDS:
@@ -136,10 +176,17 @@ class Codebook:
         parent = None
         if under is not None:
             parent = self.parent(under, kind, name)
-        position: int = self.store.value("SELECT coalesce(max(position), -1) + 1 FROM codes WHERE parent_id IS ?", (parent,))
+        position: int = self.store.value(
+            "SELECT coalesce(max(position), -1) + 1 FROM codes WHERE parent_id IS ?", (parent,)
+        )
         row: dict[str, Value] = {
-            "parent_id": parent, "kind": kind, "name": name, "name_key": name_key(name), "position": position,
-            "created": now(), "created_by": self.store.actor,
+            "parent_id": parent,
+            "kind": kind,
+            "name": name,
+            "name_key": name_key(name),
+            "position": position,
+            "created": now(),
+            "created_by": self.store.actor,
         }
         row |= {FIELD_COLUMNS[k]: v.strip() for k, v in asdict(values).items()}
         return change.insert("codes", [row])[0]
@@ -149,17 +196,23 @@ class Codebook:
         code = self.get(name)
         unknown = set(values) - set(FIELD_COLUMNS)
         if unknown:
-            raise InputError(f"A code has no field “{min(unknown)}”; the fields are: {', '.join(FIELD_COLUMNS)}.")
+            raise InputError(
+                f"A code has no field “{min(unknown)}”; the fields are: {', '.join(FIELD_COLUMNS)}."
+            )
         check_fields(values)
         shown = ", ".join(k.replace("_", " ") for k in values)
-        with self.store.change("codes.edit", f"Edited “{code.name}” ({shown})", {"code": code.name}) as change:
+        with self.store.change(
+            "codes.edit", f"Edited “{code.name}” ({shown})", {"code": code.name}
+        ) as change:
             change.update("codes", [code.id], {FIELD_COLUMNS[k]: v.strip() for k, v in values.items()})
         return self.get(code.name)
 
     def rename(self, name: str, new: str) -> Code:
         """Give a node another name; the old one stays findable in the lineage."""
         code, new = self.get(name), clean_name(new, f"{self.get(name).kind}'s name")
-        with self.store.change("codes.rename", f"Renamed “{code.name}” to “{new}”", {"code": new, "before": code.name}) as change:
+        with self.store.change(
+            "codes.rename", f"Renamed “{code.name}” to “{new}”", {"code": new, "before": code.name}
+        ) as change:
             self.refuse_taken(new, but=code.id)
             change.update("codes", [code.id], {"name": new, "name_key": name_key(new)})
             if new != code.name:
@@ -170,7 +223,9 @@ class Codebook:
         """Put nodes under another one (or at the top), behind those that are there."""
         nodes = [self.get(name) for name in ([names] if isinstance(names, str) else names)]
         place = f"under “{self.get(under).name}”" if under is not None else "to the top level"
-        with self.store.change("codes.move", f"Moved {listed(n.name for n in nodes)} {place}", {"codes": [n.name for n in nodes]}) as change:
+        with self.store.change(
+            "codes.move", f"Moved {listed(n.name for n in nodes)} {place}", {"codes": [n.name for n in nodes]}
+        ) as change:
             for node in nodes:
                 parent = None
                 if under is not None:
@@ -178,7 +233,9 @@ class Codebook:
                     if parent in self.below(node):
                         raise InputError(f"“{node.name}” cannot be put under “{under}”, which lies below it.")
                 if parent != node.parent_id:
-                    position = self.store.value("SELECT coalesce(max(position), -1) + 1 FROM codes WHERE parent_id IS ?", (parent,))
+                    position = self.store.value(
+                        "SELECT coalesce(max(position), -1) + 1 FROM codes WHERE parent_id IS ?", (parent,)
+                    )
                     change.update("codes", [node.id], {"parent_id": parent, "position": position})
 
     def merge(self, names: Sequence[str], into: str) -> Code:
@@ -189,22 +246,48 @@ class Codebook:
             raise InputError(f"Name at least one code other than “{target.name}” to merge into it.")
         for node in sources:
             if (node.kind == "code") != (target.kind == "code"):
-                raise InputError(f"“{node.name}” is a {node.kind} and “{target.name}” a {target.kind}; only like can be merged, or move the one under the other.")
+                raise InputError(
+                    f"“{node.name}” is a {node.kind} and “{target.name}” a {target.kind}; only like can be merged, or move the one under the other."
+                )
             if target.id in self.below(node):
-                raise InputError(f"“{target.name}” lies below “{node.name}”, so the one cannot be merged into the other; move it out first.")
+                raise InputError(
+                    f"“{target.name}” lies below “{node.name}”, so the one cannot be merged into the other; move it out first."
+                )
         label = f"Merged {listed(n.name for n in sources)} into “{target.name}”"
-        with self.store.change("codes.merge", label, {"into": target.name, "codes": [n.name for n in sources]}) as change:
+        with self.store.change(
+            "codes.merge", label, {"into": target.name, "codes": [n.name for n in sources]}
+        ) as change:
             ids = [node.id for node in sources]
             marks = ",".join(map(str, ids))
             moved, folded = self.join_codings(target.id, marks, change)
             change.details |= {"codings": moved, "folded": folded}
             self.join_mappings(target.id, ids, change)
             self.join_readings(target.id, marks, change)
-            change.update("memos", [i for (i,) in self.store.rows(f"SELECT id FROM memos WHERE target = 'code' AND target_id IN ({marks})")], {"target_id": target.id})
-            position: int = self.store.value("SELECT coalesce(max(position), -1) + 1 FROM codes WHERE parent_id = ?", (target.id,))
-            kids = self.store.rows(f"SELECT id FROM codes WHERE parent_id IN ({marks}) ORDER BY parent_id, position, id")
-            change.update_each("codes", {i: {"parent_id": target.id, "position": position + n} for n, (i,) in enumerate(kids)})
-            change.update("lineage", [i for (i,) in self.store.rows(f"SELECT id FROM lineage WHERE code_id IN ({marks})")], {"code_id": target.id})
+            change.update(
+                "memos",
+                [
+                    i
+                    for (i,) in self.store.rows(
+                        f"SELECT id FROM memos WHERE target = 'code' AND target_id IN ({marks})"
+                    )
+                ],
+                {"target_id": target.id},
+            )
+            position: int = self.store.value(
+                "SELECT coalesce(max(position), -1) + 1 FROM codes WHERE parent_id = ?", (target.id,)
+            )
+            kids = self.store.rows(
+                f"SELECT id FROM codes WHERE parent_id IN ({marks}) ORDER BY parent_id, position, id"
+            )
+            change.update_each(
+                "codes",
+                {i: {"parent_id": target.id, "position": position + n} for n, (i,) in enumerate(kids)},
+            )
+            change.update(
+                "lineage",
+                [i for (i,) in self.store.rows(f"SELECT id FROM lineage WHERE code_id IN ({marks})")],
+                {"code_id": target.id},
+            )
             for node in sources:
                 self.note(target.id, "merged", node, change, {"codings": str(node.codings)})
             change.delete("codes", ids)
@@ -215,7 +298,9 @@ class Codebook:
         seen = set(self.store.rows("SELECT quotation_id, coder_id FROM codings WHERE code_id = ?", (target,)))
         moved: list[int] = []
         folded: list[int] = []
-        for i, quotation, coder in self.store.rows(f"SELECT id, quotation_id, coder_id FROM codings WHERE code_id IN ({marks}) ORDER BY id"):
+        for i, quotation, coder in self.store.rows(
+            f"SELECT id, quotation_id, coder_id FROM codings WHERE code_id IN ({marks}) ORDER BY id"
+        ):
             (folded if (quotation, coder) in seen else moved).append(i)
             seen.add((quotation, coder))
         change.delete("codings", folded)
@@ -225,7 +310,9 @@ class Codebook:
     def join_mappings(self, target: int, ids: Sequence[int], change: Pending) -> None:
         """Move mappings to the target; where it speaks to a criterion already, its own mapping stays."""
         taken = {c for (c,) in self.store.rows("SELECT criterion FROM mappings WHERE code_id = ?", (target,))}
-        for i, criterion in self.store.rows(f"SELECT id, criterion FROM mappings WHERE code_id IN ({','.join(map(str, ids))}) ORDER BY id"):
+        for i, criterion in self.store.rows(
+            f"SELECT id, criterion FROM mappings WHERE code_id IN ({','.join(map(str, ids))}) ORDER BY id"
+        ):
             if criterion in taken:
                 change.delete("mappings", [i])
             else:
@@ -234,8 +321,12 @@ class Codebook:
 
     def join_readings(self, target: int, marks: str, change: Pending) -> None:
         """Move readings to the target; where it has one for the quotation and criterion already, its own stays."""
-        taken = set(self.store.rows("SELECT quotation_id, criterion FROM readings WHERE code_id = ?", (target,)))
-        for i, quotation, criterion in self.store.rows(f"SELECT id, quotation_id, criterion FROM readings WHERE code_id IN ({marks}) ORDER BY id"):
+        taken = set(
+            self.store.rows("SELECT quotation_id, criterion FROM readings WHERE code_id = ?", (target,))
+        )
+        for i, quotation, criterion in self.store.rows(
+            f"SELECT id, quotation_id, criterion FROM readings WHERE code_id IN ({marks}) ORDER BY id"
+        ):
             if (quotation, criterion) in taken:
                 change.delete("readings", [i])
             else:
@@ -253,32 +344,62 @@ class Codebook:
         wanted = list(dict.fromkeys(quotations))
         if not wanted:
             raise InputError("Name at least one quotation that goes to the new code.")
-        rows = self.store.rows("SELECT id, quotation_id, coder_id FROM codings WHERE code_id = ? ORDER BY id", (code.id,))
+        rows = self.store.rows(
+            "SELECT id, quotation_id, coder_id FROM codings WHERE code_id = ? ORDER BY id", (code.id,)
+        )
         absent = set(wanted) - {q for _, q, _ in rows}
         if absent:
-            raise InputError(f"Quotation {min(absent)} does not bear the code “{code.name}”; list its quotations with: qualcode codings --code.")
+            raise InputError(
+                f"Quotation {min(absent)} does not bear the code “{code.name}”; list its quotations with: qualcode codings --code."
+            )
         label = f"Split {len(wanted)} {'quotation' if len(wanted) == 1 else 'quotations'} off “{code.name}” into “{new}”"
-        with self.store.change("codes.split", label, {"code": code.name, "into": new, "quotations": wanted}) as change:
+        with self.store.change(
+            "codes.split", label, {"code": code.name, "into": new, "quotations": wanted}
+        ) as change:
             target = self.id_of(new)
             if target == code.id:
                 raise InputError(f"“{new}” is the code that is to be split; choose another name.")
             if target is None:
                 parent = self.by_id(code.parent_id).name if code.parent_id is not None else None
-                own = self.store.rows("SELECT brief, full, when_use, when_not, example, colour, origin FROM codes WHERE id = ?", (code.id,))[0]
+                own = self.store.rows(
+                    "SELECT brief, full, when_use, when_not, example, colour, origin FROM codes WHERE id = ?",
+                    (code.id,),
+                )[0]
                 target = self.insert(new, change, under=parent, values=CodeFields(*own))
-                change.insert("mappings", [
-                    dict(zip(("code_id", "criterion", "polarity", "level", "strength", "aspect", "counts"), (target, *row), strict=True))
-                    for row in self.store.rows("SELECT criterion, polarity, level, strength, aspect, counts FROM mappings WHERE code_id = ? ORDER BY id", (code.id,))
-                ])
+                change.insert(
+                    "mappings",
+                    [
+                        dict(
+                            zip(
+                                ("code_id", "criterion", "polarity", "level", "strength", "aspect", "counts"),
+                                (target, *row),
+                                strict=True,
+                            )
+                        )
+                        for row in self.store.rows(
+                            "SELECT criterion, polarity, level, strength, aspect, counts FROM mappings WHERE code_id = ? ORDER BY id",
+                            (code.id,),
+                        )
+                    ],
+                )
             elif self.by_id(target).kind != "code":
                 raise InputError(f"“{new}” is no code, so quotations cannot go there; choose another name.")
-            there = set(self.store.rows("SELECT quotation_id, coder_id FROM codings WHERE code_id = ?", (target,)))
+            there = set(
+                self.store.rows("SELECT quotation_id, coder_id FROM codings WHERE code_id = ?", (target,))
+            )
             going = [(i, q, coder) for i, q, coder in rows if q in set(wanted)]
             change.delete("codings", [i for i, q, coder in going if (q, coder) in there])
-            change.update("codings", [i for i, q, coder in going if (q, coder) not in there], {"code_id": target})
+            change.update(
+                "codings", [i for i, q, coder in going if (q, coder) not in there], {"code_id": target}
+            )
             marks = ",".join(map(str, wanted))
-            held = set(self.store.rows("SELECT quotation_id, criterion FROM readings WHERE code_id = ?", (target,)))
-            for i, q, criterion in self.store.rows(f"SELECT id, quotation_id, criterion FROM readings WHERE code_id = ? AND quotation_id IN ({marks})", (code.id,)):
+            held = set(
+                self.store.rows("SELECT quotation_id, criterion FROM readings WHERE code_id = ?", (target,))
+            )
+            for i, q, criterion in self.store.rows(
+                f"SELECT id, quotation_id, criterion FROM readings WHERE code_id = ? AND quotation_id IN ({marks})",
+                (code.id,),
+            ):
                 if (q, criterion) in held:
                     change.delete("readings", [i])
                 else:
@@ -301,8 +422,19 @@ class Codebook:
         with self.store.change("codes.delete", label, {"code": code.name, "codings": len(rows)}) as change:
             change.delete("codings", [i for i, _ in rows])
             for table in ("mappings", "readings", "lineage"):
-                change.delete(table, [i for (i,) in self.store.rows(f"SELECT id FROM {table} WHERE code_id IN ({marks})")])
-            change.delete("memos", [i for (i,) in self.store.rows(f"SELECT id FROM memos WHERE target = 'code' AND target_id IN ({marks})")])
+                change.delete(
+                    table,
+                    [i for (i,) in self.store.rows(f"SELECT id FROM {table} WHERE code_id IN ({marks})")],
+                )
+            change.delete(
+                "memos",
+                [
+                    i
+                    for (i,) in self.store.rows(
+                        f"SELECT id FROM memos WHERE target = 'code' AND target_id IN ({marks})"
+                    )
+                ],
+            )
             drop_unused(self.store, {q for _, q in rows}, change)
             self.note(None, "deleted", code, change, {})
             for depth in sorted({c.depth for c in self.tree() if c.id in ids}, reverse=True):
@@ -310,26 +442,46 @@ class Codebook:
 
     # --- helpers -----------------------------------------------------------------------------------------------
 
-    def note(self, code_id: int | None, kind: str, source: Code, change: Pending, more: dict[str, str]) -> None:
+    def note(
+        self, code_id: int | None, kind: str, source: Code, change: Pending, more: dict[str, str]
+    ) -> None:
         """Write one step of lineage, with the fields of the node that was given up."""
         kept = {k: str(getattr(source, k)) for k in FIELD_COLUMNS if getattr(source, k)} | more
-        change.insert("lineage", [{
-            "code_id": code_id, "kind": kind, "name": source.name, "name_key": name_key(source.name),
-            "details": json.dumps(kept, ensure_ascii=False), "at": now(), "by_whom": self.store.actor,
-        }])
+        change.insert(
+            "lineage",
+            [
+                {
+                    "code_id": code_id,
+                    "kind": kind,
+                    "name": source.name,
+                    "name_key": name_key(source.name),
+                    "details": json.dumps(kept, ensure_ascii=False),
+                    "at": now(),
+                    "by_whom": self.store.actor,
+                }
+            ],
+        )
 
     def refuse_taken(self, name: str, *, but: int | None = None) -> None:
         """Refuse a name that another node bears in any case or Unicode form."""
         rows = self.store.rows("SELECT id, name, kind FROM codes WHERE name_key = ?", (name_key(name),))
         if rows and rows[0][0] != but:
-            raise NameTakenError(f"There is a {rows[0][2]} “{rows[0][1]}” already; choose another name, or use that one.")
+            raise NameTakenError(
+                f"There is a {rows[0][2]} “{rows[0][1]}” already; choose another name, or use that one."
+            )
 
     def parent(self, under: str, kind: str, name: str) -> int:
         """The id of the node to put another one under, where their kinds allow it."""
         node = self.get(under)
-        allowed = {"theme": ("theme",), "category": ("theme", "category"), "code": ("theme", "category", "code")}[kind]
+        allowed = {
+            "theme": ("theme",),
+            "category": ("theme", "category"),
+            "code": ("theme", "category", "code"),
+        }[kind]
         if node.kind not in allowed:
-            raise InputError(f"A {kind} (“{name}”) cannot stand under a {node.kind} (“{node.name}”); put it under a {' or '.join(allowed)}.")
+            raise InputError(
+                f"A {kind} (“{name}”) cannot stand under a {node.kind} (“{node.name}”); put it under a {' or '.join(allowed)}."
+            )
         return node.id
 
 
@@ -348,5 +500,3 @@ def listed(names: Any) -> str:
     if len(quoted) > 4:
         return f"{', '.join(quoted[:3])} and {len(quoted) - 3} more"
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
-
-

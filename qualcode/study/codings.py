@@ -27,7 +27,9 @@ __all__ = ["Codings"]
 class Codings:
     """The codings of a study."""
 
-    def __init__(self, store: Store, documents: Documents, codebook: Codebook, coders: Coders, quotations: Quotations) -> None:
+    def __init__(
+        self, store: Store, documents: Documents, codebook: Codebook, coders: Coders, quotations: Quotations
+    ) -> None:
         self.store = store
         self.documents = documents
         self.codebook = codebook
@@ -75,17 +77,32 @@ class Codings:
         batches: dict[tuple[str, str], list[tuple[int, tuple[tuple[int, int], str, str]]]] = {}
         for n, row in enumerate(todo, 1):
             try:
-                document = documents.get(row.document) or documents.setdefault(row.document, self.documents.get(row.document))
+                document = documents.get(row.document) or documents.setdefault(
+                    row.document, self.documents.get(row.document)
+                )
                 text = self.documents.text(document)
                 if row.text is not None and text[max(row.start, 0) : max(row.end, 0)] != row.text:
-                    raise InputError(f"the span {row.start}–{row.end} of “{document.name}” does not hold the words given; it holds “{text[max(row.start, 0):max(row.end, 0)][:60]}”.")
+                    raise InputError(
+                        f"the span {row.start}–{row.end} of “{document.name}” does not hold the words given; it holds “{text[max(row.start, 0) : max(row.end, 0)][:60]}”."
+                    )
             except (InputError, NotFoundError) as error:
                 raise InputError(f"Row {n}: {error} Nothing was applied.") from error
-            batches.setdefault((row.document, row.coder or primary), []).append((n, ((row.start, row.end), row.code, row.memo)))
+            batches.setdefault((row.document, row.coder or primary), []).append(
+                (n, ((row.start, row.end), row.code, row.memo))
+            )
         ids: dict[int, int] = {}
-        with self.store.change("codings.apply", f"Applied {len(todo)} codings from a table", {"codings": len(todo)}) as change:
+        with self.store.change(
+            "codings.apply", f"Applied {len(todo)} codings from a table", {"codings": len(todo)}
+        ) as change:
             for (name, coder), batch in batches.items():
-                found = self.put(documents[name], [item for _, item in batch], coder, closed, change, rows=[n for n, _ in batch])
+                found = self.put(
+                    documents[name],
+                    [item for _, item in batch],
+                    coder,
+                    closed,
+                    change,
+                    rows=[n for n, _ in batch],
+                )
                 ids |= dict(zip((n for n, _ in batch), found, strict=True))
                 change.documents.add(documents[name].id)
         return tuple(ids[n] for n in range(1, len(todo) + 1))
@@ -106,17 +123,25 @@ class Codings:
             if not rows:
                 raise
             raise InputError(f"{error} Nothing was applied.") from error
-        codes = {name: self.code_id(name, closed, change) for name in dict.fromkeys(name for _, name, _ in items)}
+        codes = {
+            name: self.code_id(name, closed, change) for name in dict.fromkeys(name for _, name, _ in items)
+        }
         coder_id = self.coders.id_of(coder, change)
         wanted = [(numbers[span], codes[name]) for span, name, _ in items]
         marks = ",".join(str(q) for q in {q for q, _ in wanted})
         present = {
             (q, c): i
-            for i, q, c in self.store.rows(f"SELECT id, quotation_id, code_id FROM codings WHERE coder_id = ? AND quotation_id IN ({marks})", (coder_id,))
+            for i, q, c in self.store.rows(
+                f"SELECT id, quotation_id, code_id FROM codings WHERE coder_id = ? AND quotation_id IN ({marks})",
+                (coder_id,),
+            )
         }
         new = [pair for pair in dict.fromkeys(wanted) if pair not in present]
         stamp = now()
-        ids = change.insert("codings", [{"quotation_id": q, "code_id": c, "coder_id": coder_id, "created": stamp} for q, c in new])
+        ids = change.insert(
+            "codings",
+            [{"quotation_id": q, "code_id": c, "coder_id": coder_id, "created": stamp} for q, c in new],
+        )
         present |= dict(zip(new, ids, strict=True))
         self.add_memos({numbers[span]: memo for span, _, memo in items if memo.strip()}, change)
         return [present[pair] for pair in wanted]
@@ -134,20 +159,26 @@ class Codings:
         if rows:
             code_id, kind, stored = rows[0]
             if kind != "code":
-                raise InputError(f"“{stored}” is a {kind}; only codes are applied. Choose or create a code below it.")
+                raise InputError(
+                    f"“{stored}” is a {kind}; only codes are applied. Choose or create a code below it."
+                )
             return int(code_id)
         if closed:
             raise self.codebook.missing(name)
         return self.codebook.insert(clean_name(name, "code's name"), change)
 
-    def in_vivo(self, document: str | int | Document, span: tuple[int, int], *, coder: str | None = None) -> tuple[int, ...]:
+    def in_vivo(
+        self, document: str | int | Document, span: tuple[int, int], *, coder: str | None = None
+    ) -> tuple[int, ...]:
         """Code a span with a code that bears its own words; the spaces around them are left out."""
         found = self.documents.get(document)
         text = self.documents.text(found)
         start, end = trim(text, *span)
         name = clean_name(text[start:end], "code's name") if end - start <= MAX_NAME else ""
         if not name:
-            raise InputError(f"An in-vivo code may have {MAX_NAME} characters at most and {end - start} are selected; select fewer words.")
+            raise InputError(
+                f"An in-vivo code may have {MAX_NAME} characters at most and {end - start} are selected; select fewer words."
+            )
         with self.store.change("codings.in_vivo", f"Coded in vivo: “{name}”") as change:
             if self.codebook.id_of(name) is None:
                 self.codebook.insert(name, change, values=CodeFields(origin="in vivo"))
@@ -163,11 +194,17 @@ class Codings:
         )
         absent = set(wanted) - {row[0] for row in rows}
         if absent:
-            raise NotFoundError(f"There is no coding {min(absent)}; list them with: qualcode codings {self.store.path.name}")
+            raise NotFoundError(
+                f"There is no coding {min(absent)}; list them with: qualcode codings {self.store.path.name}"
+            )
         if not rows:
             raise InputError("Name at least one coding to remove.")
         names = dict.fromkeys(name for _, _, name, _ in rows)
-        label = f"Removed {listed(names)} from quotation {rows[0][1]}" if len(rows) == 1 else f"Removed {len(rows)} codings ({listed(names)})"
+        label = (
+            f"Removed {listed(names)} from quotation {rows[0][1]}"
+            if len(rows) == 1
+            else f"Removed {len(rows)} codings ({listed(names)})"
+        )
         with self.store.change("codings.remove", label, {"codings": wanted}) as change:
             change.delete("codings", wanted)
             self.drop_readings({q for _, q, _, _ in rows}, change)
@@ -185,7 +222,13 @@ class Codings:
 
     # --- reading -----------------------------------------------------------------------------------------------
 
-    def list(self, *, code: str | None = None, document: str | int | Document | None = None, coder: str | None = None) -> tuple[CodingRow, ...]:
+    def list(
+        self,
+        *,
+        code: str | None = None,
+        document: str | int | Document | None = None,
+        coder: str | None = None,
+    ) -> tuple[CodingRow, ...]:
         """Codings of all coders in the order of the text, or those of a code (a category stands for all below it), document or coder."""
         where: list[str] = ["1"]
         parameters: list[str | int] = []
@@ -203,22 +246,61 @@ class Codings:
             f"JOIN codes c ON c.id = g.code_id JOIN coders k ON k.id = g.coder_id WHERE {' AND '.join(where)} ORDER BY d.id, q.start, q.stop DESC, g.id",
             parameters,
         )
-        texts = {d: self.documents.text(d) for d in {row[-1] for row in rows}} if document is not None else self.documents.texts()
-        turns = {d: self.documents.turns(d) for d in texts} if document is not None else self.documents.all_turns()
+        texts = (
+            {d: self.documents.text(d) for d in {row[-1] for row in rows}}
+            if document is not None
+            else self.documents.texts()
+        )
+        turns = (
+            {d: self.documents.turns(d) for d in texts}
+            if document is not None
+            else self.documents.all_turns()
+        )
         starts = {d: [t.start for t in found] for d, found in turns.items()}
         listing = []
-        for i, quotation, name, case, start, stop, code_name, coder_name, memo, created, code_id, document_id in rows:
+        for (
+            i,
+            quotation,
+            name,
+            case,
+            start,
+            stop,
+            code_name,
+            coder_name,
+            memo,
+            created,
+            code_id,
+            document_id,
+        ) in rows:
             turn = turn_at(turns.get(document_id, ()), starts.get(document_id, []), start)
-            listing.append(CodingRow(
-                i, quotation, name, case, start, stop, texts[document_id][start:stop], turn.number if turn else None, turn.speaker if turn else None,
-                turn.role if turn else None, code_name, coder_name, memo, created, code_id, document_id,
-            ))
+            listing.append(
+                CodingRow(
+                    i,
+                    quotation,
+                    name,
+                    case,
+                    start,
+                    stop,
+                    texts[document_id][start:stop],
+                    turn.number if turn else None,
+                    turn.speaker if turn else None,
+                    turn.role if turn else None,
+                    code_name,
+                    coder_name,
+                    memo,
+                    created,
+                    code_id,
+                    document_id,
+                )
+            )
         return tuple(listing)
 
     def counts(self) -> dict[int, int]:
         """Number of codings of all coders in each document that has some."""
         return dict(
-            self.store.rows("SELECT q.document_id, count(*) FROM codings g JOIN quotations q ON q.id = g.quotation_id GROUP BY q.document_id")
+            self.store.rows(
+                "SELECT q.document_id, count(*) FROM codings g JOIN quotations q ON q.id = g.quotation_id GROUP BY q.document_id"
+            )
         )
 
     def incidence(self, coder: str | None = None) -> Incidence:
@@ -246,9 +328,19 @@ class Codings:
         columns = list(zip(*rows, strict=True)) or [()] * 6
         at = array("q", (document_at[d] for d in columns[0]))
         return Incidence(
-            documents=documents, cases=cases, nodes=nodes, document=at, case=array("q", (document_case[d] for d in at)),
-            code=array("q", (node_at[c] for c in columns[3])), start=array("q", columns[1]), end=array("q", columns[2]),
-            quotation=array("q", columns[4]), coding=array("q", columns[5]), turns=self.speech(documents), coder=name, document_case=document_case,
+            documents=documents,
+            cases=cases,
+            nodes=nodes,
+            document=at,
+            case=array("q", (document_case[d] for d in at)),
+            code=array("q", (node_at[c] for c in columns[3])),
+            start=array("q", columns[1]),
+            end=array("q", columns[2]),
+            quotation=array("q", columns[4]),
+            coding=array("q", columns[5]),
+            turns=self.speech(documents),
+            coder=name,
+            document_case=document_case,
         )
 
     def speech(self, documents: Sequence[Document]) -> Units:
@@ -268,7 +360,9 @@ class Codings:
         units = Units(*(array("q") for _ in range(5)))
         for n, document in enumerate(incidence.documents):
             for turn in turns.get(document.id) or (whole(document),):
-                for start, end in sentences(texts[document.id], turn.speech_start, turn.end, document.language):
+                for start, end in sentences(
+                    texts[document.id], turn.speech_start, turn.end, document.language
+                ):
                     add_unit(units, n, start, end, turn)
         return units
 

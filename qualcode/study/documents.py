@@ -19,9 +19,7 @@ from qualcode.text.units import count_words
 
 __all__ = ["Documents"]
 
-COLUMNS = (
-    "d.id, d.name, d.case_id, c.label, d.format, d.language, d.sha256, d.words, d.characters, d.imported_at, d.source_name, d.warnings"
-)
+COLUMNS = "d.id, d.name, d.case_id, c.label, d.format, d.language, d.sha256, d.words, d.characters, d.imported_at, d.source_name, d.warnings"
 
 
 class Documents:
@@ -36,7 +34,9 @@ class Documents:
 
     def list(self) -> tuple[Document, ...]:
         """All documents in the order of import."""
-        rows = self.store.rows(f"SELECT {COLUMNS} FROM documents d JOIN cases c ON c.id = d.case_id ORDER BY d.id")
+        rows = self.store.rows(
+            f"SELECT {COLUMNS} FROM documents d JOIN cases c ON c.id = d.case_id ORDER BY d.id"
+        )
         return tuple(as_document(row) for row in rows)
 
     def get(self, name: str | int | Document) -> Document:
@@ -44,9 +44,13 @@ class Documents:
         if isinstance(name, Document):
             return name
         column, value = ("d.id", name) if isinstance(name, int) else ("d.name_key", name_key(name))
-        rows = self.store.rows(f"SELECT {COLUMNS} FROM documents d JOIN cases c ON c.id = d.case_id WHERE {column} = ?", (value,))
+        rows = self.store.rows(
+            f"SELECT {COLUMNS} FROM documents d JOIN cases c ON c.id = d.case_id WHERE {column} = ?", (value,)
+        )
         if not rows:
-            raise NotFoundError(f"There is no document “{name}” in this study; list them with: qualcode documents {self.store.path.name}")
+            raise NotFoundError(
+                f"There is no document “{name}” in this study; list them with: qualcode documents {self.store.path.name}"
+            )
         return as_document(rows[0])
 
     def text(self, document: str | int | Document) -> str:
@@ -64,13 +68,20 @@ class Documents:
         """The canonical texts of all documents by id, read with one query."""
         wanted = {(i, sha) for i, sha in self.store.rows("SELECT id, sha256 FROM documents")}
         if not wanted <= self._texts.keys():
-            rows = self.store.rows("SELECT d.id, d.sha256, t.text FROM documents d JOIN texts t ON t.document_id = d.id AND t.version = d.version")
+            rows = self.store.rows(
+                "SELECT d.id, d.sha256, t.text FROM documents d JOIN texts t ON t.document_id = d.id AND t.version = d.version"
+            )
             self._texts = {(i, sha): text for i, sha, text in rows}
         return {i: self._texts[i, sha] for i, sha in sorted(wanted)}
 
     def turns(self, document: str | int | Document) -> tuple[Turn, ...]:
         """The turns of a document in order."""
-        return tuple(as_turn(row) for row in self.store.rows(f"{TURNS} WHERE t.document_id = ? ORDER BY t.number", (self.get(document).id,)))
+        return tuple(
+            as_turn(row)
+            for row in self.store.rows(
+                f"{TURNS} WHERE t.document_id = ? ORDER BY t.number", (self.get(document).id,)
+            )
+        )
 
     def all_turns(self) -> dict[int, tuple[Turn, ...]]:
         """The turns of all documents by document id, read with one query."""
@@ -95,12 +106,15 @@ class Documents:
     def source(self, document: str | int | Document) -> tuple[str, bytes]:
         """Name and bytes of the original file."""
         found = self.get(document)
-        return found.source_name, self.store.value("SELECT data FROM sources WHERE document_id = ? ORDER BY id DESC LIMIT 1", (found.id,))
+        return found.source_name, self.store.value(
+            "SELECT data FROM sources WHERE document_id = ? ORDER BY id DESC LIMIT 1", (found.id,)
+        )
 
     def holding(self, sha256: str) -> str | None:
         """The name of the document that has this text already, or None."""
         name: str | None = self.store.value(
-            "SELECT d.name FROM texts t JOIN documents d ON d.id = t.document_id WHERE t.sha256 = ?", (sha256,)
+            "SELECT d.name FROM texts t JOIN documents d ON d.id = t.document_id WHERE t.sha256 = ?",
+            (sha256,),
         )
         return name
 
@@ -127,36 +141,79 @@ class Documents:
         sha256 = digest(text)
         given = {name_key(label): role for label, role in (roles or {}).items()}
         name = clean_name(name, "document's name")
-        with self.store.change("documents.add", f"Imported “{name}”", {"document": name, "source": source_name, "sha256": sha256}) as change:
+        with self.store.change(
+            "documents.add", f"Imported “{name}”", {"document": name, "source": source_name, "sha256": sha256}
+        ) as change:
             present = self.holding(sha256)
             if present is not None:
-                raise InputError(f"{source_name}: this text is in the study already, as “{present}”; it was not imported again.")
+                raise InputError(
+                    f"{source_name}: this text is in the study already, as “{present}”; it was not imported again."
+                )
             taken = self.store.value("SELECT name FROM documents WHERE name_key = ?", (name_key(name),))
             if taken is not None:
-                raise NameTakenError(f"There is a document “{taken}” already; rename one of the two files or documents.")
+                raise NameTakenError(
+                    f"There is a document “{taken}” already; rename one of the two files or documents."
+                )
             case_id = self.cases.insert(case, change)
             turns = transcript.turns
-            words = sum(count_words(text, t.speech_start, t.end) for t in turns) if turns else count_words(text)
-            document_id = change.insert("documents", [{
-                "name": name, "name_key": name_key(name), "case_id": case_id, "format": transcript.format, "language": language, "version": 1,
-                "sha256": sha256, "words": words, "characters": len(text), "source_name": source_name, "imported_at": now(),
-                "warnings": json.dumps(transcript.warnings, ensure_ascii=False),
-            }])[0]
-            change.insert("texts", [{"document_id": document_id, "version": 1, "text": text, "sha256": sha256}])
-            change.insert("sources", [{"document_id": document_id, "data": source, "sha256": hashlib.sha256(source).hexdigest()}])
+            words = (
+                sum(count_words(text, t.speech_start, t.end) for t in turns) if turns else count_words(text)
+            )
+            document_id = change.insert(
+                "documents",
+                [
+                    {
+                        "name": name,
+                        "name_key": name_key(name),
+                        "case_id": case_id,
+                        "format": transcript.format,
+                        "language": language,
+                        "version": 1,
+                        "sha256": sha256,
+                        "words": words,
+                        "characters": len(text),
+                        "source_name": source_name,
+                        "imported_at": now(),
+                        "warnings": json.dumps(transcript.warnings, ensure_ascii=False),
+                    }
+                ],
+            )[0]
+            change.insert(
+                "texts", [{"document_id": document_id, "version": 1, "text": text, "sha256": sha256}]
+            )
+            change.insert(
+                "sources",
+                [{"document_id": document_id, "data": source, "sha256": hashlib.sha256(source).hexdigest()}],
+            )
             labels = list(dict.fromkeys(t.label for t in turns if t.label is not None))
-            ids = change.insert("speakers", [
-                {"document_id": document_id, "label": label, "role": given.get(name_key(label), transcript.roles.get(label, "unknown"))}
-                for label in labels
-            ])
+            ids = change.insert(
+                "speakers",
+                [
+                    {
+                        "document_id": document_id,
+                        "label": label,
+                        "role": given.get(name_key(label), transcript.roles.get(label, "unknown")),
+                    }
+                    for label in labels
+                ],
+            )
             speaker = dict(zip(labels, ids, strict=True))
-            change.insert("turns", [
-                {
-                    "document_id": document_id, "number": n, "start": t.start, "stop": t.end, "speech_start": t.speech_start,
-                    "speaker_id": None if t.label is None else speaker[t.label], "start_time": t.start_time, "end_time": t.end_time,
-                }
-                for n, t in enumerate(turns, 1)
-            ])
+            change.insert(
+                "turns",
+                [
+                    {
+                        "document_id": document_id,
+                        "number": n,
+                        "start": t.start,
+                        "stop": t.end,
+                        "speech_start": t.speech_start,
+                        "speaker_id": None if t.label is None else speaker[t.label],
+                        "start_time": t.start_time,
+                        "end_time": t.end_time,
+                    }
+                    for n, t in enumerate(turns, 1)
+                ],
+            )
             if attributes:
                 label: str = self.store.value("SELECT label FROM cases WHERE id = ?", (case_id,))
                 self.cases.set(label, attributes)
@@ -165,8 +222,12 @@ class Documents:
     def rename(self, document: str | int | Document, new: str) -> Document:
         """Give a document another name."""
         found, new = self.get(document), clean_name(new, "document's name")
-        with self.store.change("documents.rename", f"Renamed the document “{found.name}” to “{new}”") as change:
-            if self.store.value("SELECT 1 FROM documents WHERE name_key = ? AND id <> ?", (name_key(new), found.id)):
+        with self.store.change(
+            "documents.rename", f"Renamed the document “{found.name}” to “{new}”"
+        ) as change:
+            if self.store.value(
+                "SELECT 1 FROM documents WHERE name_key = ? AND id <> ?", (name_key(new), found.id)
+            ):
                 raise NameTakenError(f"There is a document “{new}” already; choose another name.")
             change.update("documents", [found.id], {"name": new, "name_key": name_key(new)})
         return self.get(found.id)
@@ -187,10 +248,16 @@ class Documents:
 
     def settle_roles(self, document: str, roles: Mapping[str, Role]) -> int:
         """Settle several roles as one change; ``all`` stands for every document that has one of the labels. Gives the number of documents."""
-        everywhere = name_key(document) == "all" and self.store.value("SELECT 1 FROM documents WHERE name_key = 'all'") is None
+        everywhere = (
+            name_key(document) == "all"
+            and self.store.value("SELECT 1 FROM documents WHERE name_key = 'all'") is None
+        )
         documents = self.list() if everywhere else (self.get(document),)
         settled = 0
-        with self.store.change("documents.role", f"Settled roles: {', '.join(f'{label} = {role}' for label, role in roles.items())}"):
+        with self.store.change(
+            "documents.role",
+            f"Settled roles: {', '.join(f'{label} = {role}' for label, role in roles.items())}",
+        ):
             for found in documents:
                 labels = {name_key(speaker.label) for speaker in self.speakers(found)}
                 mine = [label for label in roles if not everywhere or name_key(label) in labels]
@@ -204,7 +271,9 @@ class Documents:
     def set_language(self, document: str | int | Document, language: str) -> None:
         """Correct the language of a document; its language index has to be built again."""
         found = self.get(document)
-        with self.store.change("documents.language", f"Set the language of “{found.name}” to {language}") as change:
+        with self.store.change(
+            "documents.language", f"Set the language of “{found.name}” to {language}"
+        ) as change:
             change.update("documents", [found.id], {"language": language})
 
     def set_case(self, document: str | int | Document, case: str) -> None:
@@ -230,7 +299,9 @@ class Documents:
 
     def damaged_texts(self) -> tuple[str, ...]:
         """Names of documents whose text no longer has the hash that was stored at import."""
-        rows = self.store.connection.execute("SELECT d.name, t.text, t.sha256 FROM texts t JOIN documents d ON d.id = t.document_id")
+        rows = self.store.connection.execute(
+            "SELECT d.name, t.text, t.sha256 FROM texts t JOIN documents d ON d.id = t.document_id"
+        )
         return tuple(name for name, text, sha256 in rows if digest(text) != sha256)
 
 
@@ -254,5 +325,3 @@ def as_document(row: tuple[Any, ...]) -> Document:
     """A document from its row."""
     *fields, warnings = row
     return Document(*fields, tuple(json.loads(warnings)))  # type: ignore[call-arg]
-
-

@@ -28,7 +28,10 @@ class Frameworks:
         from qualcode.frameworks import read_criteria, read_model, read_process, read_sources
 
         todo = sorted(files, key=lambda file: (file.kind != "criteria", file.kind, file.id))
-        criteria = next((read_criteria(f.text, f.name) for f in todo if f.kind == "criteria"), None) or self.criteria()
+        criteria = (
+            next((read_criteria(f.text, f.name) for f in todo if f.kind == "criteria"), None)
+            or self.criteria()
+        )
         for file in todo:
             if file.kind == "model":
                 read_model(file.text, file.name, criteria)
@@ -36,24 +39,51 @@ class Frameworks:
                 read_process(file.text, file.name)
             elif file.kind == "sources":
                 read_sources(file.text, file.name)
-        current = {(kind, key): (i, version, sha) for i, kind, key, version, sha in self.store.rows("SELECT id, kind, key, version, sha256 FROM frameworks WHERE current = 1")}
+        current = {
+            (kind, key): (i, version, sha)
+            for i, kind, key, version, sha in self.store.rows(
+                "SELECT id, kind, key, version, sha256 FROM frameworks WHERE current = 1"
+            )
+        }
         new = [file for file in todo if current.get((file.kind, file.id), (0, 0, ""))[2] != file.sha256]
         names = ", ".join(file.id for file in new)
-        with self.store.change("frameworks.adopt", f"Adopted {names}", {file.id: file.sha256 for file in new}) as change:
-            change.update("frameworks", [current[file.kind, file.id][0] for file in new if (file.kind, file.id) in current], {"current": 0})
-            versions = {(kind, key): v for kind, key, v in self.store.rows("SELECT kind, key, max(version) FROM frameworks GROUP BY kind, key")}
-            change.insert("frameworks", [
-                {
-                    "kind": file.kind, "key": file.id, "version": versions.get((file.kind, file.id), 0) + 1, "name": file.name,
-                    "sha256": file.sha256, "text": file.text, "adopted_at": now(), "current": 1,
-                }
-                for file in new
-            ])
+        with self.store.change(
+            "frameworks.adopt", f"Adopted {names}", {file.id: file.sha256 for file in new}
+        ) as change:
+            change.update(
+                "frameworks",
+                [current[file.kind, file.id][0] for file in new if (file.kind, file.id) in current],
+                {"current": 0},
+            )
+            versions = {
+                (kind, key): v
+                for kind, key, v in self.store.rows(
+                    "SELECT kind, key, max(version) FROM frameworks GROUP BY kind, key"
+                )
+            }
+            change.insert(
+                "frameworks",
+                [
+                    {
+                        "kind": file.kind,
+                        "key": file.id,
+                        "version": versions.get((file.kind, file.id), 0) + 1,
+                        "name": file.name,
+                        "sha256": file.sha256,
+                        "text": file.text,
+                        "adopted_at": now(),
+                        "current": 1,
+                    }
+                    for file in new
+                ],
+            )
         return tuple(new)
 
     def files(self) -> tuple[FrameworkFile, ...]:
         """The adopted files in their current version."""
-        rows = self.store.rows("SELECT kind, key, text, sha256, name FROM frameworks WHERE current = 1 ORDER BY kind, key")
+        rows = self.store.rows(
+            "SELECT kind, key, text, sha256, name FROM frameworks WHERE current = 1 ORDER BY kind, key"
+        )
         return tuple(FrameworkFile(*row) for row in rows)
 
     def criteria(self) -> Criteria | None:
@@ -83,15 +113,25 @@ class Frameworks:
         """The adopted list of sources, by id."""
         from qualcode.frameworks import read_sources
 
-        return next((read_sources(file.text, file.name) for file in self.files() if file.kind == "sources"), {})
+        return next(
+            (read_sources(file.text, file.name) for file in self.files() if file.kind == "sources"), {}
+        )
 
     def parsed(self) -> tuple[Criteria | None, tuple[ReferenceModel, ...]]:
         """Criteria and models, read once for each state of the study."""
-        if self._parsed is None or self._parsed[0] != self.store.revision or self.store.connection.in_transaction:
+        if (
+            self._parsed is None
+            or self._parsed[0] != self.store.revision
+            or self.store.connection.in_transaction
+        ):
             from qualcode.frameworks import read_criteria, read_model
 
             files = self.files()
-            criteria = next((read_criteria(file.text, file.name) for file in files if file.kind == "criteria"), None)
-            models = tuple(read_model(file.text, file.name, criteria) for file in files if file.kind == "model")
+            criteria = next(
+                (read_criteria(file.text, file.name) for file in files if file.kind == "criteria"), None
+            )
+            models = tuple(
+                read_model(file.text, file.name, criteria) for file in files if file.kind == "model"
+            )
             self._parsed = (self.store.revision, (criteria, models))
         return self._parsed[1]

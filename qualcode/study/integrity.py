@@ -19,7 +19,10 @@ def check(study: Study) -> tuple[str, ...]:
                 problems.append(f"The file is damaged: {found}.")
         for table, row, parent, _ in store.connection.execute("PRAGMA foreign_key_check"):
             problems.append(f"Row {row} of {table} refers to a row of {parent} that does not exist.")
-        problems.extend(f"The text of “{name}” is not the one that was imported." for name in study.documents.damaged_texts())
+        problems.extend(
+            f"The text of “{name}” is not the one that was imported."
+            for name in study.documents.damaged_texts()
+        )
         if not problems:
             problems.extend(content(study))
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -30,25 +33,33 @@ def check(study: Study) -> tuple[str, ...]:
 def content(study: Study) -> list[str]:
     """Problems of a study whose file and texts are sound."""
     store = study.store
-    problems = [f"The words of quotation {number} are not those that were marked." for number in study.quotations.damaged()]
-    problems += [
-        f"Turn {number} of “{name}” lies outside its text."
-        for name, number in store.rows("SELECT d.name, t.number FROM turns t JOIN documents d ON d.id = t.document_id WHERE t.stop > d.characters")
+    problems = [
+        f"The words of quotation {number} are not those that were marked."
+        for number in study.quotations.damaged()
     ]
     problems += [
-        f"“{name}” is a {kind} and yet has codings." for name, kind in store.rows(
+        f"Turn {number} of “{name}” lies outside its text."
+        for name, number in store.rows(
+            "SELECT d.name, t.number FROM turns t JOIN documents d ON d.id = t.document_id WHERE t.stop > d.characters"
+        )
+    ]
+    problems += [
+        f"“{name}” is a {kind} and yet has codings."
+        for name, kind in store.rows(
             "SELECT DISTINCT c.name, c.kind FROM codes c JOIN codings g ON g.code_id = c.id WHERE c.kind <> 'code'"
         )
     ]
     problems += [
-        f"Quotation {number} bears nothing: no coding, memo, condensed text or translation." for (number,) in store.rows(
+        f"Quotation {number} bears nothing: no coding, memo, condensed text or translation."
+        for (number,) in store.rows(
             "SELECT id FROM quotations q WHERE memo = '' AND condensed = '' AND translation = '' "
             "AND NOT EXISTS (SELECT 1 FROM codings WHERE quotation_id = q.id) "
             "AND NOT EXISTS (SELECT 1 FROM memos WHERE target = 'quotation' AND target_id = q.id)"
         )
     ]
     problems += [
-        f"Memo {i} is about a {target} that does not exist." for i, target in store.rows(
+        f"Memo {i} is about a {target} that does not exist."
+        for i, target in store.rows(
             "SELECT id, target FROM memos m WHERE (target = 'document' AND NOT EXISTS (SELECT 1 FROM documents WHERE id = m.target_id)) "
             "OR (target = 'code' AND NOT EXISTS (SELECT 1 FROM codes WHERE id = m.target_id)) "
             "OR (target = 'quotation' AND NOT EXISTS (SELECT 1 FROM quotations WHERE id = m.target_id))"
@@ -57,7 +68,9 @@ def content(study: Study) -> list[str]:
     turns = {i for (i,) in store.rows("SELECT id FROM turns")}
     indexed = {i for (i,) in store.rows("SELECT rowid FROM turn_index")}
     if turns != indexed:
-        problems.append(f"The search index does not fit the turns ({len(turns ^ indexed)} differ); restore a backup, or import the documents again.")
+        problems.append(
+            f"The search index does not fit the turns ({len(turns ^ indexed)} differ); restore a backup, or import the documents again."
+        )
     if not store.read_only:
         try:
             store.connection.execute("INSERT INTO turn_index (turn_index) VALUES ('integrity-check')")

@@ -38,7 +38,13 @@ class LanguageIndexes:
 
     def speech(self, document_id: int) -> list[tuple[int, int]]:
         """The spans to index: speech of every turn, or the whole text where there are no turns."""
-        spans = [(s, e) for s, e in self.store.rows("SELECT speech_start, stop FROM turns WHERE document_id = ? ORDER BY number", (document_id,)) if s < e]
+        spans = [
+            (s, e)
+            for s, e in self.store.rows(
+                "SELECT speech_start, stop FROM turns WHERE document_id = ? ORDER BY number", (document_id,)
+            )
+            if s < e
+        ]
         has_turns = self.store.value("SELECT 1 FROM turns WHERE document_id = ? LIMIT 1", (document_id,))
         return spans if has_turns else [(0, len(self.documents.text(document_id)))]
 
@@ -53,11 +59,18 @@ class LanguageIndexes:
                 "INSERT OR REPLACE INTO language_index (document_id, version, language, rung, made_with, starts, lengths, lemmas, flags, vocabulary) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    document_id, row[0], index.language, index.rung, index.made_with, *(little_endian(c) for c in columns),
+                    document_id,
+                    row[0],
+                    index.language,
+                    index.rung,
+                    index.made_with,
+                    *(little_endian(c) for c in columns),
                     SEPARATOR.join(lemma.replace(SEPARATOR, " ") for lemma in index.vocabulary),
                 ),
             )
-            turns = connection.execute("SELECT id, start, stop FROM turns WHERE document_id = ? ORDER BY start", (document_id,)).fetchall()
+            turns = connection.execute(
+                "SELECT id, start, stop FROM turns WHERE document_id = ? ORDER BY start", (document_id,)
+            ).fetchall()
             rows = []
             at, count = 0, len(index.starts)
             for turn_id, start, stop in turns:
@@ -82,15 +95,23 @@ class LanguageIndexes:
             return None
         starts, lengths, lemmas, flags, vocabulary, rung, made_with, language = rows[0]
         return LanguageIndex(
-            starts=native(starts, "I"), lengths=native(lengths, "I"), lemmas=native(lemmas, "I"), flags=native(flags, "B"),
-            vocabulary=tuple(vocabulary.split(SEPARATOR)) if vocabulary else (), rung=rung, made_with=made_with, language=language,
+            starts=native(starts, "I"),
+            lengths=native(lengths, "I"),
+            lemmas=native(lemmas, "I"),
+            flags=native(flags, "B"),
+            vocabulary=tuple(vocabulary.split(SEPARATOR)) if vocabulary else (),
+            rung=rung,
+            made_with=made_with,
+            language=language,
         )
 
     def follow(self, store: Store, operations: Sequence[Operation]) -> None:
         """Drop the index of documents that are gone."""
         for kind, table, rows in operations:
             if kind == "d" and table == "documents":
-                store.connection.executemany("DELETE FROM language_index WHERE document_id = ?", [(row["id"],) for row in rows])
+                store.connection.executemany(
+                    "DELETE FROM language_index WHERE document_id = ?", [(row["id"],) for row in rows]
+                )
 
 
 def little_endian(values: array[int]) -> bytes:

@@ -44,7 +44,9 @@ class NewReading:
 class Mappings:
     """The mappings and readings of a study."""
 
-    def __init__(self, store: Store, codebook: Codebook, quotations: Quotations, frameworks: Frameworks) -> None:
+    def __init__(
+        self, store: Store, codebook: Codebook, quotations: Quotations, frameworks: Frameworks
+    ) -> None:
         self.store = store
         self.codebook = codebook
         self.quotations = quotations
@@ -60,7 +62,12 @@ class Mappings:
 
     def readings(self) -> tuple[Reading, ...]:
         """All levels that single quotations state."""
-        return tuple(Reading(*row) for row in self.store.rows("SELECT id, quotation_id, code_id, criterion, level FROM readings ORDER BY id"))
+        return tuple(
+            Reading(*row)
+            for row in self.store.rows(
+                "SELECT id, quotation_id, code_id, criterion, level FROM readings ORDER BY id"
+            )
+        )
 
     def set(
         self,
@@ -85,16 +92,24 @@ class Mappings:
         """Set a table of mappings as one change: all rows or none; gives their number."""
         todo = list(rows)
         one = len(todo) == 1
-        label = f"Mapped “{todo[0].code}” to {todo[0].criterion}" if one else f"Mapped codes to criteria ({len(todo)} mappings)"
+        label = (
+            f"Mapped “{todo[0].code}” to {todo[0].criterion}"
+            if one
+            else f"Mapped codes to criteria ({len(todo)} mappings)"
+        )
         with self.store.change("mappings.set", label) as change:
-            present = {(c, k): i for i, c, k in self.store.rows("SELECT id, code_id, criterion FROM mappings")}
+            present = {
+                (c, k): i for i, c, k in self.store.rows("SELECT id, code_id, criterion FROM mappings")
+            }
             new: dict[tuple[int, str], dict[str, Value]] = {}
             ids = {c.name: c for c in self.codebook.tree()}
             for n, row in enumerate(todo, 1):
                 try:
                     code = ids.get(row.code) or self.codebook.get(row.code)
                     if code.kind != "code":
-                        raise InputError(f"“{code.name}” is a {code.kind}; only codes are mapped to criteria.")
+                        raise InputError(
+                            f"“{code.name}” is a {code.kind}; only codes are mapped to criteria."
+                        )
                     self.check_criterion(row.criterion)
                     values = columns(row)
                 except (InputError, NotFoundError) as error:
@@ -112,11 +127,25 @@ class Mappings:
     def remove(self, code: str, criterion: str) -> None:
         """Take a mapping away, with the readings that rest on it."""
         node = self.codebook.get(code)
-        found: int | None = self.store.value("SELECT id FROM mappings WHERE code_id = ? AND criterion = ?", (node.id, criterion))
+        found: int | None = self.store.value(
+            "SELECT id FROM mappings WHERE code_id = ? AND criterion = ?", (node.id, criterion)
+        )
         if found is None:
-            raise NotFoundError(f"“{node.name}” is not mapped to {criterion}; list the mappings with: qualcode mappings {self.store.path.name}")
-        with self.store.change("mappings.remove", f"Removed the mapping of “{node.name}” to {criterion}") as change:
-            change.delete("readings", [i for (i,) in self.store.rows("SELECT id FROM readings WHERE code_id = ? AND criterion = ?", (node.id, criterion))])
+            raise NotFoundError(
+                f"“{node.name}” is not mapped to {criterion}; list the mappings with: qualcode mappings {self.store.path.name}"
+            )
+        with self.store.change(
+            "mappings.remove", f"Removed the mapping of “{node.name}” to {criterion}"
+        ) as change:
+            change.delete(
+                "readings",
+                [
+                    i
+                    for (i,) in self.store.rows(
+                        "SELECT id FROM readings WHERE code_id = ? AND criterion = ?", (node.id, criterion)
+                    )
+                ],
+            )
             change.delete("mappings", [found])
 
     def set_reading(self, quotation: int, code: str, criterion: str, level: int | None) -> None:
@@ -126,15 +155,28 @@ class Mappings:
     def clear_reading(self, quotation: int, code: str, criterion: str) -> None:
         """Let the code's mapping speak for a quotation again."""
         node = self.codebook.get(code)
-        with self.store.change("readings.clear", f"Cleared the level of quotation {quotation} on {criterion}") as change:
-            change.delete("readings", [i for (i,) in self.store.rows(
-                "SELECT id FROM readings WHERE quotation_id = ? AND code_id = ? AND criterion = ?", (quotation, node.id, criterion)
-            )])
+        with self.store.change(
+            "readings.clear", f"Cleared the level of quotation {quotation} on {criterion}"
+        ) as change:
+            change.delete(
+                "readings",
+                [
+                    i
+                    for (i,) in self.store.rows(
+                        "SELECT id FROM readings WHERE quotation_id = ? AND code_id = ? AND criterion = ?",
+                        (quotation, node.id, criterion),
+                    )
+                ],
+            )
 
     def set_readings(self, rows: Iterable[NewReading]) -> None:
         """Set several readings as one change."""
         todo = list(rows)
-        label = f"Set the level of quotation {todo[0].quotation} on {todo[0].criterion}" if len(todo) == 1 else f"Set the levels of quotations ({len(todo)})"
+        label = (
+            f"Set the level of quotation {todo[0].quotation} on {todo[0].criterion}"
+            if len(todo) == 1
+            else f"Set the levels of quotations ({len(todo)})"
+        )
         with self.store.change("readings.set", label) as change:
             for row in todo:
                 self.put_reading(row, change)
@@ -145,14 +187,39 @@ class Mappings:
         self.check_criterion(row.criterion)
         if row.level is not None:
             check_level(row.level)
-        if self.store.value("SELECT 1 FROM codings WHERE quotation_id = ? AND code_id = ?", (row.quotation, node.id)) is None:
+        if (
+            self.store.value(
+                "SELECT 1 FROM codings WHERE quotation_id = ? AND code_id = ?", (row.quotation, node.id)
+            )
+            is None
+        ):
             self.quotations.get(row.quotation)
-            raise InputError(f"Quotation {row.quotation} does not bear the code “{node.name}”, so it states no level for it.")
-        if self.store.value("SELECT 1 FROM mappings WHERE code_id = ? AND criterion = ?", (node.id, row.criterion)) is None:
+            raise InputError(
+                f"Quotation {row.quotation} does not bear the code “{node.name}”, so it states no level for it."
+            )
+        if (
+            self.store.value(
+                "SELECT 1 FROM mappings WHERE code_id = ? AND criterion = ?", (node.id, row.criterion)
+            )
+            is None
+        ):
             raise InputError(f"“{node.name}” is not mapped to {row.criterion}; map it first.")
-        found = self.store.value("SELECT id FROM readings WHERE quotation_id = ? AND code_id = ? AND criterion = ?", (row.quotation, node.id, row.criterion))
+        found = self.store.value(
+            "SELECT id FROM readings WHERE quotation_id = ? AND code_id = ? AND criterion = ?",
+            (row.quotation, node.id, row.criterion),
+        )
         if found is None:
-            change.insert("readings", [{"quotation_id": row.quotation, "code_id": node.id, "criterion": row.criterion, "level": row.level}])
+            change.insert(
+                "readings",
+                [
+                    {
+                        "quotation_id": row.quotation,
+                        "code_id": node.id,
+                        "criterion": row.criterion,
+                        "level": row.level,
+                    }
+                ],
+            )
         else:
             change.update("readings", [found], {"level": row.level})
 
@@ -175,7 +242,9 @@ def columns(row: NewMapping) -> dict[str, Value]:
         polarity = "supports" if level is None else "level"
     if polarity in POLARITY_LEVELS:
         if level is not None and level != POLARITY_LEVELS[polarity]:
-            raise InputError(f"Give either a polarity or a level; {polarity} stands for level {POLARITY_LEVELS[polarity]}.")
+            raise InputError(
+                f"Give either a polarity or a level; {polarity} stands for level {POLARITY_LEVELS[polarity]}."
+            )
         level = POLARITY_LEVELS[polarity]
     elif polarity == "ask":
         level = None
@@ -184,13 +253,23 @@ def columns(row: NewMapping) -> dict[str, Value]:
             raise InputError("Give the level, a whole number from 1 to 5.")
         check_level(level)
     else:
-        raise InputError(f"“{polarity}” is no polarity; choose supports, partial or contradicts, or give a level.")
+        raise InputError(
+            f"“{polarity}” is no polarity; choose supports, partial or contradicts, or give a level."
+        )
     if row.strength not in (1, 2, 3):
-        raise InputError(f"{row.strength} is no strength; give 1 (weak), 2 (clear) or 3 (explicit and central).")
+        raise InputError(
+            f"{row.strength} is no strength; give 1 (weak), 2 (clear) or 3 (explicit and central)."
+        )
     if row.aspect not in ASPECTS:
         raise InputError(f"“{row.aspect}” is no aspect; choose one of: {', '.join(ASPECTS)}.")
     counts = row.aspect == "practice" if row.counts is None else row.counts
-    return {"polarity": polarity, "level": level, "strength": row.strength, "aspect": row.aspect, "counts": int(counts)}
+    return {
+        "polarity": polarity,
+        "level": level,
+        "strength": row.strength,
+        "aspect": row.aspect,
+        "counts": int(counts),
+    }
 
 
 def check_level(level: int) -> None:

@@ -16,13 +16,22 @@ __all__ = ["Memos"]
 class Memos:
     """The memos of a study."""
 
-    def __init__(self, store: Store, documents: Documents, codebook: Codebook, quotations: Quotations) -> None:
+    def __init__(
+        self, store: Store, documents: Documents, codebook: Codebook, quotations: Quotations
+    ) -> None:
         self.store = store
         self.documents = documents
         self.codebook = codebook
         self.quotations = quotations
 
-    def add(self, text: str, *, kind: MemoKind = "theoretical", target: MemoTarget = "study", target_name: str | int | None = None) -> Memo:
+    def add(
+        self,
+        text: str,
+        *,
+        kind: MemoKind = "theoretical",
+        target: MemoTarget = "study",
+        target_name: str | int | None = None,
+    ) -> Memo:
         """Write a memo; ``target_name`` is the document's or code's name or the quotation's number.
 
         Raises :class:`~qualcode.errors.NotFoundError` where the target does not exist.
@@ -32,16 +41,30 @@ class Memos:
         if kind not in MEMO_KINDS:
             raise InputError(f"“{kind}” is no kind of memo; choose one of: {', '.join(MEMO_KINDS)}.")
         target_id, name = self.find(target, target_name)
-        with self.store.change("memos.add", f"Wrote a {kind} memo on the {target}{f' {name}' if target != 'study' else ''}") as change:
-            i = change.insert("memos", [{
-                "kind": kind, "target": target, "target_id": target_id, "text": text.strip(), "created": now(), "author": self.store.actor,
-            }])[0]
+        with self.store.change(
+            "memos.add", f"Wrote a {kind} memo on the {target}{f' {name}' if target != 'study' else ''}"
+        ) as change:
+            i = change.insert(
+                "memos",
+                [
+                    {
+                        "kind": kind,
+                        "target": target,
+                        "target_id": target_id,
+                        "text": text.strip(),
+                        "created": now(),
+                        "author": self.store.actor,
+                    }
+                ],
+            )[0]
         return next(memo for memo in self.list() if memo.id == i)
 
     def find(self, target: MemoTarget, name: str | int | None) -> tuple[int | None, str]:
         """Id and shown name of what a memo is about."""
         if target == "study":
-            return None, self.store.value("SELECT value FROM settings WHERE key = 'title'") or self.store.path.stem
+            return None, self.store.value(
+                "SELECT value FROM settings WHERE key = 'title'"
+            ) or self.store.path.stem
         if name is None:
             raise InputError(f"Say which {target} the memo is about.")
         if target == "document":
@@ -78,7 +101,9 @@ class Memos:
         """One memo by id."""
         memo = next((m for m in self.list() if m.id == memo_id), None)
         if memo is None:
-            raise NotFoundError(f"There is no memo {memo_id}; list them with: qualcode memo list {self.store.path.name}")
+            raise NotFoundError(
+                f"There is no memo {memo_id}; list them with: qualcode memo list {self.store.path.name}"
+            )
         return memo
 
     def list(self) -> tuple[Memo, ...]:

@@ -28,30 +28,60 @@ class Quotations:
 
     def get(self, number: int) -> Quotation:
         """One quotation by its number; raises :class:`~qualcode.errors.NotFoundError`."""
-        rows = self.store.rows("SELECT id, document_id, start, stop, memo, condensed, translation FROM quotations WHERE id = ?", (number,))
+        rows = self.store.rows(
+            "SELECT id, document_id, start, stop, memo, condensed, translation FROM quotations WHERE id = ?",
+            (number,),
+        )
         if not rows:
-            raise NotFoundError(f"There is no quotation {number}; list the codings with: qualcode codings {self.store.path.name}")
+            raise NotFoundError(
+                f"There is no quotation {number}; list the codings with: qualcode codings {self.store.path.name}"
+            )
         i, document_id, start, stop, memo, condensed, translation = rows[0]
-        return Quotation(i, document_id, start, stop, self.documents.text(document_id)[start:stop], memo, condensed, translation)
+        return Quotation(
+            i,
+            document_id,
+            start,
+            stop,
+            self.documents.text(document_id)[start:stop],
+            memo,
+            condensed,
+            translation,
+        )
 
     def list(self, document: str | int | Document | None = None) -> tuple[Quotation, ...]:
         """All quotations by number, or those of one document."""
-        where, parameters = ("", ()) if document is None else (" WHERE document_id = ?", (self.documents.get(document).id,))
+        where, parameters = (
+            ("", ()) if document is None else (" WHERE document_id = ?", (self.documents.get(document).id,))
+        )
         texts = self.documents.texts()
         return tuple(
             Quotation(i, d, start, stop, texts[d][start:stop], memo, condensed, translation)
             for i, d, start, stop, memo, condensed, translation in self.store.rows(
-                f"SELECT id, document_id, start, stop, memo, condensed, translation FROM quotations{where} ORDER BY id", parameters
+                f"SELECT id, document_id, start, stop, memo, condensed, translation FROM quotations{where} ORDER BY id",
+                parameters,
             )
         )
 
-    def set(self, number: int, *, memo: str | None = None, condensed: str | None = None, translation: str | None = None) -> Quotation:
+    def set(
+        self,
+        number: int,
+        *,
+        memo: str | None = None,
+        condensed: str | None = None,
+        translation: str | None = None,
+    ) -> Quotation:
         """Set what a quotation bears; an empty string takes it away, None leaves it."""
         self.get(number)
-        values = {k: v for k, v in (("memo", memo), ("condensed", condensed), ("translation", translation)) if v is not None}
+        values = {
+            k: v
+            for k, v in (("memo", memo), ("condensed", condensed), ("translation", translation))
+            if v is not None
+        }
         if not values:
             raise InputError("Nothing to set; give a memo, a condensed text or a translation.")
-        with self.store.change("quotations.set", f"Set the {' and '.join(values)} of quotation {number}") as change:
+        with self.store.change(
+            "quotations.set", f"Set the {' and '.join(values)} of quotation {number}"
+        ) as change:
             change.update("quotations", [number], values)
             drop_unused(self.store, [number], change)
         return self.get(number) if self.exists(number) else Quotation(number, 0, 0, 1, "")
@@ -60,7 +90,9 @@ class Quotations:
         """Whether there is a quotation with this number."""
         return self.store.value("SELECT 1 FROM quotations WHERE id = ?", (number,)) is not None
 
-    def mark(self, document: Document, spans: Sequence[tuple[int, int]], change: Pending) -> dict[tuple[int, int], int]:
+    def mark(
+        self, document: Document, spans: Sequence[tuple[int, int]], change: Pending
+    ) -> dict[tuple[int, int], int]:
         """The numbers of spans of one document within a change; new ones are added.
 
         Raises :class:`~qualcode.errors.InputError` for a span that is empty, reversed or out of range.
@@ -70,21 +102,34 @@ class Quotations:
             check_span(start, end, len(text), document.name)
         present = self.present(document.id, spans)
         new = [span for span in dict.fromkeys(spans) if span not in present]
-        ids = change.insert("quotations", [
-            {
-                "document_id": document.id, "start": start, "stop": end, "proof": proof(text[start:end]),
-                "memo": "", "condensed": "", "translation": "",
-            }
-            for start, end in new
-        ])
+        ids = change.insert(
+            "quotations",
+            [
+                {
+                    "document_id": document.id,
+                    "start": start,
+                    "stop": end,
+                    "proof": proof(text[start:end]),
+                    "memo": "",
+                    "condensed": "",
+                    "translation": "",
+                }
+                for start, end in new
+            ],
+        )
         return present | dict(zip(new, ids, strict=True))
 
     def present(self, document_id: int, spans: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
         """Numbers of those spans of a document that are quotations already."""
         if len(spans) == 1:
-            rows = self.store.rows("SELECT start, stop, id FROM quotations WHERE document_id = ? AND start = ? AND stop = ?", (document_id, *spans[0]))
+            rows = self.store.rows(
+                "SELECT start, stop, id FROM quotations WHERE document_id = ? AND start = ? AND stop = ?",
+                (document_id, *spans[0]),
+            )
         else:
-            rows = self.store.rows("SELECT start, stop, id FROM quotations WHERE document_id = ?", (document_id,))
+            rows = self.store.rows(
+                "SELECT start, stop, id FROM quotations WHERE document_id = ?", (document_id,)
+            )
         wanted = set(spans)
         return {(start, stop): i for start, stop, i in rows if (start, stop) in wanted}
 
@@ -93,7 +138,9 @@ class Quotations:
         texts = self.documents.texts()
         return tuple(
             i
-            for i, d, start, stop, stored in self.store.rows("SELECT id, document_id, start, stop, proof FROM quotations ORDER BY id")
+            for i, d, start, stop, stored in self.store.rows(
+                "SELECT id, document_id, start, stop, proof FROM quotations ORDER BY id"
+            )
             if stop > len(texts[d]) or proof(texts[d][start:stop]) != stored
         )
 
@@ -101,7 +148,9 @@ class Quotations:
 def check_span(start: int, end: int, length: int, name: str) -> None:
     """Refuse a span that is empty, reversed or out of range."""
     if start < 0 or end > length:
-        raise InputError(f"The span {start}–{end} is outside “{name}”, which has {length} characters; give numbers from 0 to {length}.")
+        raise InputError(
+            f"The span {start}–{end} is outside “{name}”, which has {length} characters; give numbers from 0 to {length}."
+        )
     if start == end:
         raise InputError(f"The span {start}–{end} in “{name}” is empty; the end must lie behind the start.")
     if start > end:
@@ -122,5 +171,7 @@ def drop_unused(store: Store, numbers: Iterable[int], change: Pending) -> None:
     unused = [i for (i,) in rows]
     if unused:
         marks = ",".join(map(str, unused))
-        change.delete("readings", [i for (i,) in store.rows(f"SELECT id FROM readings WHERE quotation_id IN ({marks})")])
+        change.delete(
+            "readings", [i for (i,) in store.rows(f"SELECT id FROM readings WHERE quotation_id IN ({marks})")]
+        )
         change.delete("quotations", unused)

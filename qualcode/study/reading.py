@@ -47,4 +47,6 @@ class Reading:
         """Forget places in documents that are gone."""
         for kind, table, rows in operations:
             if kind == "d" and table == "documents":
-                store.connection.executemany("DELETE FROM reading_places WHERE document_id = ?", [(row["id"],) for row in rows])
+                store.connection.executemany(
+                    "DELETE FROM reading_places WHERE document_id = ?", [(row["id"],) for row in rows]
+                )

@@ -24,7 +24,9 @@ __all__ = ["Search"]
 class Search:
     """Finds words, phrases and word forms in the transcripts."""
 
-    def __init__(self, store: Store, documents: Documents, codebook: Codebook, indexes: LanguageIndexes) -> None:
+    def __init__(
+        self, store: Store, documents: Documents, codebook: Codebook, indexes: LanguageIndexes
+    ) -> None:
         self.store = store
         self.documents = documents
         self.codebook = codebook
@@ -59,7 +61,10 @@ class Search:
         if not turns:
             return list(found_in(text, 0, len(text), wanted, prefix))
         phrase = match_phrase("text", wanted, prefix)
-        rows = self.store.rows("SELECT rowid FROM turn_index WHERE turn_index MATCH ? AND document = ? ORDER BY rowid", (phrase, document.id))
+        rows = self.store.rows(
+            "SELECT rowid FROM turn_index WHERE turn_index MATCH ? AND document = ? ORDER BY rowid",
+            (phrase, document.id),
+        )
         ids = {i for (i,) in rows}
         spans: list[tuple[int, int]] = list(found_in(text, 0, turns[0].start, wanted, prefix))
         for turn in turns:
@@ -76,11 +81,17 @@ class Search:
 
         index = self.indexes.get(document.id)
         if index is None:
-            raise InputError(f"“{document.name}” has no language index yet; build it with: qualcode index {self.store.path.name}")
+            raise InputError(
+                f"“{document.name}” has no language index yet; build it with: qualcode index {self.store.path.name}"
+            )
         accents = has_accents(query)
         wanted = []
         for lemma in query_lemmas(query, document.language, highest=index.rung):
-            fitting = (n for n, known in enumerate(index.vocabulary) if known == lemma or (not accents and bare(known) == bare(lemma)))
+            fitting = (
+                n
+                for n, known in enumerate(index.vocabulary)
+                if known == lemma or (not accents and bare(known) == bare(lemma))
+            )
             wanted.append(frozenset(fitting))
         if not wanted or not all(wanted):
             return []
@@ -107,7 +118,9 @@ class Search:
             found.setdefault(document_id, []).append((start, stop))
         return found
 
-    def hits(self, document: Document, spans: Sequence[tuple[int, int]], within: Sequence[tuple[int, int]] | None) -> Iterator[Hit]:
+    def hits(
+        self, document: Document, spans: Sequence[tuple[int, int]], within: Sequence[tuple[int, int]] | None
+    ) -> Iterator[Hit]:
         """Spans as hits with turn, speaker and the sentence around."""
         if not spans:
             return
@@ -120,7 +133,12 @@ class Search:
             k = bisect_left(ends, end)
             turn = turns[k] if k < len(turns) and turns[k].start <= start else None
             yield Hit(
-                document.name, start, end, text[start:end], turn.number if turn else None, turn.speaker if turn else None,
+                document.name,
+                start,
+                end,
+                text[start:end],
+                turn.number if turn else None,
+                turn.speaker if turn else None,
                 context(text, start, end, turn, document.language),
             )
 
@@ -132,7 +150,9 @@ class Search:
             if table != "turns" or not items:
                 continue
             if kind == "d":
-                store.connection.executemany("DELETE FROM turn_index WHERE rowid = ?", [(row["id"],) for row in items])
+                store.connection.executemany(
+                    "DELETE FROM turn_index WHERE rowid = ?", [(row["id"],) for row in items]
+                )
             elif kind == "i":
                 self.enter(store, items)
 
@@ -143,14 +163,18 @@ class Search:
         for at in range(0, len(ids), 500):
             batch = ids[at : at + 500]
             for i, document_id, start, stop in store.connection.execute(
-                f"SELECT id, document_id, start, stop FROM turns WHERE id IN ({','.join('?' * len(batch))})", batch
+                f"SELECT id, document_id, start, stop FROM turns WHERE id IN ({','.join('?' * len(batch))})",
+                batch,
             ):
                 if document_id not in texts:
                     texts[document_id] = store.value(
-                        "SELECT t.text FROM texts t JOIN documents d ON d.id = t.document_id AND d.version = t.version WHERE d.id = ?", (document_id,)
+                        "SELECT t.text FROM texts t JOIN documents d ON d.id = t.document_id AND d.version = t.version WHERE d.id = ?",
+                        (document_id,),
                     )
                 rows.append((i, texts[document_id][start:stop], "", document_id))
-        store.connection.executemany("INSERT INTO turn_index (rowid, text, lemmas, document) VALUES (?, ?, ?, ?)", rows)
+        store.connection.executemany(
+            "INSERT INTO turn_index (rowid, text, lemmas, document) VALUES (?, ?, ?, ?)", rows
+        )
 
 
 def match_phrase(column: str, query: str, prefix: bool) -> str:
@@ -187,5 +211,7 @@ def context(text: str, start: int, end: int, turn: Turn | None, language: str) -
     if turn is None:
         begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         return text[begin : stop if stop >= 0 else len(text)]
-    around = [(a, b) for a, b in sentences(text, turn.speech_start, turn.end, language) if a < end and start < b]
+    around = [
+        (a, b) for a, b in sentences(text, turn.speech_start, turn.end, language) if a < end and start < b
+    ]
     return text[min(around[0][0], start) : max(around[-1][1], end)] if around else text[start:end]

@@ -77,7 +77,9 @@ class Study:
     # --- opening and closing -----------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, path: str | Path, *, title: str = "", language: str = "en", actor: str | None = None) -> Self:
+    def create(
+        cls, path: str | Path, *, title: str = "", language: str = "en", actor: str | None = None
+    ) -> Self:
         """Make an empty study at ``path``, never over an existing file.
 
         ``language`` is the ISO 639-1 code that documents and reports have unless told otherwise. Raises
@@ -121,7 +123,9 @@ class Study:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     # --- about the study ---------------------------------------------------------------------------------------
@@ -158,7 +162,9 @@ class Study:
 
     # --- changing ----------------------------------------------------------------------------------------------
 
-    def change(self, op: str, label: str, details: Mapping[str, Any] | None = None) -> AbstractContextManager[Pending]:
+    def change(
+        self, op: str, label: str, details: Mapping[str, Any] | None = None
+    ) -> AbstractContextManager[Pending]:
         """Join several changes into one undoable step; all of them are stored, or none."""
         return self.store.change(op, label, details)
 

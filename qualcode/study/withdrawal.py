@@ -50,8 +50,13 @@ def withdraw(study: Study, case: str) -> Withdrawal:
     found = study.cases.get(case)
     texts = [study.documents.text(d) for d in study.documents.list() if d.case_id == found.id]
     examples = tuple(
-        code.name for code in study.codebook.tree()
-        if any(len(part.split()) >= 3 and part in text for text in texts for part in (code.name, code.brief, code.full, code.example))
+        code.name
+        for code in study.codebook.tree()
+        if any(
+            len(part.split()) >= 3 and part in text
+            for text in texts
+            for part in (code.name, code.brief, code.full, code.example)
+        )
     )
     store.begin("EXCLUSIVE")
     try:
@@ -61,7 +66,8 @@ def withdraw(study: Study, case: str) -> Withdrawal:
         store.connection.execute(
             "INSERT INTO events (at, actor, op, label, details, touched, flip, state) VALUES (?, ?, 'cases.withdraw', ?, ?, '{}', NULL, 'sealed')",
             (
-                now(), store.actor,
+                now(),
+                store.actor,
                 f"Consent withdrawn: one case with {counts['documents']} documents and {counts['codings']} codings was removed for good",
                 json.dumps({k: v for k, v in counts.items() if v}),
             ),
@@ -81,7 +87,12 @@ def withdraw(study: Study, case: str) -> Withdrawal:
     shutil.rmtree(backups.backup_folder() / identity, ignore_errors=True)
     backups.back_up(store.path, store.connection, "withdrawal")
     study.documents.forget()
-    store.announce("cases.withdraw", "Consent withdrawn", [["d", t, [{"id": 0}]] for t in ("documents", "codings", "quotations")], set())
+    store.announce(
+        "cases.withdraw",
+        "Consent withdrawn",
+        [["d", t, [{"id": 0}]] for t in ("documents", "codings", "quotations")],
+        set(),
+    )
     return Withdrawal(counts["documents"], counts["codings"], counts["quotations"], len(old), examples)
 
 
@@ -91,25 +102,47 @@ def remove_rows(store: Store, case_id: int) -> dict[str, set[int]]:
     removed["cases"] = {case_id}
     kept = kept_rows(store)
     images = [row for table, row in kept if table == "documents" and row.get("case_id") == case_id]
-    removed["documents"] = {i for (i,) in store.rows("SELECT id FROM documents WHERE case_id = ?", (case_id,))} | {int(row["id"]) for row in images}
-    removed["attributes"] = {i for (i,) in store.rows("SELECT id FROM attributes WHERE case_id = ?", (case_id,))}
+    removed["documents"] = {
+        i for (i,) in store.rows("SELECT id FROM documents WHERE case_id = ?", (case_id,))
+    } | {int(row["id"]) for row in images}
+    removed["attributes"] = {
+        i for (i,) in store.rows("SELECT id FROM attributes WHERE case_id = ?", (case_id,))
+    }
     for table in OWNED:
         removed[table] = held_by(store, kept, table, "document_id", removed["documents"])
     for table in ("codings", "readings"):
         removed[table] = held_by(store, kept, table, "quotation_id", removed["quotations"])
     removed["memos"] = {
-        i for i, target, target_id in store.rows("SELECT id, target, target_id FROM memos")
-        if (target == "document" and target_id in removed["documents"]) or (target == "quotation" and target_id in removed["quotations"])
+        i
+        for i, target, target_id in store.rows("SELECT id, target, target_id FROM memos")
+        if (target == "document" and target_id in removed["documents"])
+        or (target == "quotation" and target_id in removed["quotations"])
     }
     store.connection.executemany("DELETE FROM turn_index WHERE rowid = ?", [(i,) for i in removed["turns"]])
     for derived in ("language_index", "reading_places"):
-        store.connection.executemany(f"DELETE FROM {derived} WHERE document_id = ?", [(i,) for i in removed["documents"]])
-    for table in ("readings", "memos", "codings", "quotations", "turns", "speakers", "sources", "texts", "documents", "attributes", "cases"):
+        store.connection.executemany(
+            f"DELETE FROM {derived} WHERE document_id = ?", [(i,) for i in removed["documents"]]
+        )
+    for table in (
+        "readings",
+        "memos",
+        "codings",
+        "quotations",
+        "turns",
+        "speakers",
+        "sources",
+        "texts",
+        "documents",
+        "attributes",
+        "cases",
+    ):
         history.remove(store.connection, table, sorted(removed[table]))
     return removed
 
 
-def held_by(store: Store, kept: Sequence[tuple[str, dict[str, Any]]], table: str, column: str, owners: set[int]) -> set[int]:
+def held_by(
+    store: Store, kept: Sequence[tuple[str, dict[str, Any]]], table: str, column: str, owners: set[int]
+) -> set[int]:
     """Ids of rows of a table that belong to some owners, in the table or in the history."""
     marks = ",".join(map(str, owners)) or "NULL"
     here = {i for (i,) in store.rows(f"SELECT id FROM {table} WHERE {column} IN ({marks})")}
@@ -130,8 +163,13 @@ def seal_events(store: Store, removed: dict[str, set[int]], names: Sequence[str]
     """Empty every event that touches removed rows or names the respondent; it can no longer be undone and says so."""
     ranges = {table: history.ranges(ids) for table, ids in removed.items() if ids}
     keys = [name_key(name) for name in names]
-    for seq, label, details, touched in store.rows("SELECT seq, label, details, touched FROM events WHERE label <> ?", (SEALED,)):
-        if history.meet(ranges, json.loads(touched)) or any(key in name_key(label) or key in name_key(details) for key in keys):
+    for seq, label, details, touched in store.rows(
+        "SELECT seq, label, details, touched FROM events WHERE label <> ?", (SEALED,)
+    ):
+        if history.meet(ranges, json.loads(touched)) or any(
+            key in name_key(label) or key in name_key(details) for key in keys
+        ):
             store.connection.execute(
-                "UPDATE events SET state = 'sealed', flip = NULL, details = '{}', touched = '{}', label = ? WHERE seq = ?", (SEALED, seq)
+                "UPDATE events SET state = 'sealed', flip = NULL, details = '{}', touched = '{}', label = ? WHERE seq = ?",
+                (SEALED, seq),
             )

@@ -17,7 +17,8 @@ _TIMES = re.compile(
 )
 _BLOCK = re.compile(r"(?:NOTE(?:\s.*)?|STYLE\s*|REGION(?:\s.*)?)\Z")
 _TAG = re.compile(
-    r"</?(?:i|b|u|c|ruby|rt|lang|font)(?:[.\s][^>\n]*)?/?>|</v>|<\d[\d:.]*>|\{\\[^}\n]*\}", re.IGNORECASE
+    r"</?(?:i|b|u|c|ruby|rt|lang|font)(?:[.\s][^<>\n]{0,200})?/?>|</v>|<\d[\d:.]{0,20}>|\{\\[^{}\n]{0,60}\}",
+    re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _ID_NAME = re.compile(r'\d+\s+"([^"\n]{1,60})"\s+\(\d+\)')

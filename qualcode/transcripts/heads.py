@@ -163,10 +163,10 @@ def _accept(heads: Sequence[Head], sure: Collection[str], named: Collection[str]
     pairs = [(label_key(head.label), head) for head in heads]
     taken = _frequent(pairs, sure, named)
     kept = [(key, head) for key, head in pairs if key in taken]
-    outside = {key for key in taken if _nearly_all(not head.indented for other, head in kept if other == key)}
-    if len(outside) > 1:
-        inside = {key for key in taken if _nearly_all(head.indented for other, head in kept if other == key)}
-        kept = [(key, head) for key, head in kept if key not in inside]
+    total = Counter(key for key, _ in kept)
+    indented = Counter(key for key, head in kept if head.indented)
+    if sum(1 for key in total if indented[key] * 10 <= total[key]) > 1:
+        kept = [(key, head) for key, head in kept if indented[key] * 10 < total[key] * 9]
     if _nearly_all(not head.indented for _, head in kept):
         pairs = [(key, head) for key, head in pairs if not head.indented]
         taken = _frequent(pairs, sure, named)

@@ -21,7 +21,7 @@ from qualcode.transcripts.turns import role_report
 
 __all__ = ["read_subtitles"]
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+([^>]*))?>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,60})?(?:\s+([^<>]{0,200}))?>")
 _PREFIX = re.compile(
     r"(?:[-–—>]{0,2}[ ]?)?(?:\[([^\W_][\w ]{0,30})\]|([^\W_][^\n:\[\](){}<>\"„“”!?;*#|=…]{0,40}(?:\([^():]{1,25}\))?))[ ]?:(?:\s+|\Z)"
 )

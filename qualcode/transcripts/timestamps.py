@@ -13,6 +13,7 @@ STAMP = rf"(?:[\[(<][ ]?{CLOCK}(?:[ ]?(?:-->|-|–)[ ]?{CLOCK})?[ ]?[\])>]|\#{CL
 """A time between signs: ``[00:01:02]``, ``(00:06:19)``, ``#00:01:02-3#``, ``[0:01 - 0:05]``; for verbose patterns too."""
 
 _PARTS = re.compile(r"(-?)(\d{1,3}(?::\d{1,2}){1,3})(?:[.,-](\d{1,4}))?(?![\d:])")
+_FOUR = re.compile(r"\d+:\d+:\d+:(\d+)")
 _FRAMES_A_SECOND = 25
 _FRAMES_FROM = 20
 """So many stamps of four fields, all below 30 at the end, are taken as hours, minutes, seconds and frames."""
@@ -23,7 +24,7 @@ def has_days(stamps: Iterable[str]) -> bool:
 
     They end with frames where there are at least twenty of them and none ends above 29.
     """
-    last = [int(stamp.strip("[](){}<># -").rsplit(":", 1)[1]) for stamp in stamps if stamp.count(":") == 3]
+    last = [int(match.group(1)) for stamp in stamps for match in _FOUR.finditer(stamp)]
     return len(last) < _FRAMES_FROM or max(last) > 29
 
 

@@ -8,11 +8,15 @@ from functools import lru_cache
 
 from rich.color import Color as RichColor
 from rich.style import Style
+from textual.app import App
 from textual.color import Color
 
 from qualcode.tui.colours import Rgb, readable, stripe, tint
 
-__all__ = ["Palette"]
+__all__ = ["Palette", "palette_of"]
+
+VARIABLES = ("background", "foreground", "muted", "primary", "selection", "hit", "hit-current")
+"""What is read of a theme."""
 
 
 @lru_cache(maxsize=4096)
@@ -50,21 +54,26 @@ class Palette:
 
     @classmethod
     def of(cls, variables: Mapping[str, str], *, dark: bool, colourless: bool) -> Palette:
-        """Read the palette from a theme's variables."""
+        """Read the palette from a theme's variables; the last ones read are kept."""
+        return _read(tuple(variables.get(name, "#808080") for name in VARIABLES), dark, colourless)
 
-        def colour(name: str, fallback: str) -> Rgb:
-            parsed = Color.parse(variables.get(name, fallback))
+    @classmethod
+    def read(cls, values: tuple[str, ...], dark: bool, colourless: bool) -> Palette:
+        """Read the palette from the values of ``VARIABLES``."""
+
+        def colour(name: str) -> Rgb:
+            parsed = Color.parse(values[VARIABLES.index(name)])
             return parsed.r, parsed.g, parsed.b
 
-        background = colour("background", "#17191C")
+        background = colour("background")
         return cls(
             background=background,
-            text=colour("foreground", "#D9D6CF"),
-            muted=readable(colour("muted", "#8F959C"), background),
-            label=readable(colour("primary", "#7FA7C9"), background),
-            selection=colour("selection", "#35597A"),
-            hit=colour("hit", "#8A7420"),
-            hit_current=colour("hit-current", "#F0D060"),
+            text=colour("foreground"),
+            muted=readable(colour("muted"), background),
+            label=readable(colour("primary"), background),
+            selection=colour("selection"),
+            hit=colour("hit"),
+            hit_current=colour("hit-current"),
             share=0.30 if dark else 0.28,
             colourless=colourless,
         )
@@ -115,8 +124,18 @@ class Palette:
     def code(self, colour: str, background: Rgb | None = None) -> Style:
         """The sign of a code in a list."""
         base = self.background if background is None else background
-        return Style(color=RichColor.from_rgb(*stripe(colour, base)))
+        return _style(stripe(colour, base), None)
 
     def quiet(self) -> Style:
         """Words of second rank in a list."""
-        return Style(color=RichColor.from_rgb(*self.muted))
+        return _style(self.muted, None)
+
+
+@lru_cache(maxsize=8)
+def _read(values: tuple[str, ...], dark: bool, colourless: bool) -> Palette:
+    return Palette.read(values, dark, colourless)
+
+
+def palette_of(app: App[object]) -> Palette:
+    """The colours of the theme that an app shows at the moment."""
+    return Palette.of(app.theme_variables, dark=app.current_theme.dark, colourless=app.no_color)

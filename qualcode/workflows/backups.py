@@ -27,7 +27,9 @@ def identity(path: Path) -> str:
         with Study.open(path, verify=False) as study:
             return study_id(study.store.connection)
     except StudyError:
-        known = {folder.name for folder in backup_folder().glob("*") if re.fullmatch(r"[0-9a-f]{32}", folder.name)}
+        known = {
+            folder.name for folder in backup_folder().glob("*") if re.fullmatch(r"[0-9a-f]{32}", folder.name)
+        }
         found = identity_in(path, known)
         if found is None:
             raise

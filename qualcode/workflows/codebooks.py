@@ -16,7 +16,9 @@ SHIPPED = ("starter", "sample")
 """Codebooks that come with qualcode, by name."""
 
 
-def import_codebook(study: Study, file: str | Path, *, language: str | None = None, mappings: bool = True) -> tuple[int, int]:
+def import_codebook(
+    study: Study, file: str | Path, *, language: str | None = None, mappings: bool = True
+) -> tuple[int, int]:
     """Add the nodes and proposed mappings of a codebook file as one change; gives how many of each were added.
 
     ``file`` is a path, or ``starter`` or ``sample``. Nodes whose name exists are left as they are.
@@ -39,13 +41,19 @@ def add_codebook(study: Study, book: CodebookFile, language: str, mappings: bool
             name = names[entry.id]
             if name_key(name) not in present:
                 study.codebook.insert(
-                    name, change, kind=entry.kind, under=names[entry.parent] if entry.parent else None, values=entry.fields(language)
+                    name,
+                    change,
+                    kind=entry.kind,
+                    under=names[entry.parent] if entry.parent else None,
+                    values=entry.fields(language),
                 )
                 present.add(name_key(name))
                 added.add(entry.id)
         proposed = [
             NewMapping(names[entry.id], m.criterion, m.polarity, m.level, m.strength, m.aspect, m.counts)
-            for entry in book.entries if entry.id in added for m in entry.maps
+            for entry in book.entries
+            if entry.id in added
+            for m in entry.maps
         ]
         if mappings and proposed:
             adopt_shipped(study)

@@ -25,7 +25,9 @@ def adopt_shipped(study: Study) -> tuple[FrameworkFile, ...]:
     return study.frameworks.adopt(file for file in shipped() if (file.kind, file.id) not in present)
 
 
-def compare_study(study: Study, *, models: Sequence[str] = (), by: str | None = None, coder: str | None = None) -> Comparison:
+def compare_study(
+    study: Study, *, models: Sequence[str] = (), by: str | None = None, coder: str | None = None
+) -> Comparison:
     """Compare the described practice with the adopted models (or some of them), overall and by an attribute of the cases.
 
     Adopts the shipped models where none are. Raises :class:`~qualcode.errors.NotFoundError` for an unknown model, attribute or coder.
@@ -35,12 +37,23 @@ def compare_study(study: Study, *, models: Sequence[str] = (), by: str | None = 
     adopt_shipped(study)
     criteria = study.frameworks.criteria()
     if criteria is None:
-        raise InputError("The study has models but no criteria; adopt a criteria file with: qualcode models adopt STUDY FILE")
+        raise InputError(
+            "The study has models but no criteria; adopt a criteria file with: qualcode models adopt STUDY FILE"
+        )
     chosen = tuple(study.frameworks.model(name) for name in models) or study.frameworks.models()
     attribute = study.cases.attribute(by) if by is not None else None
     result = compare(
-        study.codings.incidence(coder), study.mappings.list(), study.mappings.readings(), criteria, chosen, by=attribute
+        study.codings.incidence(coder),
+        study.mappings.list(),
+        study.mappings.readings(),
+        criteria,
+        chosen,
+        by=attribute,
     )
-    hashes = {f"{file.kind} {file.id}": file.sha256 for file in study.frameworks.files() if file.kind in ("criteria", "model")}
+    hashes = {
+        f"{file.kind} {file.id}": file.sha256
+        for file in study.frameworks.files()
+        if file.kind in ("criteria", "model")
+    }
     result.settings["sha256"] = hashes
     return result

@@ -42,7 +42,12 @@ def cooccurrence_of(
     incidence = study.codings.incidence(coder)
     sentences = study.codings.sentences(incidence) if unit == "sentence" else None
     return cooccurrence(
-        incidence, unit=unit, role=None if role == "all" else role, minimum=minimum, level=level, sentences=sentences
+        incidence,
+        unit=unit,
+        role=None if role == "all" else role,
+        minimum=minimum,
+        level=level,
+        sentences=sentences,
     )
 
 
@@ -53,8 +58,12 @@ def network_of(study: Study, found: Cooccurrence, *, coder: str | None = None) -
     return graph(study.codings.incidence(coder), found)
 
 
-def write_network(study: Study, path: Path, found: Cooccurrence, *, coder: str | None = None, language: str | None = None) -> None:
+def write_network(
+    study: Study, path: Path, found: Cooccurrence, *, coder: str | None = None, language: str | None = None
+) -> None:
     """Write the network by suffix: graphml, gexf, json (node-link), png, svg, html."""
     from qualcode.networks import write_graph
 
-    write_graph(network_of(study, found, coder=coder), path, title=study.title, language=language or study.language)
+    write_graph(
+        network_of(study, found, coder=coder), path, title=study.title, language=language or study.language
+    )

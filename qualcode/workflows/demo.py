@@ -35,8 +35,22 @@ class Sample:
 
 
 SAMPLES = (
-    Sample("english", "sample.qualcode", "Case management in addiction outpatient services (invented sample)", "en", "Marta", ("en",)),
-    Sample("czech-swedish", "sample-cs-sv.qualcode", "Case management v pěti rozhovorech (smyšlený vzorek)", "cs", "Marta", ("cs", "sv")),
+    Sample(
+        "english",
+        "sample.qualcode",
+        "Case management in addiction outpatient services (invented sample)",
+        "en",
+        "Marta",
+        ("en",),
+    ),
+    Sample(
+        "czech-swedish",
+        "sample-cs-sv.qualcode",
+        "Case management v pěti rozhovorech (smyšlený vzorek)",
+        "cs",
+        "Marta",
+        ("cs", "sv"),
+    ),
 )
 
 
@@ -58,11 +72,15 @@ def build_demo(folder: Path, *, progress: Progress | None = None) -> DemoResult:
     say = progress or (lambda _: None)
     for sample in SAMPLES:
         if (folder / sample.file).exists():
-            raise StudyError(f"{folder / sample.file} exists already; delete the folder {folder}, or give another one: qualcode demo DIR")
+            raise StudyError(
+                f"{folder / sample.file} exists already; delete the folder {folder}, or give another one: qualcode demo DIR"
+            )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(f"The folder {folder} cannot be made ({error.strerror}); give another one.") from error
+        raise FileError(
+            f"The folder {folder} cannot be made ({error.strerror}); give another one."
+        ) from error
     studies: list[Path] = []
     exports: list[Path] = []
     for sample in SAMPLES:
@@ -89,7 +107,12 @@ def build(study: Study, source: Path) -> None:
     get = columns(memos, source / "memos.csv", ("kind", "target", "name", "text"))
     with study.change("memos.add", "Wrote memos"):
         for row in memos.rows:
-            study.memos.add(get(row, "text"), kind=get(row, "kind"), target=get(row, "target"), target_name=get(row, "name") or None)  # type: ignore[arg-type]
+            study.memos.add(
+                get(row, "text"),
+                kind=get(row, "kind"),
+                target=get(row, "target"),
+                target_name=get(row, "name") or None,
+            )  # type: ignore[arg-type]
     index_study(study)
 
 
@@ -102,10 +125,18 @@ def add_documents(study: Study, manifest: Path) -> None:
     attributes = [name for name in table.header if name not in ("file", "case", "language", "roles")]
     with study.change("documents.import", f"Imported {len(table.rows)} interviews"):
         for row in table.rows:
-            roles = {label.strip(): cast("Role", role.strip()) for label, role in (pair.split("=") for pair in get(row, "roles").split(";"))}
+            roles = {
+                label.strip(): cast("Role", role.strip())
+                for label, role in (pair.split("=") for pair in get(row, "roles").split(";"))
+            }
             values = {name: get(row, name) for name in attributes if get(row, name)}
             done = import_files(
-                study, [manifest.parent / get(row, "file")], language=get(row, "language"), roles=roles, case=get(row, "case"), attributes=values
+                study,
+                [manifest.parent / get(row, "file")],
+                language=get(row, "language"),
+                roles=roles,
+                case=get(row, "case"),
+                attributes=values,
             )[0]
             if done.error:
                 raise FileError(f"The sample transcript could not be imported: {done.error}")
@@ -117,7 +148,12 @@ def read_levels(study: Study, path: Path) -> list[NewReading]:
     get = columns(table, path, ("document", "start", "end", "code", "criterion", "level"))
     numbers = {(row.document, row.start, row.end): row.quotation for row in study.codings.list()}
     return [
-        NewReading(numbers[get(row, "document"), int(get(row, "start")), int(get(row, "end"))], get(row, "code"), get(row, "criterion"), int(get(row, "level")))
+        NewReading(
+            numbers[get(row, "document"), int(get(row, "start")), int(get(row, "end"))],
+            get(row, "code"),
+            get(row, "criterion"),
+            int(get(row, "level")),
+        )
         for row in table.rows
     ]
 

@@ -103,7 +103,9 @@ def import_files(
     return tuple(results[n] for n in range(len(paths)))
 
 
-def check_options(language: str | None, roles: Mapping[str, Role], case: str | None, attributes: Mapping[str, str]) -> None:
+def check_options(
+    language: str | None, roles: Mapping[str, Role], case: str | None, attributes: Mapping[str, str]
+) -> None:
     """Refuse bad options before any file is read."""
     if language is not None:
         check_language(language)
@@ -124,16 +126,31 @@ def read_file(study: Study, path: Path, language: str | None, roles: Mapping[str
     transcript, source = read(path, language=language, labels=tuple(roles))
     if not transcript.text.strip():
         raise FileError(f"{path.name} holds no text; nothing was imported from it.")
-    return Plan(path, transcript, source, stem(path.name), language or detect(transcript.text) or study.language, list(transcript.warnings))
+    return Plan(
+        path,
+        transcript,
+        source,
+        stem(path.name),
+        language or detect(transcript.text) or study.language,
+        list(transcript.warnings),
+    )
 
 
-def add(study: Study, plan: Plan, roles: Mapping[str, Role], case: str | None, attributes: Mapping[str, str]) -> ImportResult:
+def add(
+    study: Study, plan: Plan, roles: Mapping[str, Role], case: str | None, attributes: Mapping[str, str]
+) -> ImportResult:
     """Add one file within the change; refusals come before any row is written."""
     try:
         plan.warnings += nearly_same(study, plan.transcript.text)
         document = study.documents.add(
-            transcript(plan), name=plan.name, source=plan.source, source_name=plan.path.name, language=plan.language, case=case,
-            attributes=attributes, roles=roles,
+            transcript(plan),
+            name=plan.name,
+            source=plan.source,
+            source_name=plan.path.name,
+            language=plan.language,
+            case=case,
+            attributes=attributes,
+            roles=roles,
         )
     except QualcodeError as error:
         return ImportResult(plan.path.name, error=str(error))
@@ -149,8 +166,17 @@ def transcript(plan: Plan) -> Transcript:
 def result(study: Study, document: Document, plan: Plan) -> ImportResult:
     """What was imported, as the study holds it."""
     return ImportResult(
-        plan.path.name, document.name, document.case, document.format, document.language, document.words, document.characters, document.sha256,
-        len(plan.transcript.turns), study.documents.speakers(document), document.warnings,
+        plan.path.name,
+        document.name,
+        document.case,
+        document.format,
+        document.language,
+        document.words,
+        document.characters,
+        document.sha256,
+        len(plan.transcript.turns),
+        study.documents.speakers(document),
+        document.warnings,
     )
 
 
@@ -160,18 +186,37 @@ def preview(study: Study, plan: Plan, roles: Mapping[str, Role], case: str | Non
     sha256 = digest(t.text)
     present = study.documents.holding(sha256)
     if present is not None:
-        return ImportResult(plan.path.name, error=f"{plan.path.name}: this text is in the study already, as “{present}”.")
+        return ImportResult(
+            plan.path.name, error=f"{plan.path.name}: this text is in the study already, as “{present}”."
+        )
     given = {name_key(label): role for label, role in roles.items()}
     counts: dict[str, int] = {}
     for turn in t.turns:
         if turn.label is not None:
             counts[turn.label] = counts.get(turn.label, 0) + 1
     speakers = tuple(
-        Speaker(0, 0, label, given.get(name_key(label), t.roles.get(label, "unknown")), n) for label, n in counts.items()
+        Speaker(0, 0, label, given.get(name_key(label), t.roles.get(label, "unknown")), n)
+        for label, n in counts.items()
     )
-    words = sum(count_words(t.text, turn.speech_start, turn.end) for turn in t.turns) if t.turns else count_words(t.text)
+    words = (
+        sum(count_words(t.text, turn.speech_start, turn.end) for turn in t.turns)
+        if t.turns
+        else count_words(t.text)
+    )
     warnings = (*plan.warnings, *nearly_same(study, t.text))
-    return ImportResult(plan.path.name, plan.name, case or "", t.format, plan.language, words, len(t.text), sha256, len(t.turns), speakers, warnings)
+    return ImportResult(
+        plan.path.name,
+        plan.name,
+        case or "",
+        t.format,
+        plan.language,
+        words,
+        len(t.text),
+        sha256,
+        len(t.turns),
+        speakers,
+        warnings,
+    )
 
 
 def nearly_same(study: Study, text: str) -> list[str]:
@@ -184,7 +229,9 @@ def nearly_same(study: Study, text: str) -> list[str]:
         if 0.5 < (document.characters + 1) / (len(text) + 1) < 2:
             theirs = lines(study.documents.text(document))
             if len(mine & theirs) / len(mine | theirs) >= NEAR:
-                found.append(f"Most of its lines are also in “{document.name}”; look whether it is another version of the same interview.")
+                found.append(
+                    f"Most of its lines are also in “{document.name}”; look whether it is another version of the same interview."
+                )
     return found
 
 

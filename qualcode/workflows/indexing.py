@@ -15,7 +15,9 @@ Progress = Callable[[int, int, str], None]
 """Called with documents done, documents in all, and the name of the present one; may raise to cancel."""
 
 
-def index_study(study: Study, *, executor: Executor | None = None, progress: Progress | None = None) -> tuple[Document, ...]:
+def index_study(
+    study: Study, *, executor: Executor | None = None, progress: Progress | None = None
+) -> tuple[Document, ...]:
     """Index all documents that have no index of their present text; each is stored as soon as it is done.
 
     An ``executor`` (a process pool, or an archive's cluster) does the work elsewhere; the results are stored here. Returns the

@@ -26,7 +26,12 @@ ENOUGH_PAIRS = 10
 
 
 def gather(
-    study: Study, *, by: str | None = None, coder: str | None = None, language: str = "en", pictures: bool = True
+    study: Study,
+    *,
+    by: str | None = None,
+    coder: str | None = None,
+    language: str = "en",
+    pictures: bool = True,
 ) -> Material:
     """Everything a report may need.
 

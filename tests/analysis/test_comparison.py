@@ -103,7 +103,7 @@ def test_icm_and_clinical_are_loose_and_the_family_is_never_ranked() -> None:
     assert not {"icm", "clinical_rehabilitation", "integrated_team"} & set(group.closest)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(people)
 def test_loose_models_gated_models_and_families_are_never_closest(who: list[dict[str, float]]) -> None:
     group = run(profile(who)).overall
@@ -114,7 +114,7 @@ def test_loose_models_gated_models_and_families_are_never_closest(who: list[dict
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(people.filter(any), st.data())
 def test_taking_evidence_away_lowers_coverage_and_widens_bounds(
     who: list[dict[str, float]], data: st.DataObject
@@ -148,7 +148,7 @@ def test_saying_a_thing_ten_times_changes_nothing() -> None:
     ]
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(people, st.sampled_from(NAMES), st.sampled_from(["defining", "typical", "peripheral"]))
 def test_a_cell_from_one_to_five_changes_nothing(
     who: list[dict[str, float]], name: str, importance: str
@@ -170,7 +170,7 @@ def test_polarised_facilities_are_split_and_never_met() -> None:
     assert cell(group, "in_vivo", "fact").levels == (1, 1, 5, 5)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(["evaluation", "outcome"]), st.sampled_from(NAMES), st.integers(1, 5))
 def test_evaluations_and_outcomes_never_move_fit(aspect: str, name: str, level: int) -> None:
     data, maps, readings = profile([midpoints(model("act"))] * 3)
@@ -201,7 +201,7 @@ def test_evaluations_and_outcomes_never_move_fit(aspect: str, name: str, level: 
     assert [each.code for each in quiet.residual] == ["praise"]
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(people)
 def test_every_cell_that_speaks_has_quotations_of_its_respondents(who: list[dict[str, float]]) -> None:
     material = profile(who)
@@ -226,7 +226,7 @@ def test_deviant_quotations_come_first() -> None:
     assert cell(run((data, maps, [])).overall, "in_vivo", "broker_generalist").quotations == (1, 2, 3)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(people, st.randoms(use_true_random=False))
 def test_equal_material_in_any_order_gives_an_equal_result(
     who: list[dict[str, float]], random: Random

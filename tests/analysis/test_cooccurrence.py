@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.cooccurrence import Level, cooccurrence, matrix
@@ -127,6 +127,7 @@ def coded(draw: st.DrawFn) -> tuple[Incidence, Units]:
     return data, units(sentences)
 
 
+@settings(deadline=None)
 @given(
     coded(),
     st.sampled_from(["overlap", "turn", "document", "sentence"]),
@@ -144,6 +145,7 @@ def test_every_unit_equals_the_definition_taken_literally(
         assert all(pair.a < pair.b for pair in result.pairs)
 
 
+@settings(deadline=None)
 @given(coded(), st.integers(1, 4))
 def test_a_minimum_only_leaves_pairs_out(case: tuple[Incidence, Units], minimum: int) -> None:
     data, _ = case
@@ -153,6 +155,7 @@ def test_a_minimum_only_leaves_pairs_out(case: tuple[Incidence, Units], minimum:
     assert some.codes == every.codes
 
 
+@settings(deadline=None)
 @given(coded(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(case: tuple[Incidence, Units], random: Random) -> None:
     data, _ = case

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.errors import FormatError
@@ -75,12 +75,14 @@ values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(values)
 def test_what_yaml_writes_is_read_back_as_strings(value: object) -> None:
     text = yaml.dump(value, Dumper=WithoutAliases, allow_unicode=True, default_style='"')
     assert load_yaml(text, "x").data == value
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     refused = ""

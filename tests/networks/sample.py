@@ -38,3 +38,8 @@ def sample_graph(language: str = "en", codings: int = 420) -> nx.Graph[str]:
     """The network of :func:`coded_sample` by overlap."""
     data = coded_sample(language, codings)
     return graph(data, cooccurrence(data))
+
+
+def modest_graph() -> nx.Graph[str]:
+    """A dozen codes, quick to draw."""
+    return sample_graph(codings=40)

@@ -20,7 +20,9 @@ def transcript(text: str = TEXT) -> Transcript:
     turns, at = [], 0
     for line in text.split("\n"):
         if ": " in line[:4]:
-            turns.append(TranscriptTurn(at, at + len(line), at + line.index(": ") + 2, line[: line.index(":")]))
+            turns.append(
+                TranscriptTurn(at, at + len(line), at + line.index(": ") + 2, line[: line.index(":")])
+            )
         at += len(line) + 1
     return Transcript(text, tuple(turns), "txt", roles={"I": "interviewer", "R": "respondent"})
 
@@ -28,7 +30,12 @@ def transcript(text: str = TEXT) -> Transcript:
 def add(study: Study, name: str = "interview", text: str = TEXT, **options: object) -> Document:
     """Add a transcript to a study."""
     return study.documents.add(
-        transcript(text), name=name, source=text.encode(), source_name=f"{name}.txt", language="en", **options  # type: ignore[arg-type]
+        transcript(text),
+        name=name,
+        source=text.encode(),
+        source_name=f"{name}.txt",
+        language="en",
+        **options,  # type: ignore[arg-type]
     )
 
 

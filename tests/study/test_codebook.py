@@ -37,7 +37,13 @@ def test_all_fields_of_the_codebook_are_kept(study: Study) -> None:
     study.codebook.add("Team", kind="category")
     code = study.codebook.add("shared clients", under="Team", fields=fields)
     assert (code.brief, code.full, code.when, code.when_not, code.example, code.colour, code.origin) == (
-        "brief", "full", "when", "when not", "example", "#0072B2", "theory",
+        "brief",
+        "full",
+        "when",
+        "when not",
+        "example",
+        "#0072B2",
+        "theory",
     )
     assert code.path == ("Team", "shared clients")
     assert study.codebook.edit("shared clients", brief="new").brief == "new"
@@ -77,11 +83,18 @@ def test_merging_joins_codings_folds_equal_ones_and_keeps_the_old_name_findable(
     study.memos.add("remember", kind="code", target="code", target_name="vztah")
     merged = study.codebook.merge(["vztah"], "trust")
     assert sorted((row.text, row.coder) for row in study.codings.list()) == [
-        ("Důvěra je základ.", "Jana"), ("I trust him", "Jana"), ("I trust him", "Petr"),
+        ("Důvěra je základ.", "Jana"),
+        ("I trust him", "Jana"),
+        ("I trust him", "Petr"),
     ]
     assert merged.codings == 3
     step = study.codebook.lineage("trust")[-1]
-    assert (step.kind, step.name, step.details["brief"], step.by) == ("merged", "vztah", "what vztah meant", "Tester")
+    assert (step.kind, step.name, step.details["brief"], step.by) == (
+        "merged",
+        "vztah",
+        "what vztah meant",
+        "Tester",
+    )
     with pytest.raises(NotFoundError, match="was merged into “trust”"):
         study.codebook.get("Vztah")
     assert [m.target_name for m in study.memos.list()] == ["trust"]
@@ -106,7 +119,10 @@ def test_merging_moves_mappings_and_readings(study: Study) -> None:
     study.mappings.set("b", "in_vivo", level=1)
     study.mappings.set_reading(number, "a", "outreach", 3)
     study.codebook.merge(["a"], "b")
-    assert sorted((m.code, m.criterion, m.level) for m in study.mappings.list()) == [("b", "in_vivo", 1), ("b", "outreach", 2)]
+    assert sorted((m.code, m.criterion, m.level) for m in study.mappings.list()) == [
+        ("b", "in_vivo", 1),
+        ("b", "outreach", 2),
+    ]
     assert [(r.criterion, r.level) for r in study.mappings.readings()] == [("outreach", 3)]
 
 
@@ -130,7 +146,10 @@ def test_splitting_moves_the_chosen_quotations_of_all_coders(study: Study) -> No
     study.codings.apply("interview", two, "trust", coder="Jana")
     number = next(r.quotation for r in study.codings.list() if r.text == "I trust him")
     study.codebook.split("trust", "mutual trust", [number])
-    assert {(r.text, r.code) for r in study.codings.list()} == {("I trust him", "mutual trust"), ("Důvěra je základ.", "trust")}
+    assert {(r.text, r.code) for r in study.codings.list()} == {
+        ("I trust him", "mutual trust"),
+        ("Důvěra je základ.", "trust"),
+    }
     assert study.codebook.lineage("mutual trust")[0].kind == "split"
     with pytest.raises(InputError, match="does not bear the code"):
         study.codebook.split("trust", "third", [number])

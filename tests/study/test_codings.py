@@ -25,15 +25,29 @@ def test_a_coding_knows_its_words_turn_speaker_and_case(study: Study) -> None:
     study.codings.apply("interview", span(TEXT, "Důvěra je základ."), "důvěra", memo="key sentence")
     (row,) = study.codings.list()
     assert (row.text, row.turn, row.speaker, row.role, row.case, row.coder, row.memo) == (
-        "Důvěra je základ.", 2, "R", "respondent", "R01", "Tester", "key sentence",
+        "Důvěra je základ.",
+        2,
+        "R",
+        "respondent",
+        "R01",
+        "Tester",
+        "key sentence",
     )
 
 
 @pytest.mark.parametrize(
     ("start", "end", "words"),
-    [(5, 5, "is empty"), (9, 5, "is reversed"), (-1, 5, "is outside"), (0, len(TEXT) + 1, "is outside"), (10_000, 10_001, "is outside")],
+    [
+        (5, 5, "is empty"),
+        (9, 5, "is reversed"),
+        (-1, 5, "is outside"),
+        (0, len(TEXT) + 1, "is outside"),
+        (10_000, 10_001, "is outside"),
+    ],
 )
-def test_a_span_that_is_none_is_refused_and_creates_nothing(study: Study, start: int, end: int, words: str) -> None:
+def test_a_span_that_is_none_is_refused_and_creates_nothing(
+    study: Study, start: int, end: int, words: str
+) -> None:
     with pytest.raises(InputError, match=words):
         study.codings.apply("interview", (start, end), "new code")
     assert study.codebook.tree() == ()
@@ -43,7 +57,9 @@ def test_a_span_that_is_none_is_refused_and_creates_nothing(study: Study, start:
 def test_overlapping_and_nested_codings_stand_side_by_side(study: Study) -> None:
     for start, end in ((30, 60), (40, 50), (45, 80), (30, 60)):
         study.codings.apply("interview", (start, end), "inner thing")
-    assert [(r.start, r.end) for r in study.codings.list()] == [(30, 60), (40, 50), (45, 80)], "once per span and coder"
+    assert [(r.start, r.end) for r in study.codings.list()] == [(30, 60), (40, 50), (45, 80)], (
+        "once per span and coder"
+    )
 
 
 def test_a_code_is_never_applied_twice_to_a_span_by_one_coder(study: Study) -> None:
@@ -72,7 +88,11 @@ def test_in_vivo_makes_a_code_of_the_words_themselves(study: Study) -> None:
 
 
 def test_a_table_is_applied_whole_or_not_at_all(study: Study) -> None:
-    rows = [NewCoding("interview", 3, 9, "a"), NewCoding("INTERVIEW", 3, 12, "b", coder="Petr", memo="m"), NewCoding("interview", 5, 5, "c")]
+    rows = [
+        NewCoding("interview", 3, 9, "a"),
+        NewCoding("INTERVIEW", 3, 12, "b", coder="Petr", memo="m"),
+        NewCoding("interview", 5, 5, "c"),
+    ]
     with pytest.raises(InputError, match="is empty"):
         study.codings.apply_many(rows)
     assert study.codings.list() == ()
@@ -122,10 +142,15 @@ def test_arrays_hold_one_coder_or_all_folded(study: Study) -> None:
     pooled = study.codings.incidence("all")
     assert [pooled.nodes[k].name for k in pooled.code] == ["a", "b"]
     turns = pooled.turns
-    assert [TEXT[a:b] for a, b in zip(turns.start, turns.end, strict=True)][1] == "I trust him, and he trusts me. Důvěra je základ."
+    assert [TEXT[a:b] for a, b in zip(turns.start, turns.end, strict=True)][
+        1
+    ] == "I trust him, and he trusts me. Důvěra je základ."
     assert list(turns.role)[:2] == [ROLE_CODES["interviewer"], ROLE_CODES["respondent"]]
     sentences = study.codings.sentences(pooled)
-    assert [TEXT[a:b] for a, b in zip(sentences.start, sentences.end, strict=True)][1:3] == ["I trust him, and he trusts me.", "Důvěra je základ."]
+    assert [TEXT[a:b] for a, b in zip(sentences.start, sentences.end, strict=True)][1:3] == [
+        "I trust him, and he trusts me.",
+        "Důvěra je základ.",
+    ]
 
 
 def test_a_category_stands_for_all_below_it(study: Study) -> None:

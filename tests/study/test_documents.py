@@ -26,14 +26,21 @@ def test_every_letter_comes_back(study: Study) -> None:
     assert study.documents.text("INTERVIEW") == TEXT
     assert study.documents.source("interview") == ("interview.txt", TEXT.encode())
     assert [(t.number, t.speaker, t.role) for t in study.documents.turns("interview")] == [
-        (1, "I", "interviewer"), (2, "R", "respondent"), (3, "I", "interviewer"), (4, "R", "respondent"),
+        (1, "I", "interviewer"),
+        (2, "R", "respondent"),
+        (3, "I", "interviewer"),
+        (4, "R", "respondent"),
     ]
 
 
 def test_each_document_gets_a_case_of_its_own_unless_told_otherwise(study: Study) -> None:
     add(study, "second", "I: One more?\nR: Yes.", attributes={"facility_type": "clinic"})
     add(study, "third", "I: And again?\nR: Well.", case="R02")
-    assert [(d.name, d.case) for d in study.documents.list()] == [("interview", "R01"), ("second", "R02"), ("third", "R02")]
+    assert [(d.name, d.case) for d in study.documents.list()] == [
+        ("interview", "R01"),
+        ("second", "R02"),
+        ("third", "R02"),
+    ]
     assert study.cases.get("r02").attributes == {"facility_type": "clinic"}
 
 
@@ -47,7 +54,10 @@ def test_a_text_that_is_there_already_and_a_name_in_use_are_refused(study: Study
 
 def test_roles_can_be_settled_later(study: Study) -> None:
     study.documents.set_role("interview", "r", "other")
-    assert {s.label: s.role for s in study.documents.speakers("interview")} == {"I": "interviewer", "R": "other"}
+    assert {s.label: s.role for s in study.documents.speakers("interview")} == {
+        "I": "interviewer",
+        "R": "other",
+    }
     with pytest.raises(NotFoundError, match="the labels are: I, R"):
         study.documents.set_role("interview", "X", "other")
     with pytest.raises(InputError, match="no role"):
@@ -70,8 +80,17 @@ def test_a_changed_byte_is_noticed_on_opening(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("trust", ["trust", "trust"]), ("trust*", ["trust", "trust", "trusts"]), ("duvera", ["Důvěra"]), ("důvěra", ["Důvěra"]), ("dúvera", []),
-        ("i trust HIM", ["I trust him"]), ("don't give", ["don't give"]), ("him and he", ["him, and he"]), ("rust", []), ('"', None), ("look OR go", []),
+        ("trust", ["trust", "trust"]),
+        ("trust*", ["trust", "trust", "trusts"]),
+        ("duvera", ["Důvěra"]),
+        ("důvěra", ["Důvěra"]),
+        ("dúvera", []),
+        ("i trust HIM", ["I trust him"]),
+        ("don't give", ["don't give"]),
+        ("him and he", ["him, and he"]),
+        ("rust", []),
+        ('"', None),
+        ("look OR go", []),
     ],
 )
 def test_words_are_found_where_they_stand(study: Study, query: str, found: list[str] | None) -> None:
@@ -95,7 +114,9 @@ def test_all_forms_of_a_word_are_found_after_the_language_index(study: Study) ->
     hits = study.search.find("klient", lemma=True)
     assert [h.text for h in hits] == ["klienti", "Klientům", "klienty"]
     assert [h.text for h in study.search.find("trust", lemma=True)] == ["trust", "trust", "trusts"]
-    assert [h.text for h in study.search.find("radit")] == ["Řádit", "radit"], "accents are ignored unless the query has some"
+    assert [h.text for h in study.search.find("radit")] == ["Řádit", "radit"], (
+        "accents are ignored unless the query has some"
+    )
     assert [h.text for h in study.search.find("řádit")] == ["Řádit"]
     assert index_study(study) == ()
 

@@ -29,18 +29,38 @@ def rows(study: Study) -> Rows:
 
 CODES = ("trust", "Vztah", "looking for people", "põhjus", "a", "b")
 names = st.sampled_from(CODES)
-spans = st.tuples(st.integers(0, len(TEXT) - 2), st.integers(1, 40)).map(lambda s: (s[0], min(s[0] + s[1], len(TEXT))))
+spans = st.tuples(st.integers(0, len(TEXT) - 2), st.integers(1, 40)).map(
+    lambda s: (s[0], min(s[0] + s[1], len(TEXT)))
+)
 
 
-def step(action: Callable[..., Callable[[Study], object]], *arguments: st.SearchStrategy[object]) -> st.SearchStrategy[Callable[[Study], object]]:
+def step(
+    action: Callable[..., Callable[[Study], object]], *arguments: st.SearchStrategy[object]
+) -> st.SearchStrategy[Callable[[Study], object]]:
     """A strategy for one change."""
     return st.tuples(*arguments).map(lambda values: action(*values))
 
 
 STEPS = st.one_of(
-    step(lambda s, c, k: lambda study: study.codings.apply("interview", s, c, coder=k, memo="hm"), spans, names, st.sampled_from(["Jana", "Petr"])),
-    step(lambda s, c: lambda study: study.codings.apply("second", (s[0] % 20, s[0] % 20 + 5), [c, "both"]), spans, names),
-    step(lambda n: lambda study: study.codings.remove([study.codings.list()[n % max(len(study.codings.list()), 1)].id]), st.integers(0, 50)),
+    step(
+        lambda s, c, k: lambda study: study.codings.apply("interview", s, c, coder=k, memo="hm"),
+        spans,
+        names,
+        st.sampled_from(["Jana", "Petr"]),
+    ),
+    step(
+        lambda s, c: lambda study: study.codings.apply("second", (s[0] % 20, s[0] % 20 + 5), [c, "both"]),
+        spans,
+        names,
+    ),
+    step(
+        lambda n: (
+            lambda study: study.codings.remove(
+                [study.codings.list()[n % max(len(study.codings.list()), 1)].id]
+            )
+        ),
+        st.integers(0, 50),
+    ),
     step(lambda s: lambda study: study.codings.in_vivo("interview", s), spans),
     step(lambda c: lambda study: study.codebook.add(c), names),
     step(lambda c: lambda study: study.codebook.add(f"C {c}", kind="category"), names),
@@ -49,27 +69,79 @@ STEPS = st.one_of(
     step(lambda c, d: lambda study: study.codebook.rename(c, f"{d} {c}"), names, st.sampled_from("xy")),
     step(lambda c, d, e: lambda study: study.codebook.merge([c, d], e), names, names, names),
     step(lambda c, d: lambda study: study.codebook.merge([f"C {c}"], f"C {d}"), names, names),
-    step(lambda c, n: lambda study: study.codebook.split(c, f"{c} 2", [q.quotation for q in study.codings.list(code=c)][: n + 1]), names, st.integers(0, 2)),
+    step(
+        lambda c, n: (
+            lambda study: study.codebook.split(
+                c, f"{c} 2", [q.quotation for q in study.codings.list(code=c)][: n + 1]
+            )
+        ),
+        names,
+        st.integers(0, 2),
+    ),
     step(lambda c: lambda study: study.codebook.delete(c, with_codings=True), names),
     step(lambda c: lambda study: study.codebook.delete(f"C {c}", with_codings=True), names),
     step(lambda c, t: lambda study: study.codebook.edit(c, brief=t, when=t), names, st.text(max_size=5)),
-    step(lambda t: lambda study: study.memos.add(t, kind="reflexive", target="document", target_name="interview"), st.text(min_size=1, max_size=9)),
+    step(
+        lambda t: (
+            lambda study: study.memos.add(t, kind="reflexive", target="document", target_name="interview")
+        ),
+        st.text(min_size=1, max_size=9),
+    ),
     step(lambda c: lambda study: study.memos.add("note", kind="code", target="code", target_name=c), names),
-    step(lambda n, t: lambda study: study.quotations.set(study.quotations.list()[n % max(len(study.quotations.list()), 1)].id, memo=t, condensed="c"), st.integers(0, 9), st.text(max_size=5)),
-    step(lambda c, n: lambda study: study.mappings.set_many([NewMapping(c, "in_vivo", level=n), NewMapping(c, "outreach")]), names, st.integers(1, 5)),
-    step(lambda c, n: lambda study: study.mappings.set_reading(study.codings.list(code=c)[0].quotation, c, "in_vivo", n), names, st.integers(1, 5)),
-    step(lambda v: lambda study: study.cases.set("R01", {"facility": v, "years": "3"}), st.sampled_from(["", "clinic", "street"])),
+    step(
+        lambda n, t: (
+            lambda study: study.quotations.set(
+                study.quotations.list()[n % max(len(study.quotations.list()), 1)].id, memo=t, condensed="c"
+            )
+        ),
+        st.integers(0, 9),
+        st.text(max_size=5),
+    ),
+    step(
+        lambda c, n: (
+            lambda study: study.mappings.set_many(
+                [NewMapping(c, "in_vivo", level=n), NewMapping(c, "outreach")]
+            )
+        ),
+        names,
+        st.integers(1, 5),
+    ),
+    step(
+        lambda c, n: (
+            lambda study: study.mappings.set_reading(study.codings.list(code=c)[0].quotation, c, "in_vivo", n)
+        ),
+        names,
+        st.integers(1, 5),
+    ),
+    step(
+        lambda v: lambda study: study.cases.set("R01", {"facility": v, "years": "3"}),
+        st.sampled_from(["", "clinic", "street"]),
+    ),
     step(lambda v: lambda study: study.cases.rename("R01", v), st.sampled_from(["R01", "R07", "R1"])),
-    step(lambda v: lambda study: study.documents.rename("interview", v), st.sampled_from(["interview", "Interview"])),
-    step(lambda r: lambda study: study.documents.set_role("interview", "R", r), st.sampled_from(["respondent", "other"])),
-    step(lambda n: lambda study: add(study, f"third {n}", f"I: Number {n}?\nR: Yes, {n}."), st.integers(0, 3)),
+    step(
+        lambda v: lambda study: study.documents.rename("interview", v),
+        st.sampled_from(["interview", "Interview"]),
+    ),
+    step(
+        lambda r: lambda study: study.documents.set_role("interview", "R", r),
+        st.sampled_from(["respondent", "other"]),
+    ),
+    step(
+        lambda n: lambda study: add(study, f"third {n}", f"I: Number {n}?\nR: Yes, {n}."), st.integers(0, 3)
+    ),
     step(lambda k: lambda study: study.coders.set_primary(k), st.sampled_from(["Jana", "Petr"])),
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(steps=st.lists(STEPS, min_size=1, max_size=14), split=st.integers(0, 14))
-def test_any_sequence_of_changes_comes_back_and_goes_forth_again(steps: list[Callable[[Study], object]], split: int) -> None:
+def test_any_sequence_of_changes_comes_back_and_goes_forth_again(
+    steps: list[Callable[[Study], object]], split: int
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         with new(Path(folder)) as study:
             add(study)

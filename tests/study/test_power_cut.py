@@ -50,42 +50,42 @@ class OpenFile:
         self.disk, self.name = disk, name
         self.data = disk.now.setdefault(name, bytearray())
 
-    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802
+    def xRead(self, amount: int, offset: int) -> bytes:
         return bytes(self.data[offset : offset + amount])
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: bytes, offset: int) -> None:
         if len(self.data) < offset:
             self.data.extend(b"\0" * (offset - len(self.data)))
         self.data[offset : offset + len(data)] = data
 
-    def xTruncate(self, size: int) -> None:  # noqa: N802
+    def xTruncate(self, size: int) -> None:
         del self.data[size:]
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:
         self.disk.synced[self.name] = bytes(self.data)
 
-    def xFileSize(self) -> int:  # noqa: N802
+    def xFileSize(self) -> int:
         return len(self.data)
 
-    def xSectorSize(self) -> int:  # noqa: N802
+    def xSectorSize(self) -> int:
         return SECTOR
 
-    def xDeviceCharacteristics(self) -> int:  # noqa: N802
+    def xDeviceCharacteristics(self) -> int:
         return 0
 
-    def xFileControl(self, operation: int, pointer: int) -> bool:  # noqa: N802
+    def xFileControl(self, operation: int, pointer: int) -> bool:
         return False
 
-    def xCheckReservedLock(self) -> bool:  # noqa: N802
+    def xCheckReservedLock(self) -> bool:
         return False
 
-    def xLock(self, level: int) -> None:  # noqa: N802
+    def xLock(self, level: int) -> None:
         return None
 
-    def xUnlock(self, level: int) -> None:  # noqa: N802
+    def xUnlock(self, level: int) -> None:
         return None
 
-    def xClose(self) -> None:  # noqa: N802
+    def xClose(self) -> None:
         return None
 
 
@@ -96,17 +96,17 @@ class CutFileSystem(apsw.VFS):
         self.disk = disk
         super().__init__("cut", base="")
 
-    def xOpen(self, name: object, flags: list[int]) -> OpenFile:  # noqa: N802
+    def xOpen(self, name: object, flags: list[int]) -> OpenFile:
         path = name.filename() if isinstance(name, apsw.URIFilename) else str(name or "temporary")
         return OpenFile(self.disk, path)
 
-    def xFullPathname(self, name: str) -> str:  # noqa: N802
+    def xFullPathname(self, name: str) -> str:
         return name
 
-    def xAccess(self, name: str, flags: int) -> bool:  # noqa: N802
+    def xAccess(self, name: str, flags: int) -> bool:
         return name in self.disk.now
 
-    def xDelete(self, name: str, sync_directory: bool) -> None:  # noqa: N802
+    def xDelete(self, name: str, sync_directory: bool) -> None:
         self.disk.now.pop(name, None)
         if sync_directory:
             self.disk.synced.pop(name, None)
@@ -134,7 +134,9 @@ def recorded(folder: Path, changes: int) -> tuple[bytes, list[list[str]]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("synchronous", "loses"), [("EXTRA", False), ("OFF", True)])
-def test_a_power_cut_loses_nothing_that_was_acknowledged(tmp_path: Path, synchronous: str, loses: bool) -> None:
+def test_a_power_cut_loses_nothing_that_was_acknowledged(
+    tmp_path: Path, synchronous: str, loses: bool
+) -> None:
     before, changes = recorded(tmp_path, 24)
     chance = random.Random(7)
     lost = damaged = 0

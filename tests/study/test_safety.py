@@ -50,7 +50,11 @@ def test_every_acknowledged_coding_is_there_after_a_kill(tmp_path: Path) -> None
     path = study_with_text(tmp_path)
     acknowledged: set[tuple[int, int, str]] = set()
     for n in range(6):
-        process = subprocess.Popen([sys.executable, "-c", CODER, str(path), f"coder {n}", "100000"], stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            [sys.executable, "-c", CODER, str(path), f"coder {n}", "100000"],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         assert process.stdout is not None
         first = process.stdout.readline()
         time.sleep(0.03 + 0.02 * n)
@@ -76,7 +80,12 @@ def test_every_acknowledged_coding_is_there_after_a_kill(tmp_path: Path) -> None
 def test_two_processes_take_turns(tmp_path: Path) -> None:
     path = study_with_text(tmp_path)
     processes = [
-        subprocess.Popen([sys.executable, "-c", CODER, str(path), actor, "60"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [sys.executable, "-c", CODER, str(path), actor, "60"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         for actor in ("Jana", "Petr")
     ]
     for process in processes:
@@ -117,7 +126,9 @@ def test_an_open_study_notices_what_another_process_wrote(tmp_path: Path) -> Non
         ("dropped", "is missing"),
     ],
 )
-def test_what_is_no_sound_study_is_refused_in_a_sentence_and_left_alone(tmp_path: Path, content: bytes | str | None, words: str) -> None:
+def test_what_is_no_sound_study_is_refused_in_a_sentence_and_left_alone(
+    tmp_path: Path, content: bytes | str | None, words: str
+) -> None:
     path = tmp_path / "x.qualcode"
     if isinstance(content, bytes):
         path.write_bytes(content)
@@ -161,7 +172,9 @@ def test_a_new_study_never_replaces_a_file(tmp_path: Path) -> None:
     assert not (tmp_path / "other.qualcode").exists()
 
 
-def test_a_study_whose_folder_is_read_only_opens_and_says_why_it_cannot_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_study_whose_folder_is_read_only_opens_and_says_why_it_cannot_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = study_with_text(tmp_path)
     real = os.access
     monkeypatch.setattr(os, "access", lambda p, mode: False if mode == os.W_OK else real(p, mode))
@@ -296,10 +309,14 @@ def test_an_older_study_is_backed_up_and_migrated(tmp_path: Path, monkeypatch: p
         assert study.store.value("PRAGMA user_version") == 2
         assert study.store.value("PRAGMA application_id") == APPLICATION_ID
         assert study.store.rows("SELECT * FROM notes") == []
-        assert [b.reason for b in backups.list_backups(backups.study_id(study.store.connection))][-1:] == ["migration"]
+        assert [b.reason for b in backups.list_backups(backups.study_id(study.store.connection))][-1:] == [
+            "migration"
+        ]
 
 
-def test_a_migration_that_fails_leaves_the_study_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_fails_leaves_the_study_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = study_with_text(tmp_path)
     before = path.read_bytes()
     original = schema.migrations

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -209,3 +210,12 @@ def test_the_path_of_a_subtitle_file(tmp_path: Path) -> None:
     transcript, data = read(path)
     assert transcript.text == "ano\n"
     assert data == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "line", ["<c " * 20_000, "<v " * 20_000, "{\\" * 20_000, "A" * 60_000, "&a" * 30_000, "(A" * 20_000]
+)
+def test_hostile_cues_take_linear_time(line: str) -> None:
+    before = time.process_time()
+    vtt(line, "x")
+    assert time.process_time() - before < 5

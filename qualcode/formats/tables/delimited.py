@@ -21,18 +21,18 @@ def render_delimited(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, d
     """The table as UTF-8 with line feeds; text that looks like a formula is guarded."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow([guard(name) for name in header])
+    writer.writerow([cell_text(name) for name in header])
     for row in rows:
         writer.writerow([cell_text(cell) for cell in row])
     return out.getvalue().encode("utf-8", errors="replace")
 
 
 def cell_text(cell: Cell) -> str:
-    """A cell as csv shows it: text guarded, numbers as Python writes them, nothing for None."""
+    """A cell as csv shows it: text guarded, its line ends line feeds, numbers as Python writes them, nothing for None."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return guard(cell)
+        return guard(cell.replace("\r\n", "\n").replace("\r", "\n"))
     return repr(cell)
 
 
@@ -45,7 +45,7 @@ def parse_delimited(text: str, name: str, *, delimiter: str | None = None) -> It
     offset = 0
     if text[:4].lower() == "sep=" and text[5:6] in ("\n", "\r"):
         delimiter = text[4]
-        first, _, text = text.partition("\n")
+        text = text.partition("\n")[2]
         offset = 1
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter or sniff_delimiter(text), strict=True
@@ -72,7 +72,9 @@ def sniff_delimiter(text: str) -> str:
     best, best_score = ",", (0, 0)
     for delimiter in DELIMITERS:
         try:
-            widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row]
+            widths = [
+                len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row
+            ]
         except csv.Error:
             continue
         if not widths or widths[0] < 2:

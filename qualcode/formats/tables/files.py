@@ -57,7 +57,9 @@ def known_suffix(path: Path) -> str:
     """The suffix in small letters, if it is one of a table."""
     suffix = path.suffix.lower()
     if suffix not in TABLE_SUFFIXES:
-        raise FileError(f"{path.name}: tables are written and read as {', '.join(TABLE_SUFFIXES)}; choose one of these.")
+        raise FileError(
+            f"{path.name}: tables are written and read as {', '.join(TABLE_SUFFIXES)}; choose one of these."
+        )
     return suffix
 
 
@@ -94,8 +96,12 @@ def read_header(cells: Sequence[str], line: int, name: str) -> tuple[str, ...]:
     seen: set[str] = set()
     for number, heading in enumerate(names, 1):
         if not heading:
-            raise FormatError(f"{name}, line {line}: column {number} has no heading; name it or remove it.", line=line)
+            raise FormatError(
+                f"{name}, line {line}: column {number} has no heading; name it or remove it.", line=line
+            )
         if heading.casefold() in seen:
-            raise FormatError(f"{name}, line {line}: the heading “{heading}” occurs twice; rename one.", line=line)
+            raise FormatError(
+                f"{name}, line {line}: the heading “{heading}” occurs twice; rename one.", line=line
+            )
         seen.add(heading.casefold())
     return tuple(names)

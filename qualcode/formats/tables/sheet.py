@@ -114,7 +114,9 @@ def parse_sheet(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
             try:
                 row = next(rows, None)
             except (KeyError, ValueError, TypeError, IndexError, RecursionError, SyntaxError):
-                raise FileError(f"{name} is damaged near row {number}; save it again as .xlsx or as csv.") from None
+                raise FileError(
+                    f"{name} is damaged near row {number}; save it again as .xlsx or as csv."
+                ) from None
             if row is None:
                 return
             cells = [value_text(value) for value in row]
@@ -127,9 +129,8 @@ def parse_sheet(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
                     f"{name}, row {number}: there is content beyond column {MOST_COLUMNS}; remove it or save as csv.",
                     line=number,
                 )
-            yield number, cells
-            if number > MOST_ROWS + 1000:
-                return
+            if cells:
+                yield number, cells
     finally:
         book.close()
 

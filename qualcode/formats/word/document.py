@@ -93,7 +93,11 @@ class WordDocument:
 
         def twips(element: Any, name: str, otherwise: int) -> int:
             value = element.get(f"{{{W}}}{name}") if element is not None else None
-            return abs(round(float(value))) if value and value.lstrip("-").replace(".", "", 1).isdigit() else otherwise
+            return (
+                abs(round(float(value)))
+                if value and value.lstrip("-").replace(".", "", 1).isdigit()
+                else otherwise
+            )
 
         width, height = twips(size, "w", 11906), twips(size, "h", 16838)
         sides = tuple(twips(margin, name, 1418) for name in ("left", "right", "top", "bottom"))

@@ -9,7 +9,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["NAMESPACES", "bookmark", "break_page", "clean", "escape", "link", "paragraph", "properties", "run", "text"]
+__all__ = [
+    "NAMESPACES",
+    "bookmark",
+    "break_page",
+    "clean",
+    "escape",
+    "link",
+    "paragraph",
+    "properties",
+    "run",
+    "text",
+]
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = {
@@ -92,7 +103,9 @@ def bookmark(name: str, number: int, content: str = "") -> str:
     """
     if not re.fullmatch(r"[^\W\d]\w{0,39}", name):
         raise ValueError(f"no bookmark name: {name!r}")
-    return f'<w:bookmarkStart w:id="{number}" w:name="{escape(name)}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{escape(name)}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+    )
 
 
 def link(anchor: str, content: str) -> str:

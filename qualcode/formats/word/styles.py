@@ -52,10 +52,10 @@ SANS = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
 
 
 def heading(level: int, size: int, before: int, after: int) -> StyleSpec:
-    """A heading; the numbering of all levels is one list (number 2)."""
+    """A heading; chapters are numbered where they stand, since appendices in the same style are not."""
     return StyleSpec(
         f"heading {level}", "paragraph", "Normal", "Normal",
-        f'<w:keepNext/><w:keepLines/><w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="2"/></w:numPr>'
+        "<w:keepNext/><w:keepLines/>"
         f'<w:suppressAutoHyphens/><w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
         f'<w:outlineLvl w:val="{level - 1}"/>',
         f'{SANS}<w:b/><w:bCs/><w:color w:val="{INK}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>',
@@ -203,7 +203,11 @@ def style_xml(spec: StyleSpec, ids: dict[str, str], *, numbering: bool = True) -
         parts.append(f'<w:basedOn w:val="{escape(ids[spec.based_on.lower()])}"/>')
     if spec.following:
         parts.append(f'<w:next w:val="{escape(ids[spec.following.lower()])}"/>')
-    parts.append('<w:uiPriority w:val="1"/><w:qFormat/>' if spec.visible else '<w:uiPriority w:val="99"/><w:semiHidden/>')
+    parts.append(
+        '<w:uiPriority w:val="1"/><w:qFormat/>'
+        if spec.visible
+        else '<w:uiPriority w:val="99"/><w:semiHidden/>'
+    )
     if body:
         parts.append(f"<w:pPr>{body}</w:pPr>")
     if spec.run:
@@ -215,8 +219,8 @@ def style_xml(spec: StyleSpec, ids: dict[str, str], *, numbering: bool = True) -
 def add_missing_styles(styles: Any) -> tuple[dict[str, str], frozenset[str]]:
     """Make sure that a template's ``w:styles`` element has every style of :data:`STYLES`.
 
-    Returns ids by lower-case name and the names of those that had to be added. Added headings and lists bear no
-    numbering, since the lists they would refer to belong to our own template.
+    Returns ids by lower-case name and the names of those that had to be added. An added list bears no
+    bullets, since the numbering it would refer to belongs to our own template.
     """
     from docx.oxml.parser import parse_xml
 
@@ -245,6 +249,6 @@ def add_missing_styles(styles: Any) -> tuple[dict[str, str], frozenset[str]]:
             other.get(f"{{{W}}}default") in ("1", "true") and other.get(f"{{{W}}}type") == spec.kind
             for other in styles.findall(f"{{{W}}}style")
         ):
-            element.attrib.pop(f"{{{W}}}default", None)
+            del element.attrib[f"{{{W}}}default"]
         styles.append(element)
     return ids, frozenset(spec.name.lower() for spec in missing)

@@ -46,7 +46,15 @@ class WordTable:
 
 def table(frame: WordTable, header: Sequence[WordCell], rows: Iterable[Sequence[WordCell]]) -> str:
     """The whole table; without ``header`` no row is repeated."""
-    look = "00A0" if header and frame.first_column else "0020" if header else "0080" if frame.first_column else "0000"
+    look = (
+        "00A0"
+        if header and frame.first_column
+        else "0020"
+        if header
+        else "0080"
+        if frame.first_column
+        else "0000"
+    )
     out = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape(frame.style)}"/>'
         f'<w:tblW w:w="{sum(frame.widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -77,7 +85,9 @@ def cells(frame: WordTable, row: Sequence[WordCell], style: str) -> str:
         width = sum(frame.widths[column : column + cell.span])
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         align = frame.aligns[column] if cell.span == 1 else "left"
-        extra = ("<w:keepNext/>" if cell.keep else "") + (f'<w:jc w:val="{align}"/>' if align != "left" else "")
+        extra = ("<w:keepNext/>" if cell.keep else "") + (
+            f'<w:jc w:val="{align}"/>' if align != "left" else ""
+        )
         out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr>')
         out.extend(paragraph(content, style=style, extra=extra) for content in cell.paragraphs or ("",))
         out.append("</w:tc>")

@@ -52,10 +52,14 @@ def own_template(language: str = "en-GB") -> bytes:
             (f"{R}/settings", "settings.xml"),
             (f"{R}/numbering", "numbering.xml"),
             (f"{R}/footer", "footer1.xml"),
+            (f"{R}/theme", "theme/theme1.xml"),
+            (f"{R}/fontTable", "fontTable.xml"),
         ),
         "word/styles.xml": styles_part(language),
         "word/settings.xml": settings_part(language),
         "word/numbering.xml": numbering_part(),
+        "word/theme/theme1.xml": theme_part(),
+        "word/fontTable.xml": fonts_part(),
         "word/footer1.xml": HEAD
         + f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
         + page_number() + run(" / ") + page_count() + "</w:p></w:ftr>",
@@ -83,6 +87,8 @@ def content_types() -> str:
         ("/word/settings.xml", f"{WORD_TYPE}.settings+xml"),
         ("/word/numbering.xml", f"{WORD_TYPE}.numbering+xml"),
         ("/word/footer1.xml", f"{WORD_TYPE}.footer+xml"),
+        ("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
+        ("/word/fontTable.xml", f"{WORD_TYPE}.fontTable+xml"),
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
     )
@@ -114,7 +120,13 @@ def styles_part(language: str) -> str:
         '<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:before="0" w:after="130" w:line="283" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
     )
-    return HEAD + f'<w:styles xmlns:w="{W}">' + defaults + "".join(style_xml(spec, ids) for spec in STYLES) + "</w:styles>"
+    return (
+        HEAD
+        + f'<w:styles xmlns:w="{W}">'
+        + defaults
+        + "".join(style_xml(spec, ids) for spec in STYLES)
+        + "</w:styles>"
+    )
 
 
 def settings_part(language: str) -> str:
@@ -140,7 +152,7 @@ def numbering_part() -> str:
         '<w:pPr><w:ind w:left="357" w:hanging="357"/></w:pPr></w:lvl></w:abstractNum>'
     )
     levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
         f'<w:suff w:val="tab"/><w:lvlText w:val="{".".join(f"%{n}" for n in range(1, level + 2))}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{indent}"/></w:tabs><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl>'
         for level, indent in enumerate((567, 680, 794))
@@ -152,12 +164,50 @@ def numbering_part() -> str:
     )
 
 
+def fonts_part() -> str:
+    """The typefaces that the styles name, with the kind that stands in where one is missing."""
+    fonts = (
+        ("Times New Roman", "roman", "variable"),
+        ("Arial", "swiss", "variable"),
+        ("Segoe UI Symbol", "swiss", "variable"),
+    )
+    inner = "".join(
+        f'<w:font w:name="{name}"><w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>'
+        for name, family, pitch in fonts
+    )
+    return HEAD + f'<w:fonts xmlns:w="{W}">{inner}</w:fonts>'
+
+
+def theme_part() -> str:
+    """The colours and typefaces that Word offers beside the styles: the ones that the styles use."""
+    colours = (
+        ("dk1", "000000"), ("lt1", "FFFFFF"), ("dk2", "1F2A37"), ("lt2", "F3F5F7"), ("accent1", "1F4E79"), ("accent2", "9C5A1A"),
+        ("accent3", "3F6B3F"), ("accent4", "6B4C7A"), ("accent5", "55606E"), ("accent6", "8A3B3B"), ("hlink", "1F4E79"),
+        ("folHlink", "6B4C7A"),
+    )  # fmt: skip
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours)
+    face = '<a:latin typeface="{}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    return (
+        HEAD
+        + '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="qualcode"><a:themeElements>'
+        f'<a:clrScheme name="qualcode">{scheme}</a:clrScheme>'
+        f'<a:fontScheme name="qualcode"><a:majorFont>{face.format("Arial")}</a:majorFont>'
+        f"<a:minorFont>{face.format('Times New Roman')}</a:minorFont></a:fontScheme>"
+        f'<a:fmtScheme name="qualcode"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f'<a:lnStyleLst>{"".join(f"""<a:ln w="{width}">{fill}</a:ln>""" for width in (6350, 12700, 19050))}</a:lnStyleLst>'
+        f"<a:effectStyleLst>{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+    )
+
+
 def open_template(path: Path | None, language: str) -> Any:
     """A python-docx document to write into: our own template, or the user's ``.docx`` or ``.dotx`` made safe.
 
     Raises :class:`~qualcode.errors.FileError` for a template that is damaged, holds macros or is no Word file.
     """
     import docx
+    from docx.opc.exceptions import PackageNotFoundError
 
     if path is None:
         return docx.Document(io.BytesIO(own_template(language)))
@@ -176,8 +226,17 @@ def open_template(path: Path | None, language: str) -> Any:
     try:
         document = docx.Document(io.BytesIO(pack(parts)))
         make_safe(document)
-    except (KeyError, ValueError, AttributeError, RecursionError, SyntaxError, docx.opc.exceptions.PackageNotFoundError):
-        raise FileError(f"{path.name} is damaged or no Word document; save it again in Word and try once more.") from None
+    except (
+        KeyError,
+        ValueError,
+        AttributeError,
+        RecursionError,
+        SyntaxError,
+        PackageNotFoundError,
+    ):
+        raise FileError(
+            f"{path.name} is damaged or no Word document; save it again in Word and try once more."
+        ) from None
     return document
 
 
@@ -192,7 +251,9 @@ def make_safe(document: Any) -> None:
     relics = ("/stylesWithEffects", "/thumbnail", "/attachedTemplate", "/comments", "/customXml")
     for part in [document.part.package, *document.part.package.iter_parts()]:
         rels = part.rels
-        for key in [key for key, relation in rels.items() if relation.is_external or relation.reltype.endswith(relics)]:
+        for key in [
+            key for key, relation in rels.items() if relation.is_external or relation.reltype.endswith(relics)
+        ]:
             if rels[key].is_external and hasattr(part, "element"):
                 unlink(part.element, key)
             rels.pop(key)
@@ -201,5 +262,7 @@ def make_safe(document: Any) -> None:
 def unlink(element: Any, key: str) -> None:
     """Take an outside link's id from the XML: hyperlinks lose it, linked pictures go."""
     for node in element.xpath(f"//*[@*[.='{key}']]"):
-        for name in [name for name, value in node.attrib.items() if value == key and name.startswith(f"{{{R}}}")]:
+        for name in [
+            name for name, value in node.attrib.items() if value == key and name.startswith(f"{{{R}}}")
+        ]:
             del node.attrib[name]

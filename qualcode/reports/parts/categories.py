@@ -6,7 +6,19 @@ from collections import Counter
 
 from qualcode.model.codes import Code
 from qualcode.model.results import CodeFrequency
-from qualcode.reports.blocks import Block, Cell, Cite, Column, Content, Heading, Paragraph, Ref, Row, Table, Text
+from qualcode.reports.blocks import (
+    Block,
+    Cell,
+    Cite,
+    Column,
+    Content,
+    Heading,
+    Paragraph,
+    Ref,
+    Row,
+    Table,
+    Text,
+)
 from qualcode.reports.illustration import pick, shorten
 from qualcode.reports.material import Material
 from qualcode.reports.quoting import quoted
@@ -105,7 +117,9 @@ def by_group(material: Material, w: Words) -> list[Block]:
     if not 2 <= len(groups) <= MOST_GROUPS or not material.frequencies:
         return []
     columns = [Column((Text(w("categories.code")),), 3.0)]
-    columns += [Column((Text(f"{w.group(group.name)}\n(n = {len(group.cases)})"),), 1.4, "center") for group in groups]
+    columns += [
+        Column((Text(f"{w.group(group.name)}\n(n = {len(group.cases)})"),), 1.4, "center") for group in groups
+    ]
     rows: list[Row] = []
     for path, codes in grouped(material.codes):
         spoken = [code for code in codes if found(material, code)]

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from qualcode.model.codes import Code
-from qualcode.reports.blocks import Block, Cell, Column, Content, Heading, Paragraph, Row, Section, Table, Text
+from qualcode.reports.blocks import (
+    Block,
+    Cell,
+    Column,
+    Content,
+    Heading,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 from qualcode.reports.material import Material
 from qualcode.reports.parts.categories import grouped
 from qualcode.reports.wording import Words
@@ -37,11 +48,15 @@ def codebook_blocks(material: Material, w: Words, *, appendix: bool = True) -> l
     blocks: list[Block] = [
         Section(landscape=True),
         head,
-        Table("codebook", w("codebook.caption"), columns, tuple(rows), w("codebook.description", n=len(rows))),
+        Table(
+            "codebook", w("codebook.caption"), columns, tuple(rows), w("codebook.description", n=len(rows))
+        ),
         Paragraph((Text(w("codebook.note")),), kind="note"),
     ]
     if undefined:
-        blocks.append(Paragraph((Text(w("codebook.undefined", codes=w.count(undefined, "code"))),), kind="note"))
+        blocks.append(
+            Paragraph((Text(w("codebook.undefined", codes=w.count(undefined, "code"))),), kind="note")
+        )
     return [*blocks, Section(landscape=False)]
 
 
@@ -55,7 +70,9 @@ def entry(code: Code, material: Material, w: Words) -> Row:
         (Text(code.name, strong=True),),
         (Text(f"{w(f'origin.{code.origin}')}; {spread}", quiet=True),),
     )
-    definition = tuple((Text(part),) for part in (code.brief, code.full if code.full != code.brief else "") if part)
+    definition = tuple(
+        (Text(part),) for part in (code.brief, code.full if code.full != code.brief else "") if part
+    )
     return Row(
         (
             Cell(name),

@@ -7,7 +7,20 @@ from collections.abc import Sequence
 
 from qualcode.model.frameworks import Criteria, Criterion, ReferenceModel
 from qualcode.model.results import Comparison, CriterionVerdict, GroupComparison, ModelFit, RespondentLevel
-from qualcode.reports.blocks import Block, Cell, Column, Content, Heading, Link, Paragraph, Ref, Row, Section, Table, Text
+from qualcode.reports.blocks import (
+    Block,
+    Cell,
+    Column,
+    Content,
+    Heading,
+    Link,
+    Paragraph,
+    Ref,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 from qualcode.reports.material import Material
 from qualcode.reports.matrix import legend, sign, symbol
 from qualcode.reports.quoting import cites
@@ -91,11 +104,19 @@ def verdict_blocks(material: Material, comparison: Comparison, w: Words) -> list
 
 def matrix_blocks(material: Material, comparison: Comparison, w: Words) -> list[Block]:
     """The matrix of all respondents, then one of each group, on pages that lie on their side."""
-    groups = sorted(comparison.groups, key=lambda each: w.sort_key(each.name)) if len(comparison.groups) > 1 else []
+    groups = (
+        sorted(comparison.groups, key=lambda each: w.sort_key(each.name))
+        if len(comparison.groups) > 1
+        else []
+    )
     return [
         Section(landscape=True),
         Heading(2, w("matrix.title")),
-        *(block for number, group in enumerate([comparison.overall, *groups]) for block in matrix(material, group, number, w)),
+        *(
+            block
+            for number, group in enumerate([comparison.overall, *groups])
+            for block in matrix(material, group, number, w)
+        ),
         Paragraph((Text(w("matrix.note")),), kind="note"),
         Section(landscape=False),
     ]
@@ -103,7 +124,8 @@ def matrix_blocks(material: Material, comparison: Comparison, w: Words) -> list[
 
 def matrix(material: Material, group: GroupComparison, number: int, w: Words) -> list[Block]:
     """Criteria in rows, models in columns, for one group of respondents; group 0 is everybody."""
-    assert material.criteria is not None and material.comparison is not None
+    assert material.criteria is not None
+    assert material.comparison is not None
     shown = {cell.model for cell in group.criteria}
     models = [model for model in material.models if model.id in shown]
     cells = {(cell.criterion, cell.model): cell for cell in group.criteria}
@@ -154,7 +176,9 @@ def matrix_row(
         signs.append((symbol(sign(cell, material.quotations), w, target),))
         numbers.update(dict.fromkeys(cell.quotations if cell else ()))
     span = sorted(level.level for level in levels)
-    spread = "–" if not span else w.number(span[0], 1) if span[0] == span[-1] else w.span(span[0], span[-1], 1)
+    spread = (
+        "–" if not span else w.number(span[0], 1) if span[0] == span[-1] else w.span(span[0], span[-1], 1)
+    )
     parts: list[Content] = [head, (Text(w.of(len(levels), total)),), (Text(spread),), *signs]
     parts.append(cites(numbers, material, most=CITED) or (Text("–"),))
     return Row(tuple(Cell((part,)) for part in parts))
@@ -162,7 +186,9 @@ def matrix_row(
 
 def fit_blocks(material: Material, comparison: Comparison, w: Words) -> list[Block]:
     """Fit, bounds and coverage of each model, for all respondents and for each group."""
-    stability = any(fit.stability for group in (comparison.overall, *comparison.groups) for fit in group.models)
+    stability = any(
+        fit.stability for group in (comparison.overall, *comparison.groups) for fit in group.models
+    )
     columns = [
         Column((Text(w("fit.model")),), 3.3),
         Column((Text(w("fit.fit")),), 0.95, "right"),
@@ -195,12 +221,22 @@ def fit_row(fit: ModelFit, group: GroupComparison, material: Material, w: Words,
     def span(values: tuple[float, float] | None) -> str:
         return w.span(values[0], values[1], 2, words=True) if values else "–"
 
-    parts = [name, "–" if fit.fit is None else w.number(fit.fit, 2), span(fit.bounds), w.percent(fit.coverage)]
+    parts = [
+        name,
+        "–" if fit.fit is None else w.number(fit.fit, 2),
+        span(fit.bounds),
+        w.percent(fit.coverage),
+    ]
     if stability:
         parts.append(span(fit.stability))
     standing = w("standing.closest") if fit.model in group.closest else w(f"standing.{fit.status}")
     parts += [w.of(fit.respondents, len(group.cases)), standing]
-    return Row(tuple(Cell(((Text(part, strong=fit.model in group.closest and number == 0),),)) for number, part in enumerate(parts)))
+    return Row(
+        tuple(
+            Cell(((Text(part, strong=fit.model in group.closest and number == 0),),))
+            for number, part in enumerate(parts)
+        )
+    )
 
 
 def residual_blocks(material: Material, comparison: Comparison, w: Words) -> list[Block]:
@@ -233,5 +269,7 @@ def residual_blocks(material: Material, comparison: Comparison, w: Words) -> lis
         )
         for code in comparison.residual
     ]
-    blocks.append(Table("residual", w("residual.caption"), columns, tuple(rows), w("residual.description", n=len(rows))))
+    blocks.append(
+        Table("residual", w("residual.caption"), columns, tuple(rows), w("residual.description", n=len(rows)))
+    )
     return blocks

@@ -103,7 +103,11 @@ def signs_line(cells: Iterable[CriterionVerdict], material: Material, w: Words) 
 
 
 def deviant_first(
-    criterion: Criterion, levels: Iterable[RespondentLevel], material: Material, comparison: Comparison, w: Words
+    criterion: Criterion,
+    levels: Iterable[RespondentLevel],
+    material: Material,
+    comparison: Comparison,
+    w: Words,
 ) -> list[tuple[float, RespondentLevel]]:
     """Levels with how many steps they lie from what the closest models expect, the farthest first.
 
@@ -126,7 +130,9 @@ def deviant_first(
     return [(outside(level), level) for level in sorted(found, key=order)]
 
 
-def level_blocks(level: RespondentLevel, distance: float, group: str, w: Words, quoting: Quoting) -> list[Block]:
+def level_blocks(
+    level: RespondentLevel, distance: float, group: str, w: Words, quoting: Quoting
+) -> list[Block]:
     """A respondent's level and the quotations behind it, with the codes that bring them here."""
     who: list[Inline] = [Text(level.case, strong=True)]
     if group:

@@ -23,7 +23,9 @@ def figures_blocks(material: Material, w: Words) -> list[Block]:
     else:
         counts = {"codes": w.count(codes, "code"), "groups": w.count(groups, "category")}
         blocks.append(Paragraph(w.content("figures.tree_sentence", figure=Ref("tree"), **counts)))
-        blocks.append(Figure("tree", w("figures.tree_caption"), material.tree, w("figures.tree_description", **counts)))
+        blocks.append(
+            Figure("tree", w("figures.tree_caption"), material.tree, w("figures.tree_description", **counts))
+        )
     blocks.append(Heading(2, w("figures.network")))
     found = material.cooccurrence
     if found is None or not found.pairs:

@@ -8,7 +8,18 @@ from qualcode.reports.wording import Words
 
 __all__ = ["LIMITS", "limitations_blocks"]
 
-LIMITS = ("accounts", "counts", "sample", "silence", "grid", "circle", "scale", "setting", "overlap", "effect")
+LIMITS = (
+    "accounts",
+    "counts",
+    "sample",
+    "silence",
+    "grid",
+    "circle",
+    "scale",
+    "setting",
+    "overlap",
+    "effect",
+)
 """Keys of the sentences, in the order in which they are printed."""
 
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from qualcode.reports.blocks import Block, BulletList, Cell, Column, Content, Facts, Heading, Paragraph, Row, Table, Text
+from qualcode.reports.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Content,
+    Facts,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
 from qualcode.reports.material import Material
 from qualcode.reports.wording import Words
 
@@ -31,7 +43,10 @@ def trail_blocks(material: Material, w: Words) -> list[Block]:
         blocks.append(
             BulletList(
                 tuple(
-                    (Text(f"{w.date(memo.created)}, {hide(memo.target_name)}: ", strong=True), Text(hide(memo.text)))
+                    (
+                        Text(f"{w.date(memo.created)}, {hide(memo.target_name)}: ", strong=True),
+                        Text(hide(memo.text)),
+                    )
                     for memo in memos
                 )
             )
@@ -90,7 +105,15 @@ def history_blocks(material: Material, w: Words) -> list[Block]:
             (Text(str(change.id)),), (Text(w.moment(change.at)),), (Text(change.actor),), tuple(what),
         )  # fmt: skip
         rows.append(Row(tuple(Cell((part,)) for part in parts)))
-    blocks.append(Table("history", w("trail.history_caption"), columns, tuple(rows), w("trail.history_description", n=len(rows))))
+    blocks.append(
+        Table(
+            "history",
+            w("trail.history_caption"),
+            columns,
+            tuple(rows),
+            w("trail.history_description", n=len(rows)),
+        )
+    )
     return blocks
 
 

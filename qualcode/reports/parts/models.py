@@ -6,7 +6,20 @@ from collections import Counter
 
 from qualcode.model.frameworks import Cell as Expectation
 from qualcode.model.frameworks import ReferenceModel
-from qualcode.reports.blocks import Block, BulletList, Cell, Column, Content, Facts, Heading, Paragraph, Ref, Row, Table, Text
+from qualcode.reports.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Content,
+    Facts,
+    Heading,
+    Paragraph,
+    Ref,
+    Row,
+    Table,
+    Text,
+)
 from qualcode.reports.material import Material
 from qualcode.reports.wording import Words
 
@@ -23,13 +36,19 @@ def models_blocks(material: Material, w: Words) -> list[Block]:
     if not material.models:
         return [*blocks, Paragraph((Text(w("missing.models")),))]
     bases = Counter(cell.basis for model in material.models for cell in model.cells.values())
-    listed = w.join([f"{w(f'basis.{basis}')} {w.number(number, 0)}" for basis, number in sorted(bases.items())])
+    listed = w.join(
+        [f"{w(f'basis.{basis}')} {w.number(number, 0)}" for basis, number in sorted(bases.items())]
+    )
     blocks.append(Paragraph((Text(w("models.sentence", bases=listed, mark=MARK)),)))
-    hashes = tuple((f"{file.id}", (Text(file.sha256),)) for file in material.files if file.kind in ("criteria", "model"))
+    hashes = tuple(
+        (f"{file.id}", (Text(file.sha256),)) for file in material.files if file.kind in ("criteria", "model")
+    )
     if hashes:
         blocks.append(Facts(w("models.hashes"), hashes))
     blocks += mapping_blocks(material, w)
-    labels = {each.id: w.label(each.label) for each in material.criteria.criteria} if material.criteria else {}
+    labels = (
+        {each.id: w.label(each.label) for each in material.criteria.criteria} if material.criteria else {}
+    )
     for number, model in enumerate(material.models, 1):
         blocks += model_blocks(model, number, labels, w)
     used = sorted({key for model in material.models for cell in model.cells.values() for key in cell.src})
@@ -40,7 +59,12 @@ def models_blocks(material: Material, w: Words) -> list[Block]:
         items: list[Content] = []
         for source in known:
             mark = MARK if source.status in UNCERTAIN else ""
-            items.append((Text(f"{source.id}{mark}: ", strong=True), Text(f"{source.about} {source.ref}", language=language)))
+            items.append(
+                (
+                    Text(f"{source.id}{mark}: ", strong=True),
+                    Text(f"{source.about} {source.ref}", language=language),
+                )
+            )
         blocks.append(BulletList(tuple(items)))
     return blocks
 
@@ -61,7 +85,13 @@ def model_blocks(model: ReferenceModel, number: int, labels: dict[str, str], w: 
     blocks: list[Block] = [
         Heading(2, name, numbered=False),
         Paragraph((Text(model.summary, language=language),)),
-        Table(key, w("models.caption", model=name), columns, tuple(rows), w("models.description", n=len(rows), model=name)),
+        Table(
+            key,
+            w("models.caption", model=name),
+            columns,
+            tuple(rows),
+            w("models.description", n=len(rows), model=name),
+        ),
     ]
     if not model.rank:
         blocks.append(Paragraph((Text(w("models.family")),), kind="note"))
@@ -90,7 +120,9 @@ def mapping_blocks(material: Material, w: Words) -> list[Block]:
     blocks: list[Block] = [Heading(2, w("mapping.title"), numbered=False, target="mapping")]
     if not material.mappings:
         return [*blocks, Paragraph((Text(w("missing.mappings")),))]
-    labels = {each.id: w.label(each.label) for each in material.criteria.criteria} if material.criteria else {}
+    labels = (
+        {each.id: w.label(each.label) for each in material.criteria.criteria} if material.criteria else {}
+    )
     readings = Counter((reading.code_id, reading.criterion) for reading in material.readings)
     columns = (
         Column((Text(w("mapping.code")),), 3.0),
@@ -103,13 +135,21 @@ def mapping_blocks(material: Material, w: Words) -> list[Block]:
     )
     rows = []
     for mapping in material.mappings:
-        level = w("polarity.ask") if mapping.polarity == "ask" else f"{w(f'polarity.{mapping.polarity}')} ({mapping.level})"
+        level = (
+            w("polarity.ask")
+            if mapping.polarity == "ask"
+            else f"{w(f'polarity.{mapping.polarity}')} ({mapping.level})"
+        )
         parts = (
             mapping.code, labels.get(mapping.criterion, mapping.criterion), level, str(mapping.strength),
             w(f"aspect.{mapping.aspect}"), w("yes") if mapping.counts else w("no"),
             w.number(readings[(mapping.code_id, mapping.criterion)], 0),
         )  # fmt: skip
         rows.append(Row(tuple(Cell(((Text(part),),)) for part in parts)))
-    blocks.append(Paragraph(w.content("mapping.sentence", table=Ref("mapping"), mappings=w.count(len(rows), "mapping"))))
-    blocks.append(Table("mapping", w("mapping.caption"), columns, tuple(rows), w("mapping.description", n=len(rows))))
+    blocks.append(
+        Paragraph(w.content("mapping.sentence", table=Ref("mapping"), mappings=w.count(len(rows), "mapping")))
+    )
+    blocks.append(
+        Table("mapping", w("mapping.caption"), columns, tuple(rows), w("mapping.description", n=len(rows)))
+    )
     return blocks

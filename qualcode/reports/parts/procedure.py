@@ -18,7 +18,14 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
     if material.documents:
         formats = w.join(sorted({document.format for document in material.documents}))
         blocks.append(
-            say(w("procedure.import", documents=w.count(len(material.documents), "document"), formats=formats, version=material.version))
+            say(
+                w(
+                    "procedure.import",
+                    documents=w.count(len(material.documents), "document"),
+                    formats=formats,
+                    version=material.version,
+                )
+            )
         )
     else:
         blocks.append(say(w("missing.documents")))
@@ -31,7 +38,11 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
                     quotations=w.count(len(material.quotations), "quotation"),
                     coder=coder_name(material, w),
                 )
-                + (" " + w("procedure.coders", names=w.join(material.coders)) if len(material.coders) > 1 else "")
+                + (
+                    " " + w("procedure.coders", names=w.join(material.coders))
+                    if len(material.coders) > 1
+                    else ""
+                )
             )
         )
     else:
@@ -39,10 +50,22 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
     codes = [code for code in material.codes if code.kind == "code"]
     if codes:
         origins = Counter(code.origin for code in codes)
-        named = w.join([w(f"procedure.origin.{origin}", n=w.number(number, 0)) for origin, number in sorted(origins.items())])
+        named = w.join(
+            [
+                w(f"procedure.origin.{origin}", n=w.number(number, 0))
+                for origin, number in sorted(origins.items())
+            ]
+        )
         groups = sum(1 for code in material.codes if code.kind != "code")
         blocks.append(
-            say(w("procedure.codes", codes=w.count(len(codes), "code"), groups=w.count(groups, "category"), origins=named))
+            say(
+                w(
+                    "procedure.codes",
+                    codes=w.count(len(codes), "code"),
+                    groups=w.count(groups, "category"),
+                    origins=named,
+                )
+            )
         )
     kinds = Counter(memo.kind for memo in material.memos)
     if kinds:
@@ -52,10 +75,20 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
     if found is not None:
         unit = w(f"unit.{found.unit}")
         role = w(f"role.{found.role}") if found.role else w("role.all")
-        blocks.append(say(w("procedure.cooccurrence", unit=unit, role=role, minimum=w.number(found.minimum, 0))))
+        sentence = w("procedure.cooccurrence", unit=unit, role=role)
+        if found.minimum > 1:
+            sentence += " " + w("procedure.minimum", minimum=w.number(found.minimum, 0))
+        blocks.append(say(sentence))
     if material.comparison is not None:
         blocks.append(say(w("procedure.comparison")))
-        blocks.append(BulletList(tuple((Text(w(f"procedure.rule.{rule}")),) for rule in ("respondent", "distance", "fit", "missing", "counts"))))
+        blocks.append(
+            BulletList(
+                tuple(
+                    (Text(w(f"procedure.rule.{rule}")),)
+                    for rule in ("respondent", "distance", "fit", "missing", "counts")
+                )
+            )
+        )
         settings = thresholds(material, w)
         if settings:
             blocks.append(Paragraph(settings, kind="note"))
@@ -74,7 +107,7 @@ def thresholds(material: Material, w: Words) -> Content:
     if not isinstance(found, dict):
         return ()
     shown = [
-        f"{w.threshold(name)} {w.number(value, 0 if float(value).is_integer() else 3 if value < 0.2 else 2)}"
+        f"{w.threshold(name)} {w.number(value, 0 if float(value).is_integer() else 3 if round(value * 1000) % 10 else 2)}"
         for name, value in found.items()
         if isinstance(value, (int, float)) and not isinstance(value, bool)
     ]

@@ -51,9 +51,17 @@ def respondents_blocks(material: Material, w: Words) -> list[Block]:
     for case in cases:
         own = [document for document in material.documents if document.case_id == case.id]
         values = [case.attributes.get(name) or "–" for name in shown]
-        cells = [case.label, *values, w.number(len(own), 0), w.number(sum(d.words for d in own), 0), w.number(quotations[case.label], 0)]
+        cells = [
+            case.label,
+            *values,
+            w.number(len(own), 0),
+            w.number(sum(d.words for d in own), 0),
+            w.number(quotations[case.label], 0),
+        ]
         rows.append(Row(tuple(Cell(((Text(value),),)) for value in cells)))
-    description = w("respondents.description", n=len(cases), attributes=w.join([w.attribute(n) for n in shown]) or "–")
+    description = w(
+        "respondents.description", n=len(cases), attributes=w.join([w.attribute(n) for n in shown]) or "–"
+    )
     blocks.append(Table("respondents", w("respondents.caption"), tuple(columns), tuple(rows), description))
     if not shown:
         blocks.append(Paragraph((Text(w("missing.attributes")),), kind="note"))

@@ -23,7 +23,13 @@ def title_blocks(material: Material, w: Words, *, brief: bool = True) -> list[Bl
     )
     rows.append((w("title.material"), (Text(extent),)))
     used = sum(1 for code in material.codes if code.kind == "code")
-    coded = w.join([w.count(used, "code"), w.count(len(material.quotations), "quotation"), w.count(len(material.codings), "coding")])
+    coded = w.join(
+        [
+            w.count(used, "code"),
+            w.count(len(material.quotations), "quotation"),
+            w.count(len(material.codings), "coding"),
+        ]
+    )
     rows.append((w("title.coding"), (Text(coded),)))
     if material.coder:
         rows.append((w("title.coder"), (Text(coder_name(material, w)),)))
@@ -31,7 +37,12 @@ def title_blocks(material: Material, w: Words, *, brief: bool = True) -> list[Bl
     criteria = [file for file in material.files if file.kind == "criteria"]
     if material.criteria and criteria:
         version = material.criteria.data_version or "–"
-        rows.append((w("title.criteria"), (Text(w("title.version_hash", version=version, hash=short_hash(criteria[-1]))),)))
+        rows.append(
+            (
+                w("title.criteria"),
+                (Text(w("title.version_hash", version=version, hash=short_hash(criteria[-1]))),),
+            )
+        )
     models = [file for file in material.files if file.kind == "model"]
     if models:
         names = material.model_names

@@ -8,9 +8,9 @@ import unicodedata
 __all__ = ["sort_key"]
 
 ALPHABETS: dict[str, tuple[str, ...]] = {
-    "cs": tuple("a b c č d e f g h ch i j k l m n o p q r ř s š t u v w x y z ž".split()),
-    "sv": tuple("a b c d e f g h i j k l m n o p q r s t u v w x y z å ä ö".split()),
-    "en": tuple("abcdefghijklmnopqrstuvwxyz"),
+    "cs": (*"abcč", *"defgh", "ch", *"ijklmnopqrřsštuvwxyzž"),
+    "sv": (*"abcdefghijklmnopqrstuvwxyzåäö",),
+    "en": (*"abcdefghijklmnopqrstuvwxyz",),
 }
 OTHER_LETTERS: dict[str, dict[str, str]] = {
     "sv": {"æ": "ä", "ø": "ö", "ü": "y"},
@@ -40,8 +40,7 @@ def sort_key(text: str, language: str) -> Key:
         elif piece in places:
             primary.append((2, places[piece], ""))
         else:
-            for letter in piece:
-                primary.append(place_of(letter, places, language))
+            primary.extend(place_of(letter, places, language) for letter in piece)
     return tuple(primary), folded
 
 

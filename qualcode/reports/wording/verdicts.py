@@ -22,7 +22,9 @@ ENOUGH = 3
 """Respondents below which the sentence gives their small number as the reason for not ranking."""
 
 
-def verdict(group: GroupComparison, criteria: Criteria, models: Sequence[ReferenceModel], language: str) -> str:
+def verdict(
+    group: GroupComparison, criteria: Criteria, models: Sequence[ReferenceModel], language: str
+) -> str:
     """The whole verdict on one group, or on all respondents where ``group`` has no name.
 
     Raises :class:`~qualcode.errors.InputError` for a language without wording.
@@ -39,7 +41,9 @@ def limits(w: Words) -> str:
     return w("verdict.limits")
 
 
-def verdict_sentences(group: GroupComparison, criteria: Criteria, models: Sequence[ReferenceModel], w: Words) -> str:
+def verdict_sentences(
+    group: GroupComparison, criteria: Criteria, models: Sequence[ReferenceModel], w: Words
+) -> str:
     """The verdict without name and limits: what is closest, what would separate, whether a model is met completely."""
     names = {model.id: w.label(model.label) for model in models}
     fits = {fit.model: fit for fit in group.models}

@@ -28,14 +28,16 @@ class Words:
 
     def __init__(self, language: str) -> None:
         if language not in CATALOGUES:
-            raise InputError(f"Reports are written in {', '.join(LANGUAGES)}; there is no wording for “{language}”.")
+            raise InputError(
+                f"Reports are written in {', '.join(LANGUAGES)}; there is no wording for “{language}”."
+            )
         self.language = language
         self._catalogue = CATALOGUES[language]
         self.quotation_marks: tuple[str, str] = self._catalogue.QUOTATION_MARKS
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence or label of a key with its values filled in."""
-        template = self._catalogue.SENTENCES[key]
+        template: str = self._catalogue.SENTENCES[key]
         return PLACEHOLDER.sub(lambda match: str(values[match[1]]), template) if values else template
 
     def content(self, key: str, **values: Inline | str) -> Content:

@@ -20,9 +20,13 @@ def check_suffix(path: Path, *, template: Path | None = None) -> str:
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise InputError(f"{path.name}: reports are written as {', '.join(SUFFIXES)}; choose one of these suffixes.")
+        raise InputError(
+            f"{path.name}: reports are written as {', '.join(SUFFIXES)}; choose one of these suffixes."
+        )
     if template is not None and suffix != ".docx":
-        raise InputError(f"A template serves Word reports only; write {path.stem}.docx or leave the template out.")
+        raise InputError(
+            f"A template serves Word reports only; write {path.stem}.docx or leave the template out."
+        )
     return suffix
 
 

@@ -84,7 +84,13 @@ class DocxWriter:
             self.block(block)
         created = datetime.fromisoformat(report.created) if report.created else None
         return word.save(
-            Properties(title=report.title, subject=report.subject, author=report.author, keywords="qualcode", created=created)
+            Properties(
+                title=report.title,
+                subject=report.subject,
+                author=report.author,
+                keywords="qualcode",
+                created=created,
+            )
         )
 
     def block(self, block: Block) -> None:
@@ -123,9 +129,13 @@ class DocxWriter:
         """One piece of inline content; links and citations without a target are plain text."""
         match item:
             case Text():
-                language = language_tag(item.language) if item.language and item.language != self._language else ""
+                language = (
+                    language_tag(item.language) if item.language and item.language != self._language else ""
+                )
                 style = self._quiet if item.quiet else ""
-                return run(item.text, style=style, strong=item.strong, emphasis=item.emphasis, language=language)
+                return run(
+                    item.text, style=style, strong=item.strong, emphasis=item.emphasis, language=language
+                )
             case Cite():
                 shown = run(f"[{item.label}]", style=self._citation)
                 return link(item.target, shown) if item.target in self.numbering.targets else shown
@@ -155,8 +165,8 @@ class DocxWriter:
         if block.target:
             inner = bookmark(block.target, self.word.next_bookmark()) + inner
         extra = ""
-        if not block.numbered and self._numbered:
-            extra = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
+        if block.numbered and self._numbered:
+            extra = f'<w:numPr><w:ilvl w:val="{block.level - 1}"/><w:numId w:val="2"/></w:numPr>'
         if block.level == 1 and not block.numbered:
             extra = extra if self.word.fresh_page else "<w:pageBreakBefore/>" + extra
         self.word.add(paragraph(inner, style=self.word.style(f"heading {block.level}"), extra=extra))
@@ -174,14 +184,20 @@ class DocxWriter:
                 shown = f"{number}  {each.text}" if number else each.text
                 entries.append(ContentsEntry(shown, f"_Toc{place + 1}", word.style(f"toc {each.level}")))
         note = word.style("QC Note")
-        word.add(contents(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u', entries, hint=block.hint, hint_style=note))
+        word.add(
+            contents(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u', entries, hint=block.hint, hint_style=note)
+        )
         style = word.style("table of figures")
         for kind, title in (("Table", block.tables), ("Figure", block.figures)):
-            captioned = [each for each in self.report.blocks if isinstance(each, Table if kind == "Table" else Figure)]
+            captioned = [
+                each for each in self.report.blocks if isinstance(each, Table if kind == "Table" else Figure)
+            ]
             if captioned:
                 word.add(paragraph(run(title), style=head))
                 lines = [
-                    ContentsEntry(f"{self.caption_label(each.key)}. {each.caption}", f"_Ref_{each.key}", style)
+                    ContentsEntry(
+                        f"{self.caption_label(each.key)}. {each.caption}", f"_Ref_{each.key}", style
+                    )
                     for each in captioned
                 ]
                 word.add(contents(f'TOC \\h \\z \\c "{kind}"', lines, hint_style=note))
@@ -193,7 +209,10 @@ class DocxWriter:
             widths, ("left", "left"), self.word.style("QC Table"), self.word.style("QC Table Head"),
             self.word.style("QC Table Text"), block.title, "; ".join(name for name, _ in block.rows), first_column=True,
         )  # fmt: skip
-        rows = [(WordCell((run(name, strong=True),)), WordCell((self.content(value),))) for name, value in block.rows]
+        rows = [
+            (WordCell((run(name, strong=True),)), WordCell((self.content(value),)))
+            for name, value in block.rows
+        ]
         self.word.add(table(frame, (), rows))
         self.word.add(paragraph("", style=self.word.style("QC Note")))
 
@@ -219,7 +238,10 @@ class DocxWriter:
             for row in block.rows:
                 span = width if row.group else 1
                 made.append(
-                    [WordCell(tuple([self.content(each) for each in cell.paragraphs]), span, row.group) for cell in row.cells]
+                    [
+                        WordCell(tuple([self.content(each) for each in cell.paragraphs]), span, row.group)
+                        for cell in row.cells
+                    ]
                 )
             return made
 

@@ -132,7 +132,8 @@ class HtmlWriter:
                 return f"<ul>\n{items}</ul>\n"
             case Facts():
                 rows = "".join(
-                    f'<tr><th scope="row">{safe(name)}</th><td>{self.content(value)}</td></tr>\n' for name, value in block.rows
+                    f'<tr><th scope="row">{safe(name)}</th><td>{self.content(value)}</td></tr>\n'
+                    for name, value in block.rows
                 )
                 return f'<table aria-label="{safe(block.title)}">\n<tbody>\n{rows}</tbody>\n</table>\n'
             case Table():
@@ -186,7 +187,8 @@ class HtmlWriter:
     def table(self, block: Table) -> str:
         """A table with caption and header cells that say what they head."""
         head = "".join(
-            f'<th scope="col"{align(column.align)}>{self.content(column.title)}</th>' for column in block.columns
+            f'<th scope="col"{align(column.align)}>{self.content(column.title)}</th>'
+            for column in block.columns
         )
         rows = "".join([self.row(block, row) for row in block.rows])
         shown = f"{self.caption_label(block.key)}. {block.caption}"
@@ -199,11 +201,15 @@ class HtmlWriter:
         """A row; one that heads a group spans the table."""
         if row.group:
             inner = "<br>".join(self.content(each) for each in row.cells[0].paragraphs)
-            return f'<tr class="group"><th scope="colgroup" colspan="{len(block.columns)}">{inner}</th></tr>\n'
+            return (
+                f'<tr class="group"><th scope="colgroup" colspan="{len(block.columns)}">{inner}</th></tr>\n'
+            )
         cells = []
         for column, cell in zip(block.columns, row.cells, strict=True):
             paragraphs = [self.content(each) for each in cell.paragraphs]
-            inner = paragraphs[0] if len(paragraphs) == 1 else "".join(f"<p>{each}</p>" for each in paragraphs)
+            inner = (
+                paragraphs[0] if len(paragraphs) == 1 else "".join(f"<p>{each}</p>" for each in paragraphs)
+            )
             cells.append(f"<td{align(column.align)}>{inner}</td>")
         return f"<tr>{''.join(cells)}</tr>\n"
 

@@ -48,7 +48,9 @@ def write_markdown(report: Report, path: Path) -> tuple[Path, ...]:
     for block in report.blocks:
         if isinstance(block, Figure):
             write_file(pictures[block.key], block.picture.png)
-    write_file(path, render_markdown(report, {key: place.name for key, place in pictures.items()}).encode("utf-8"))
+    write_file(
+        path, render_markdown(report, {key: place.name for key, place in pictures.items()}).encode("utf-8")
+    )
     return (path, *pictures.values())
 
 
@@ -107,7 +109,9 @@ class MarkdownWriter:
             case BulletList():
                 return "\n".join("- " + self.paragraph(item).replace("\n", "\n  ") for item in block.items)
             case Facts():
-                rows = [f"| **{cell_text(safe(name))}** | {self.cell((value,))} |" for name, value in block.rows]
+                rows = [
+                    f"| **{cell_text(safe(name))}** | {self.cell((value,))} |" for name, value in block.rows
+                ]
                 return "\n".join(["|   |   |", "| :--- | :--- |", *rows])
             case Table():
                 return self.table(block)
@@ -135,7 +139,9 @@ class MarkdownWriter:
         targets = self.numbering.targets
         match item:
             case Text():
-                return emphasised(safe(item.text), ("**" if item.strong else "") + ("*" if item.emphasis else ""))
+                return emphasised(
+                    safe(item.text), ("**" if item.strong else "") + ("*" if item.emphasis else "")
+                )
             case Cite():
                 shown = safe(f"[{item.label}]")
                 return f"[{shown}](#{item.target})" if item.target in targets else shown

@@ -67,14 +67,18 @@ def back_up(path: Path, connection: sqlite3.Connection, reason: str) -> Backup:
             connection.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
             if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-                raise StudyError(f"The backup of {path} is damaged; check the disk, and the study with: qualcode check {path.name}")
+                raise StudyError(
+                    f"The backup of {path} is damaged; check the disk, and the study with: qualcode check {path.name}"
+                )
         finally:
             copy.close()
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.replace(target)
     except (sqlite3.Error, OSError) as error:
-        raise StudyError(f"A backup of {path} could not be written to {folder} ({error}); free some space or set QUALCODE_DATA_DIR to another folder.") from error
+        raise StudyError(
+            f"A backup of {path} could not be written to {folder} ({error}); free some space or set QUALCODE_DATA_DIR to another folder."
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)
     for old in sorted(folder.glob("*.qualcode"))[:-KEPT]:
@@ -92,14 +96,20 @@ def as_backup(path: Path) -> Backup:
 def list_backups(identity: str) -> tuple[Backup, ...]:
     """All backups of a study, the newest first."""
     folder = backup_folder() / identity
-    return tuple(as_backup(path) for path in sorted(folder.glob("*.qualcode"), reverse=True)) if folder.is_dir() else ()
+    return (
+        tuple(as_backup(path) for path in sorted(folder.glob("*.qualcode"), reverse=True))
+        if folder.is_dir()
+        else ()
+    )
 
 
 def back_up_daily(path: Path, connection: sqlite3.Connection) -> None:
     """Make the day's first backup, unless nothing has changed since the last one."""
     last = next(iter(list_backups(study_id(connection))), None)
     changed = connection.execute("SELECT max(at) FROM events").fetchone()[0]
-    if changed is None or (last is not None and (last.at[:10] == datetime.now(UTC).strftime("%Y-%m-%d") or last.at > changed)):
+    if changed is None or (
+        last is not None and (last.at[:10] == datetime.now(UTC).strftime("%Y-%m-%d") or last.at > changed)
+    ):
         return
     back_up(path, connection, "daily")
 
@@ -114,7 +124,9 @@ def migrate(path: Path, version: int) -> None:
             connection.execute("BEGIN EXCLUSIVE")
             schema.migrations().apply(database(connection))
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-                raise StudyError(f"{path} could not be migrated from version {version}: its rows do not fit together; it was left as it was.")
+                raise StudyError(
+                    f"{path} could not be migrated from version {version}: its rows do not fit together; it was left as it was."
+                )
             connection.execute(f"PRAGMA user_version = {schema.VERSION}")
             connection.execute("COMMIT")
         finally:

@@ -44,13 +44,17 @@ class Store:
     def create(cls, path: Path, actor: str) -> Store:
         """Make an empty study file, never over an existing one."""
         if path.exists():
-            raise StudyError(f"{path} exists already; choose another name, or open it with: qualcode open {path.name}")
+            raise StudyError(
+                f"{path} exists already; choose another name, or open it with: qualcode open {path.name}"
+            )
         if not path.parent.is_dir():
             raise StudyError(f"The folder {path.parent} does not exist; create it first.")
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except OSError as error:
-            raise StudyError(f"{path} cannot be created ({error.strerror}); choose a folder where you may write.") from error
+            raise StudyError(
+                f"{path} cannot be created ({error.strerror}); choose a folder where you may write."
+            ) from error
         try:
             connection = connect(path)
             try:
@@ -58,7 +62,10 @@ class Store:
                 schema.migrations().apply(database(connection))
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {schema.VERSION}")
-                connection.execute("INSERT INTO meta (key, value) VALUES ('study_id', ?), ('created', ?)", (uuid4().hex, history.now()))
+                connection.execute(
+                    "INSERT INTO meta (key, value) VALUES ('study_id', ?), ('created', ?)",
+                    (uuid4().hex, history.now()),
+                )
                 connection.execute("COMMIT")
             except BaseException:
                 connection.close()
@@ -79,18 +86,26 @@ class Store:
         """
         head = header(path)
         if path.stat().st_size == 0:
-            raise StudyError(f"{path} is empty, so it is no study; delete it and create one with: qualcode new {path.name}")
+            raise StudyError(
+                f"{path} is empty, so it is no study; delete it and create one with: qualcode new {path.name}"
+            )
         if not head.is_sqlite:
-            raise StudyError(f"{path} is not a qualcode study; to add a transcript to a study use: qualcode import STUDY {path.name}")
+            raise StudyError(
+                f"{path} is not a qualcode study; to add a transcript to a study use: qualcode import STUDY {path.name}"
+            )
         if head.application_id != APPLICATION_ID:
-            raise StudyError(f"{path} is a database of another program, not a qualcode study; it was left untouched.")
+            raise StudyError(
+                f"{path} is a database of another program, not a qualcode study; it was left untouched."
+            )
         if head.user_version > schema.VERSION:
             raise StudyError(
                 f"{path} was made by a newer qualcode (study version {head.user_version}, this one knows {schema.VERSION}); update qualcode and open it again."
             )
         if head.user_version < schema.VERSION:
             if migrate is None:
-                raise StudyError(f"{path} has the older study version {head.user_version} and has to be migrated first.")
+                raise StudyError(
+                    f"{path} has the older study version {head.user_version} and has to be migrated first."
+                )
             migrate(path, head.user_version)
         read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
         try:
@@ -98,7 +113,9 @@ class Store:
             try:
                 found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if found != "ok":
-                    raise StudyError(f"{path} is damaged ({found}); list its backups with: qualcode backup list {path.name}")
+                    raise StudyError(
+                        f"{path} is damaged ({found}); list its backups with: qualcode backup list {path.name}"
+                    )
                 schema.refuse_foreign_schema(connection, str(path))
                 return cls(path, connection, actor, read_only=read_only)
             except BaseException:
@@ -172,12 +189,20 @@ class Store:
             if recorder.operations:
                 for derive in self.derived:
                     derive(self, recorder.operations)
-                self.connection.execute("UPDATE events SET state = 'dropped', flip = NULL WHERE actor = ? AND state = 'undone'", (self.actor,))
+                self.connection.execute(
+                    "UPDATE events SET state = 'dropped', flip = NULL WHERE actor = ? AND state = 'undone'",
+                    (self.actor,),
+                )
                 self.connection.execute(
                     "INSERT INTO events (at, actor, op, label, details, touched, flip, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'done')",
                     (
-                        history.now(), self.actor, op, pending.label, json.dumps(pending.details, ensure_ascii=False),
-                        json.dumps(history.touches(recorder.operations)), history.encode(recorder.operations),
+                        history.now(),
+                        self.actor,
+                        op,
+                        pending.label,
+                        json.dumps(pending.details, ensure_ascii=False),
+                        json.dumps(history.touches(recorder.operations)),
+                        history.encode(recorder.operations),
                     ),
                 )
             self.connection.execute("COMMIT")
@@ -197,7 +222,8 @@ class Store:
         return self.turn(
             "SELECT * FROM events WHERE actor = ? AND state = 'done' ORDER BY seq DESC LIMIT 1",
             "UPDATE events SET state = 'undone', flip = ?, undone = (SELECT coalesce(max(undone), 0) + 1 FROM events) WHERE seq = ?",
-            "There is nothing to undo.", "undone",
+            "There is nothing to undo.",
+            "undone",
         )
 
     def redo(self) -> Change:
@@ -205,7 +231,8 @@ class Store:
         return self.turn(
             "SELECT * FROM events WHERE actor = ? AND state = 'undone' ORDER BY undone DESC LIMIT 1",
             "UPDATE events SET state = 'done', flip = ?, undone = NULL WHERE seq = ?",
-            "There is nothing to redo.", "redone",
+            "There is nothing to redo.",
+            "redone",
         )
 
     def turn(self, query: str, update: str, nothing: str, word: str) -> Change:
@@ -243,7 +270,8 @@ class Store:
         """Refuse to flip an event whose rows a later change of somebody else has touched."""
         mine = json.loads(event["touched"])
         for label, actor, touched in self.connection.execute(
-            "SELECT label, actor, touched FROM events WHERE seq > ? AND state IN ('done', 'sealed') ORDER BY seq DESC", (event["seq"],)
+            "SELECT label, actor, touched FROM events WHERE seq > ? AND state IN ('done', 'sealed') ORDER BY seq DESC",
+            (event["seq"],),
         ):
             if history.meet(mine, json.loads(touched)):
                 raise ConflictError(
@@ -254,7 +282,9 @@ class Store:
         """All steps, the oldest first; those that were dropped for good by a later change count as undone."""
         return tuple(
             Change(seq, at, actor, op, label, state in ("undone", "dropped"), json.loads(details))
-            for seq, at, actor, op, label, state, details in self.rows("SELECT seq, at, actor, op, label, state, details FROM events ORDER BY seq")
+            for seq, at, actor, op, label, state, details in self.rows(
+                "SELECT seq, at, actor, op, label, state, details FROM events ORDER BY seq"
+            )
         )
 
     # --- helpers -----------------------------------------------------------------------------------------------
@@ -274,9 +304,13 @@ class Store:
     def writable(self) -> None:
         """Refuse to change a study that was opened read-only."""
         if self.read_only:
-            raise StudyError(f"{self.path} is read-only; copy the study to a folder where you may write, or change its permissions.")
+            raise StudyError(
+                f"{self.path} is read-only; copy the study to a folder where you may write, or change its permissions."
+            )
 
-    def announce(self, op: str, label: str, operations: Sequence[history.Operation], documents: set[int]) -> None:
+    def announce(
+        self, op: str, label: str, operations: Sequence[history.Operation], documents: set[int]
+    ) -> None:
         """Tell listeners what has been committed."""
         self.revision += 1
         news = Announcement(op, label, frozenset(table for _, table, _ in operations), frozenset(documents))
@@ -300,4 +334,12 @@ class Pending:
 
 def as_change(event: Mapping[str, Any], *, undone: bool) -> Change:
     """An event row as a record."""
-    return Change(event["seq"], event["at"], event["actor"], event["op"], event["label"], undone, json.loads(event["details"]))
+    return Change(
+        event["seq"],
+        event["at"],
+        event["actor"],
+        event["op"],
+        event["label"],
+        undone,
+        json.loads(event["details"]),
+    )

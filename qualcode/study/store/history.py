@@ -35,14 +35,20 @@ def now() -> str:
 
 def encode(operations: Sequence[Operation]) -> bytes:
     """Pack operations as compressed JSON; bytes become base64."""
-    text = json.dumps(operations, ensure_ascii=False, separators=(",", ":"), default=lambda b: {"base64": base64.b64encode(b).decode("ascii")})
+    text = json.dumps(
+        operations,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        default=lambda b: {"base64": base64.b64encode(b).decode("ascii")},
+    )
     return zlib.compress(text.encode("utf-8"), 1 if len(text) < 100_000 else 6)
 
 
 def decode(data: bytes) -> list[Operation]:
     """Unpack what :func:`encode` made."""
     operations: list[Operation] = json.loads(
-        zlib.decompress(data), object_hook=lambda d: base64.b64decode(d["base64"]) if d.keys() == {"base64"} else d
+        zlib.decompress(data),
+        object_hook=lambda d: base64.b64decode(d["base64"]) if d.keys() == {"base64"} else d,
     )
     return operations
 
@@ -65,14 +71,15 @@ class Recorder:
         ids = list(range(first, first + len(rows)))
         columns = list(rows[0])
         self.connection.executemany(
-            insertion(table, ["id", *columns]), ((i, *(row[c] for c in columns)) for i, row in zip(ids, rows, strict=True))
+            insertion(table, ["id", *columns]),
+            ((i, *(row[c] for c in columns)) for i, row in zip(ids, rows, strict=True)),
         )
         self.operations.append(["i", table, ids])
         return ids
 
     def update(self, table: str, ids: Iterable[int], values: Mapping[str, Value]) -> None:
         """Set the same values in all rows named by id."""
-        self.update_each(table, {i: values for i in ids})
+        self.update_each(table, dict.fromkeys(ids, values))
 
     def update_each(self, table: str, values: Mapping[int, Mapping[str, Value]]) -> None:
         """Set values row by row, remembering the old ones; rows that would not change are left alone."""
@@ -132,7 +139,9 @@ def touches(operations: Sequence[Operation]) -> dict[str, list[list[int]]]:
     ids: dict[str, set[int]] = {}
     for kind, table, items in operations:
         seen = ids.setdefault(table, set())
-        seen.update(items if kind == "i" else (row["id"] for row in items) if kind == "d" else (i for i, _ in items))
+        seen.update(
+            items if kind == "i" else (row["id"] for row in items) if kind == "d" else (i for i, _ in items)
+        )
     return {table: ranges(seen) for table, seen in sorted(ids.items())}
 
 
@@ -153,7 +162,9 @@ def ranges(ids: Iterable[int]) -> list[list[int]]:
 
 def meet(a: Mapping[str, Sequence[Sequence[int]]], b: Mapping[str, Sequence[Sequence[int]]]) -> bool:
     """Whether two sets of ranges share a row."""
-    return any(x[0] <= y[1] and y[0] <= x[1] for table in a.keys() & b.keys() for x in a[table] for y in b[table])
+    return any(
+        x[0] <= y[1] and y[0] <= x[1] for table in a.keys() & b.keys() for x in a[table] for y in b[table]
+    )
 
 
 def select(connection: sqlite3.Connection, table: str, ids: Sequence[int]) -> list[Row]:
@@ -162,7 +173,9 @@ def select(connection: sqlite3.Connection, table: str, ids: Sequence[int]) -> li
     rows: list[Row] = []
     for at in range(0, len(ids), BATCH):
         batch = ids[at : at + BATCH]
-        cursor = connection.execute(f"SELECT * FROM {table} WHERE id IN ({','.join('?' * len(batch))}) ORDER BY id", batch)
+        cursor = connection.execute(
+            f"SELECT * FROM {table} WHERE id IN ({','.join('?' * len(batch))}) ORDER BY id", batch
+        )
         columns = [c[0] for c in cursor.description]
         rows.extend(dict(zip(columns, row, strict=True)) for row in cursor)
     return rows

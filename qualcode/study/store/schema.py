@@ -20,8 +20,23 @@ VERSION = 1
 """``user_version`` of a current study: the number of migrations."""
 
 TABLES = (
-    "settings", "cases", "attributes", "documents", "texts", "sources", "speakers", "turns", "codes", "lineage",
-    "coders", "quotations", "codings", "memos", "mappings", "readings", "frameworks",
+    "settings",
+    "cases",
+    "attributes",
+    "documents",
+    "texts",
+    "sources",
+    "speakers",
+    "turns",
+    "codes",
+    "lineage",
+    "coders",
+    "quotations",
+    "codings",
+    "memos",
+    "mappings",
+    "readings",
+    "frameworks",
 )
 """The tables that the history covers; the others are derived or hold the history itself."""
 
@@ -162,7 +177,11 @@ _EXPECTED: dict[tuple[str, str], str] = {}
 def parts(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     """Read type, name and SQL of all parts of a database, the shadow tables of the full-text index left out."""
     rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")
-    return {(kind, name): sql for kind, name, sql in rows if name not in FTS_SHADOWS and not name.startswith("sqlite_")}
+    return {
+        (kind, name): sql
+        for kind, name, sql in rows
+        if name not in FTS_SHADOWS and not name.startswith("sqlite_")
+    }
 
 
 def refuse_foreign_schema(connection: sqlite3.Connection, path: str) -> None:
@@ -172,9 +191,15 @@ def refuse_foreign_schema(connection: sqlite3.Connection, path: str) -> None:
     """
     found, wanted = parts(connection), expected()
     for kind, name in sorted(found.keys() - wanted.keys()):
-        raise StudyError(f"{path} holds a {kind} “{name}” that no study has; it was changed by another program and is not opened.")
+        raise StudyError(
+            f"{path} holds a {kind} “{name}” that no study has; it was changed by another program and is not opened."
+        )
     for kind, name in sorted(wanted.keys() - found.keys()):
-        raise StudyError(f"In {path} the {kind} “{name}” is missing; restore a backup with: qualcode backup list {path}")
+        raise StudyError(
+            f"In {path} the {kind} “{name}” is missing; restore a backup with: qualcode backup list {path}"
+        )
     for part, sql in wanted.items():
         if found[part] != sql:
-            raise StudyError(f"In {path} the {part[0]} “{part[1]}” was changed by another program; restore a backup with: qualcode backup list {path}")
+            raise StudyError(
+                f"In {path} the {part[0]} “{part[1]}” was changed by another program; restore a backup with: qualcode backup list {path}"
+            )

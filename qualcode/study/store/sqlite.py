@@ -13,7 +13,18 @@ from qualcode.errors import StudyError
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["APPLICATION_ID", "BUSY_SECONDS", "JOURNAL", "PRAGMAS", "Header", "connect", "database", "header", "load_sqlite_utils", "unreadable"]
+__all__ = [
+    "APPLICATION_ID",
+    "BUSY_SECONDS",
+    "JOURNAL",
+    "PRAGMAS",
+    "Header",
+    "connect",
+    "database",
+    "header",
+    "load_sqlite_utils",
+    "unreadable",
+]
 
 APPLICATION_ID = 0x51434F44
 """``QCOD``: marks a SQLite file as a qualcode study."""
@@ -22,8 +33,14 @@ BUSY_SECONDS = 10.0
 """How long a writer waits for another process to finish its change."""
 
 PRAGMAS = (
-    "trusted_schema=OFF", "foreign_keys=ON", "cell_size_check=ON", "mmap_size=0", "secure_delete=ON", "synchronous=EXTRA",
-    "temp_store=MEMORY", "fullfsync=ON",
+    "trusted_schema=OFF",
+    "foreign_keys=ON",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "secure_delete=ON",
+    "synchronous=EXTRA",
+    "temp_store=MEMORY",
+    "fullfsync=ON",
 )
 """Settings of every connection; the reasons stand with :func:`connect`."""
 
@@ -68,14 +85,18 @@ class Header:
 def header(path: Path) -> Header:
     """Read the header of a file; raises :class:`~qualcode.errors.StudyError` where it is no readable file."""
     if path.is_dir():
-        raise StudyError(f"{path} is a folder; give the path of a study file, such as {path / 'study.qualcode'}.")
+        raise StudyError(
+            f"{path} is a folder; give the path of a study file, such as {path / 'study.qualcode'}."
+        )
     if not path.exists():
         raise StudyError(f"There is no study at {path}; create one with: qualcode new {path.name}")
     try:
         with path.open("rb") as file:
             return Header(file.read(100))
     except OSError as error:
-        raise StudyError(f"{path} cannot be read ({error.strerror}); check the permissions of the file.") from error
+        raise StudyError(
+            f"{path} cannot be read ({error.strerror}); check the permissions of the file."
+        ) from error
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -85,7 +106,9 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     ``cell_size_check`` on, because a study may come from somebody else. ``secure_delete``: what was deleted is overwritten.
     """
     mode = "ro" if read_only else "rw"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
@@ -103,11 +126,21 @@ def unreadable(path: Path, error: Exception) -> StudyError:
     """Turn what SQLite says into a sentence."""
     text = str(error)
     if "locked" in text or "busy" in text:
-        return StudyError(f"{path} is in use by another program for longer than {BUSY_SECONDS:.0f} seconds; close it there and try again.")
+        return StudyError(
+            f"{path} is in use by another program for longer than {BUSY_SECONDS:.0f} seconds; close it there and try again."
+        )
     if "readonly" in text or "read-only" in text:
-        return StudyError(f"{path} is read-only; copy the study to a folder where you may write, or change its permissions.")
+        return StudyError(
+            f"{path} is read-only; copy the study to a folder where you may write, or change its permissions."
+        )
     if "full" in text:
-        return StudyError(f"The disk is full: the last change to {path} was not stored. Free some space and try again.")
+        return StudyError(
+            f"The disk is full: the last change to {path} was not stored. Free some space and try again."
+        )
     if "unable to open" in text:
-        return StudyError(f"{path} cannot be opened for writing; check the permissions of the file and of its folder.")
-    return StudyError(f"{path} is damaged or no study ({text}); list its backups with: qualcode backup list {path.name}")
+        return StudyError(
+            f"{path} cannot be opened for writing; check the permissions of the file and of its folder."
+        )
+    return StudyError(
+        f"{path} is damaged or no study ({text}); list its backups with: qualcode backup list {path.name}"
+    )

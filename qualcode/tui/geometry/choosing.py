@@ -18,6 +18,8 @@ def fold(text: str) -> str:
     >>> fold("Důvěra")
     'duvera'
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 

@@ -34,8 +34,6 @@ __all__ = ["Workspace"]
 
 POLL = 1.0
 """Seconds between two looks for changes from elsewhere."""
-SETTLE = 1.0
-"""Seconds that the caret rests before the reading place is stored."""
 NOTE = 6.0
 """Seconds that a note stays in the status line."""
 NO_DOCUMENTS = (
@@ -93,7 +91,8 @@ class Workspace(Screen[None]):
         self.job: Job | None = None
         self._cancel = threading.Event()
         self._kept: tuple[int, int] | None = None
-        self._settling: Timer | None = None
+        self._resting = -1
+        self._listed: tuple[object, ...] = ()
         self._note = ""
         self._note_timer: Timer | None = None
         self._last_caret: int | None = None
@@ -287,9 +286,6 @@ class Workspace(Screen[None]):
 
     def _keep_place(self) -> None:
         """Store the reading place, if it changed."""
-        if self._settling is not None:
-            self._settling.stop()
-            self._settling = None
         if self.passage is None or self._kept == (self.passage.document_id, self.pane.caret):
             return
         self._kept = (self.passage.document_id, self.pane.caret)
@@ -305,10 +301,13 @@ class Workspace(Screen[None]):
         self._read_again(announcement.tables, announcement.documents)
 
     def _poll(self) -> None:
-        """Notice what another process or a worker changed."""
+        """Notice what another process or a worker changed; keep the reading place once the caret rests."""
         try:
             if self.study.changed_elsewhere():
                 self.read_again()
+            if self._resting == self.pane.caret:
+                self._keep_place()
+            self._resting = self.pane.caret
         except QualcodeError as error:
             self.complain(str(error))
 
@@ -355,9 +354,6 @@ class Workspace(Screen[None]):
             if self.cycled not in here:
                 self.cycled = None
         self.show_place()
-        if self._settling is not None:
-            self._settling.stop()
-        self._settling = self.set_timer(SETTLE, self._keep_place)
 
     def show_place(self) -> None:
         """Show place and codings at the caret."""
@@ -365,7 +361,10 @@ class Workspace(Screen[None]):
         mode = "SELECT" if self.pane.selecting else ""
         self.title_line.show_title(self.passage, self.study.title, len(self.pane.marks))
         self.status.show_place(self.passage, self.pane.caret, marks, mode=mode, note=self._note)
-        self.codings.show(list(reversed(marks)), self.passage.case if self.passage else "", self.cycled)
+        listed = (marks, self.passage, self.cycled, self.codings.size.width)
+        if listed != self._listed:
+            self._listed = listed
+            self.codings.show(list(reversed(marks)), self.passage.case if self.passage else "", self.cycled)
 
     # --- lists and clicks ----------------------------------------------------------------------------------
 

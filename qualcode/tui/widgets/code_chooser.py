@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.style import Style
 from rich.text import Text
@@ -99,17 +100,20 @@ class CodeChooser(Vertical):
             return
         at = {code.id: index for index, code in enumerate(self.codes)}
         choice = choose(self.names, typed, [at[code_id] for code_id in self.recent if code_id in at])
-        items = [self._item(self.codes[index]) for index in choice.matches]
+        items = [Item(partial(self._row, self.codes[i]), self.codes[i].id) for i in choice.matches]
         if choice.create is not None:
-            row = Text(no_wrap=True, end="")
-            row.append("+ ", Style(bold=True))
-            row.append("create ", self.rows.palette.quiet())
-            row.append(plain(choice.create), Style(bold=True))
-            items.append(Item((row,), CREATE))
+            items.append(Item(partial(self._creating_row, choice.create), CREATE))
         self.rows.empty_line = "no codes yet: type a name and press Enter"
         self.rows.set_items(items, choice.highlighted)
 
-    def _item(self, code: Code) -> Item:
+    def _creating_row(self, name: str) -> tuple[Text]:
+        row = Text(no_wrap=True, end="")
+        row.append("+ ", Style(bold=True))
+        row.append("create ", self.rows.palette.quiet())
+        row.append(plain(name), Style(bold=True))
+        return (row,)
+
+    def _row(self, code: Code) -> tuple[Text]:
         palette = self.rows.palette
         row = Text(no_wrap=True, end="")
         row.append("■ ", palette.code(code.colour))
@@ -118,7 +122,7 @@ class CodeChooser(Vertical):
             row.append("   " + plain(" › ".join(code.path[:-1])), palette.quiet())
         if code.brief:
             row.append("   " + plain(code.brief), palette.quiet() + Style(italic=True))
-        return Item((row,), code.id)
+        return (row,)
 
     @property
     def typed(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rich.style import Style
 from rich.text import Text
@@ -24,9 +25,9 @@ class CodebookTree(RowList):
         for code in reversed(codes):
             if code.parent_id is not None:
                 totals[code.parent_id] = totals.get(code.parent_id, 0) + totals[code.id]
-        self.set_items([self._item(code, totals[code.id]) for code in codes])
+        self.set_items([Item(partial(self._row, code, totals[code.id]), code.id) for code in codes])
 
-    def _item(self, code: Code, total: int) -> Item:
+    def _row(self, code: Code, total: int) -> tuple[Text]:
         row = Text("  " * code.depth, no_wrap=True, end="")
         if code.kind == "code":
             row.append("■ ", self.palette.code(code.colour))
@@ -36,4 +37,4 @@ class CodebookTree(RowList):
             row.append(plain(code.name), Style(bold=True, italic=code.kind == "theme" or None))
         if total:
             row.append(f"  {total}", self.palette.quiet())
-        return Item((row,), code.id)
+        return (row,)

@@ -40,4 +40,5 @@ class CodingsList(RowList):
                 Text("  ", no_wrap=True, end="") + line for line in memo.wrap(self.app.console, width)[:4]
             )
         rows.append(Text("", end=""))
-        return Item(tuple(rows), mark.id)
+        painted = tuple(rows)
+        return Item(lambda: painted, mark.id, len(painted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rich.style import Style
 from rich.text import Text
@@ -20,14 +21,16 @@ class DocumentList(RowList):
 
     def show(self, documents: Sequence[Document], open_id: int | None) -> None:
         """Show the documents in the order of the study."""
-        items = [self._item(document, document.id == open_id) for document in documents]
+        items = [
+            Item(partial(self._row, document, document.id == open_id), document.id) for document in documents
+        ]
         place = next((i for i, document in enumerate(documents) if document.id == open_id), None)
         self.set_items(items, place)
 
-    def _item(self, document: Document, is_open: bool) -> Item:
+    def _row(self, document: Document, is_open: bool) -> tuple[Text]:
         row = Text("▸ " if is_open else "  ", no_wrap=True, end="")
         row.append(plain(document.name), Style(bold=is_open))
         if document.case != document.name:
             row.append(f"  {plain(document.case)}", self.palette.quiet())
         row.append(f"  {document.words:,}".replace(",", " ") + " words", self.palette.quiet())
-        return Item((row,), document.id)
+        return (row,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
@@ -18,9 +18,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from qualcode.tui.colours import Rgb
 from qualcode.tui.geometry.cells import paint
-from qualcode.tui.palette import Palette
+from qualcode.tui.palette import Palette, palette_of
 
 __all__ = ["Item", "RowList", "plain"]
 
@@ -32,11 +31,14 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a list: its rows of text, never markup."""
+    """One entry of a list."""
 
-    rows: tuple[Text, ...]
+    paint: Callable[[], tuple[Text, ...]]
+    """Makes its rows of text, never markup; called only when the entry comes into view."""
     key: int | str | None = None
     """What the entry stands for."""
+    height: int = 1
+    """Rows."""
     heading: bool = False
     """Whether the highlight skips it."""
 
@@ -82,13 +84,14 @@ class RowList(ScrollView, can_focus=True):
         self.items: Sequence[Item] = ()
         self.highlighted: int | None = None
         self._tops: list[int] = [0]
-        self._palette: Palette | None = None
+        self._painted: dict[int, tuple[Text, ...]] = {}
 
     def set_items(self, items: Sequence[Item], highlighted: int | None = None) -> None:
         """Show other items; the highlight goes to an index, or to the item with the same key as before."""
         before = self.current
         self.items = items
-        self._tops = [0, *accumulate(len(item.rows) for item in items)]
+        self._painted.clear()
+        self._tops = [0, *accumulate(item.height for item in items)]
         if highlighted is None and before is not None and before.key is not None:
             highlighted = next((i for i, item in enumerate(items) if item.key == before.key), None)
         self.highlighted = self._selectable(highlighted if highlighted is not None else 0, 1)
@@ -146,20 +149,12 @@ class RowList(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Read the theme's colours again."""
         super().notify_style_update()
-        self._palette = None
+        self._painted.clear()
 
     @property
     def palette(self) -> Palette:
         """The colours of the theme."""
-        if self._palette is None:
-            self._palette = Palette.of(
-                self.app.theme_variables, dark=self.app.current_theme.dark, colourless=self.app.no_color
-            )
-        return self._palette
-
-    def _ground(self) -> Rgb:
-        colour = self.background_colors[1]
-        return colour.r, colour.g, colour.b
+        return palette_of(self.app)
 
     def render_line(self, y: int) -> Strip:
         """Paint one row of the view."""
@@ -170,7 +165,10 @@ class RowList(ScrollView, can_focus=True):
             line = Text(self.empty_line if number == 0 and not self.items else "", style=self.palette.quiet())
             return self._strip(line, width, base)
         index = bisect_right(self._tops, number) - 1
-        line = self.items[index].rows[number - self._tops[index]]
+        rows = self._painted.get(index)
+        if rows is None:
+            rows = self._painted[index] = self.items[index].paint()
+        line = rows[number - self._tops[index]]
         if index == self.highlighted and not self.items[index].heading:
             lit = self.has_focus or self.always_lit
             name = "block-cursor-background" if lit else "block-cursor-blurred-background"

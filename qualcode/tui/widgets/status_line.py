@@ -14,7 +14,7 @@ from textual.widgets import Static
 from qualcode.tui.actions import Action, Context, key_name
 from qualcode.tui.geometry.cells import cell_width
 from qualcode.tui.geometry.marks import Mark
-from qualcode.tui.palette import Palette
+from qualcode.tui.palette import Palette, palette_of
 from qualcode.tui.passage import Passage, clock
 from qualcode.tui.widgets.row_list import plain
 
@@ -46,9 +46,7 @@ class Line(Widget):
     @property
     def palette(self) -> Palette:
         """The colours of the theme."""
-        return Palette.of(
-            self.app.theme_variables, dark=self.app.current_theme.dark, colourless=self.app.no_color
-        )
+        return palette_of(self.app)
 
     def render(self) -> Text:
         """The two parts at the two ends of the row."""

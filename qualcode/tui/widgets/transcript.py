@@ -19,7 +19,7 @@ from qualcode.tui.geometry.cells import paint
 from qualcode.tui.geometry.layout import Layout
 from qualcode.tui.geometry.marks import Mark, Marks
 from qualcode.tui.geometry.units import Span, Unit, Units
-from qualcode.tui.palette import Palette
+from qualcode.tui.palette import Palette, palette_of
 from qualcode.tui.passage import Passage
 from qualcode.tui.widgets.row_painter import Margin, RowPainter
 
@@ -156,11 +156,7 @@ class TranscriptPane(ScrollView, can_focus=True):
     def _make_painter(self) -> RowPainter:
         if self._painter is None:
             if self._palette is None:
-                self._palette = Palette.of(
-                    self.app.theme_variables,
-                    dark=self.app.current_theme.dark,
-                    colourless=self.app.no_color,
-                )
+                self._palette = palette_of(self.app)
             self._painter = RowPainter(
                 self.passage, self.layout_of_text, self.margin, self.marks, self._palette
             )
