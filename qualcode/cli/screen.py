@@ -26,7 +26,7 @@ def open_(study: StudyPath) -> None:
     Study.open(study).close()
     if not sys.stdout.isatty():
         raise InputError("The screen needs a terminal; every command also works without it: qualcode --help")
-    from qualcode.tui import run
+    from qualcode.tui.app import run
 
     run(study)
 

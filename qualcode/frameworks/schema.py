@@ -27,7 +27,6 @@ __all__ = [
     "SourcesSchema",
 ]
 
-LANGUAGES = ("en", "cs", "sv")
 
 
 def _absent(value: Any) -> Any:

@@ -262,6 +262,8 @@ def columns(row: NewMapping) -> dict[str, Value]:
         )
     if row.aspect not in ASPECTS:
         raise InputError(f"“{row.aspect}” is no aspect; choose one of: {', '.join(ASPECTS)}.")
+    if row.counts and row.aspect in ("evaluation", "outcome"):
+        raise InputError(f"An {row.aspect} never counts as practice; leave out counts, or choose another aspect.")
     counts = row.aspect == "practice" if row.counts is None else row.counts
     return {
         "polarity": polarity,

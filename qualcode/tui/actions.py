@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-__all__ = ["ACTIONS", "CONTEXTS", "GROUPS", "Action", "Context", "key_name", "key_table", "rebound"]
+__all__ = ["ACTIONS", "CONTEXTS", "GROUPS", "PANES", "Action", "Context", "key_name", "key_table", "rebound"]
 
 Context = Literal["text", "documents", "codebook", "codings", "codes", "find", "path"]
 """Where the keyboard is: the transcript, a side pane, the list for applying a code, an input line."""

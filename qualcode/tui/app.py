@@ -25,6 +25,9 @@ from qualcode.tui.widgets.type_ahead import TypeAhead
 
 __all__ = ["QualcodeApp", "run"]
 
+LINE_FEED_KEYS = {"ctrl+j": "enter", "newline": "enter"}
+"""Enter arrives as a line feed where it was typed before the terminal was ours."""
+
 
 class QualcodeApp(App[None]):
     """Shows a study that is open; closes nothing, so that who opened the study closes it."""
@@ -80,7 +83,8 @@ class QualcodeApp(App[None]):
 
     async def _take_key(self, workspace: Workspace, event: events.Key) -> bool:
         """Give a key to the action it is bound to, or to the input line; False where neither wants it."""
-        action = workspace.action_for(event.key)
+        key = LINE_FEED_KEYS.get(event.key, event.key)
+        action = workspace.action_for(key)
         if action is not None:
             workspace.perform(action)
             return True

@@ -40,20 +40,21 @@ def compare_study(
         raise InputError(
             "The study has models but no criteria; adopt a criteria file with: qualcode models adopt STUDY FILE"
         )
-    chosen = tuple(study.frameworks.model(name) for name in models) or study.frameworks.models()
+    known = study.frameworks.models()
+    only = [study.frameworks.model(name).id for name in models] or None
     attribute = study.cases.attribute(by) if by is not None else None
-    result = compare(
-        study.codings.incidence(coder),
-        study.mappings.list(),
-        study.mappings.readings(),
-        criteria,
-        chosen,
-        by=attribute,
-    )
-    hashes = {
+    digests = {
         f"{file.kind} {file.id}": file.sha256
         for file in study.frameworks.files()
         if file.kind in ("criteria", "model")
     }
-    result.settings["sha256"] = hashes
-    return result
+    return compare(
+        study.codings.incidence(coder),
+        study.mappings.list(),
+        study.mappings.readings(),
+        criteria,
+        known,
+        by=attribute,
+        only=only,
+        digests=digests,
+    )

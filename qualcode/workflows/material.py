@@ -47,7 +47,7 @@ def gather(
     codings = rows_of(study, incidence)
     counted = frequencies(incidence)
     found = pairs_of(incidence) if len(incidence.coding) else None
-    tree, network = draw_figures(incidence, found, study.title, language) if pictures else (None, None)
+    tree, network = draw_figures(incidence, found, language) if pictures else (None, None)
     return Material(
         title=study.title,
         date=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -142,7 +142,7 @@ def pairs_of(incidence: Incidence) -> Cooccurrence:
 
 
 def draw_figures(
-    incidence: Incidence, found: Cooccurrence | None, title: str, language: str
+    incidence: Incidence, found: Cooccurrence | None, language: str
 ) -> tuple[Picture | None, Picture | None]:
     """Category tree and network as PNG and SVG; None where there is nothing to draw."""
     from qualcode.analysis import frequencies
@@ -153,12 +153,11 @@ def draw_figures(
     if any(node.kind == "code" for node in incidence.nodes):
         counted = frequencies(incidence)
         tree = Picture(
-            tree_figure(incidence.nodes, counted, "png", language=language),
-            tree_figure(incidence.nodes, counted, "svg", language=language),
+            tree_figure(counted, "png", language=language), tree_figure(counted, "svg", language=language)
         )
     if found is not None and found.pairs:
         drawn = graph(incidence, found)
         network = Picture(
-            draw(drawn, "png", title="", language=language), draw(drawn, "svg", title="", language=language)
+            draw(drawn, "png", language=language), draw(drawn, "svg", language=language)
         )
     return tree, network

@@ -35,7 +35,7 @@ async def test_keys_typed_before_the_first_picture_are_not_lost(study: Study) ->
     app = QualcodeApp(study)
     for key in "tsectrust":
         app.post_message(events.Key(key, key))
-    app.post_message(events.Key("enter", "\r"))
+    app.post_message(events.Key("ctrl+j", "\n"))
     async with app.run_test() as pilot:
         await pilot.pause()
         await pilot.pause()
@@ -289,6 +289,16 @@ async def test_at_80_columns_the_side_panes_fold_and_open_by_key(study: Study, s
         assert where(workspace) == "codings"
 
 
+async def test_at_110_columns_the_codings_open_over_the_transcript(study: Study, screen: Open) -> None:
+    async with screen((110, 30)) as (workspace, pilot):
+        assert "Documents" in shown(workspace)
+        assert "Codings at the caret" not in shown(workspace)
+        await pilot.press("a")
+        assert "Codings at the caret" in shown(workspace)
+        await pilot.press("escape")
+        assert "Codings at the caret" not in shown(workspace)
+
+
 async def test_enter_in_the_codebook_applies_the_code(study: Study, screen: Open) -> None:
     study.codebook.add("Network", kind="category")
     study.codebook.add("referral", under="Network")
@@ -395,3 +405,42 @@ async def test_leaving_asks_nothing(screen: Open) -> None:
         await pilot.press("ctrl+q")
         await pilot.pause()
         assert not workspace.app.is_running or workspace.app._exit
+
+
+async def test_clicks_open_documents_take_codes_and_press_keys(study: Study, screen: Open) -> None:
+    study.codebook.add("referral")
+    async with screen((160, 48)) as (workspace, pilot):
+        await pilot.click(workspace.documents, offset=(4, 1))
+        assert workspace.passage is not None
+        assert workspace.passage.name == "R02"
+        await pilot.press("t", "s", "c")
+        await pilot.click(workspace.chooser.rows, offset=(4, 0))
+        await pilot.pause()
+        assert [(row.document, row.code) for row in study.codings.list()] == [("R02", "referral")]
+        start, _, action = next(place for place in workspace.key_line.places if place[2] == "change.undo")
+        assert action == "change.undo"
+        await pilot.click(workspace.key_line, offset=(start + 1, 0))
+        await pilot.pause()
+        assert coded(study) == []
+
+
+async def test_after_a_resize_the_caret_is_where_it_was_and_in_view(study: Study, screen: Open) -> None:
+    add(study, "long", "\n".join(f"Respondent: sentence number {n} is not short. " * 4 for n in range(80)))
+    async with screen((160, 48)) as (workspace, pilot):
+        workspace.open_document(study.documents.get("long").id, 9000)
+        await pilot.pause()
+        caret = workspace.pane.caret
+        await pilot.resize_terminal(64, 18)
+        await pilot.pause()
+        pane = workspace.pane
+        assert pane.caret == caret
+        row = pane.layout_of_text.row_of(caret) - pane.scroll_offset.y
+        assert 0 <= row < pane.scrollable_content_region.height
+
+
+async def test_a_second_screen_sees_what_the_first_one_coded(study: Study, screen: Open) -> None:
+    async with screen() as (_, pilot):
+        await pilot.press(*"tsectrust", "enter")
+    async with screen() as (workspace, _):
+        assert len(workspace.pane.marks) == 1
+    study.codings.apply("R01", (0, 5), "after the screen was closed")

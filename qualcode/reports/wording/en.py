@@ -90,7 +90,7 @@ SENTENCES: dict[str, str] = {
     "respondents.left_out": "Left out for want of room: {attributes}.",
     # procedure
     "procedure.title": "Procedure of the analysis",
-    "procedure.import": "The transcripts ({documents}; formats: {formats}) were imported into qualcode {version}, which keeps each original file and proves every text by its hash. Quotations are cited by respondent and number, such as [R07:23].",
+    "procedure.import": "The transcripts ({documents}; formats: {formats}) were imported into qualcode {version}, which keeps each original file and secures every text by its hash. Quotations are cited by respondent and number, such as [R07:23].",
     "procedure.coding": "Passages were marked and coded: {codings} on {quotations}. The figures of this report rest on the codings of {coder}.",
     "procedure.coders": "Coders of the study: {names}.",
     "procedure.codes": "The codebook holds {codes} in {groups}; by origin: {origins}.",

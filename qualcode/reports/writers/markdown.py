@@ -67,11 +67,11 @@ def safe(value: str) -> str:
 
 def whole_line(value: str) -> str:
     """A paragraph whose lines cannot be taken for lists, rules or headings."""
-    return LINE_START.sub(r"\1\\\2" if not value[:1].isdigit() else escape_number, value)
+    return LINE_START.sub(escape_start, value)
 
 
-def escape_number(match: re.Match[str]) -> str:
-    """A number at the start of a line: the sign after it would make a list of it."""
+def escape_start(match: re.Match[str]) -> str:
+    """A sign that would begin a list or a rule, escaped; after a number it is the sign behind it that would."""
     return match[1] + (match[2] + "\\" if match[2].isdigit() else "\\" + match[2])
 
 

@@ -31,6 +31,8 @@ class Mark:
     """Number of the quotation."""
     path: tuple[str, ...] = ()
     """Names from the top of the code tree down to this code."""
+    created: str = ""
+    """UTC, ISO 8601."""
 
     @property
     def glyph(self) -> str:

@@ -1,1 +1,1 @@
-"""TODO-docstring."""
+"""The screens: the coding workspace and the help."""

@@ -64,7 +64,7 @@ class Workspace(Screen[None]):
     Workspace.-narrow #right, Workspace.-medium #right { dock: right; }
     Workspace.-medium #right { display: none; layer: above; width: 44; background: $panel; }
     Workspace.-medium #right RowList { background: $panel; scrollbar-background: $panel; }
-    Workspace .side.-shown { display: block; }
+    Workspace #left.-shown, Workspace #right.-shown { display: block; }
     """
 
     def __init__(
@@ -92,6 +92,8 @@ class Workspace(Screen[None]):
         self._cancel = threading.Event()
         self._kept: tuple[int, int] | None = None
         self._resting = -1
+        self._poll_problem = ""
+        self._unsubscribe: Callable[[], None] = lambda: None
         self._listed: tuple[object, ...] = ()
         self._note = ""
         self._note_timer: Timer | None = None
@@ -133,7 +135,7 @@ class Workspace(Screen[None]):
 
     def on_mount(self) -> None:
         """Open the transcript read last, or the first."""
-        self.study.subscribe(self._changed)
+        self._unsubscribe = self.study.subscribe(self._changed)
         self.notice.display = False
         documents = self.study.documents.list()
         place = self.study.reading.last()
@@ -148,6 +150,10 @@ class Workspace(Screen[None]):
         self.set_interval(POLL, self._poll)
         if self.ready is not None:
             self.call_after_refresh(self.ready)
+
+    def on_unmount(self) -> None:
+        """Listen to the study no longer."""
+        self._unsubscribe()
 
     # --- keys and actions --------------------------------------------------------------------------------
 
@@ -279,7 +285,7 @@ class Workspace(Screen[None]):
         return [
             Mark(
                 row.id, row.start, row.end, row.code, codes[row.code_id].colour, row.code_id, row.coder, row.memo,
-                row.quotation, codes[row.code_id].path,
+                row.quotation, codes[row.code_id].path, row.created,
             )
             for row in self.study.codings.list(document=self.passage.document_id)
         ]  # fmt: skip
@@ -308,8 +314,11 @@ class Workspace(Screen[None]):
             if self._resting == self.pane.caret:
                 self._keep_place()
             self._resting = self.pane.caret
+            self._poll_problem = ""
         except QualcodeError as error:
-            self.complain(str(error))
+            if str(error) != self._poll_problem:
+                self._poll_problem = str(error)
+                self.complain(str(error))
 
     def read_again(self) -> None:
         """Read everything that is shown anew."""

@@ -14,7 +14,7 @@ __all__ = ["CodingsList"]
 
 
 class CodingsList(RowList):
-    """A few rows a coding: code, where it belongs, who coded, the quotation's number and memo."""
+    """A few rows a coding: code, where it belongs, who coded, when, the quotation's number and memo."""
 
     empty_line = " none here: n goes to the next"
 
@@ -32,7 +32,7 @@ class CodingsList(RowList):
         rows = [first]
         if len(mark.path) > 1:
             rows.append(Text("  " + plain(" › ".join(mark.path[:-1])), quiet, no_wrap=True, end=""))
-        about = f"  [{case}:{mark.quotation}]  {mark.coder}, {mark.end - mark.start} characters"
+        about = f"  [{case}:{mark.quotation}]  {mark.coder} {mark.created[:10]}"
         rows.append(Text(plain(about), quiet, no_wrap=True, end=""))
         if mark.memo:
             memo = Text(plain(mark.memo), Style(italic=True))

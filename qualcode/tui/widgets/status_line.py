@@ -107,12 +107,21 @@ class StatusLine(Line):
             left.append(f" · {share} %" if left.plain else f"{share} %", palette.quiet())
         if note:
             left.append(f"   {note}", palette.quiet())
-        right = Text()
-        for mark in reversed(marks):
-            right.append("  " if right.plain else "")
-            right.append("■ ", palette.code(mark.colour))
-            right.append(plain(mark.name))
-        self.show(left, right)
+        self.show(left, self._codes(marks))
+
+    def _codes(self, marks: Sequence[Mark]) -> Text:
+        """The codes at the caret, the innermost first; those that half the row has no room for are counted."""
+        line = Text()
+        room = max(20, self.content_size.width // 2)
+        for shown, mark in enumerate(reversed(marks)):
+            name = plain(mark.name)
+            if line.plain and line.cell_len + cell_width(name) + 8 > room:
+                line.append(f"  +{len(marks) - shown}", self.palette.quiet())
+                break
+            line.append("  " if line.plain else "")
+            line.append("■ ", self.palette.code(mark.colour))
+            line.append(name)
+        return line
 
 
 class KeyLine(Line):

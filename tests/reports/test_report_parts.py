@@ -1,0 +1,284 @@
+"""What the parts of a report say, and that it is always written, whatever is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.errors import InputError
+from qualcode.model.results import CriterionVerdict, GroupComparison
+from qualcode.reports.blocks import Block, Cite, Facts, Heading, Link, Paragraph, Quote, Report, Symbol, Table, Target, plain
+from qualcode.reports.full import KINDS, build_report
+from qualcode.reports.illustration import pick, shorten
+from qualcode.reports.material import Material, Said
+from qualcode.reports.matrix import SIGNS, sign
+from qualcode.reports.numbering import inlines, number_report
+from qualcode.reports.wording import LANGUAGES, Words
+from tests.reports.banned import banned_words
+from tests.reports.invented import invented
+
+MATERIAL = invented()
+EMPTY = Material(title="", date="2026-06-01T08:00:00+00:00", version="0.1.0", coder="")
+
+
+def report(material: Material = MATERIAL, kind: str = "full", language: str = "en") -> Report:
+    return build_report(material, Words(language), kind)
+
+
+def tables(report: Report) -> dict[str, Table]:
+    return {block.key: block for block in report.blocks if isinstance(block, Table)}
+
+
+def words_of(blocks: tuple[Block, ...]) -> str:
+    out = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            out.append(block.text)
+        else:
+            out.append(plain(tuple(inlines(block))))
+    return "\n".join(out).replace("\u00a0", " ")
+
+
+def test_every_citation_link_and_sign_leads_somewhere() -> None:
+    for kind in ("full", "codes"):
+        made = report(kind=kind)
+        targets = number_report(made).targets
+        pieces = [item for block in made.blocks for item in inlines(block)]
+        cited = {item.target for item in pieces if isinstance(item, Cite)}
+        assert cited
+        assert cited <= targets
+        assert {item.target for item in pieces if isinstance(item, Link | Symbol) and item.target} <= targets
+
+
+def test_every_quotation_of_the_study_has_one_place_in_the_full_report() -> None:
+    targets = Counter(item.name for block in report().blocks for item in inlines(block) if isinstance(item, Target))
+    assert {f"q{row.quotation}" for row in MATERIAL.codings} == set(targets)
+    assert set(targets.values()) == {1}
+
+
+def test_every_cell_that_claims_something_leads_to_quotations() -> None:
+    assert MATERIAL.comparison is not None
+    made = report()
+    matrix = tables(made)["matrix"]
+    claims = 0
+    for row in matrix.rows:
+        if row.group:
+            continue
+        for cell in row.cells[3:-1]:
+            (symbol,) = cell.paragraphs[0]
+            assert isinstance(symbol, Symbol)
+            if symbol.sign not in "?–":
+                claims += 1
+                assert symbol.target
+                assert [item for item in row.cells[-1].paragraphs[0] if isinstance(item, Cite)]
+    assert claims == sum(cell.verdict not in ("silent", "no_evidence") for cell in MATERIAL.comparison.overall.criteria) > 20
+
+
+def test_a_cell_without_a_quotation_is_a_question_mark_whatever_it_claims() -> None:
+    claim = CriterionVerdict("in_vivo", "act", "met", 0.0, 5, ())
+    assert sign(claim, {1, 2}) == "no_evidence"
+    assert sign(replace(claim, quotations=(3,)), {1, 2}) == "no_evidence"
+    assert sign(replace(claim, quotations=(2,)), {1, 2}) == "met"
+    assert sign(replace(claim, verdict="silent"), {1}) == "silent"
+    assert len(set(SIGNS.values())) == 7
+
+
+def test_the_matrix_has_a_row_for_each_criterion_and_a_column_for_each_model() -> None:
+    assert MATERIAL.criteria is not None
+    made = tables(report())
+    for key in ("matrix", "matrix1", "matrix2", "matrix3"):
+        rows = [row for row in made[key].rows if not row.group]
+        assert len(rows) == len(MATERIAL.criteria.criteria)
+        assert len(made[key].columns) == 3 + len(MATERIAL.models) + 1
+    groups = [plain(row.cells[0].paragraphs[0]) for row in made["matrix"].rows if row.group]
+    assert groups == ["Functions", "Structure", "Delivery", "Orientation"]
+    assert "dual registration" in made["matrix1"].caption
+
+
+def test_verdicts_come_by_group_first_and_overall_second_with_their_limits() -> None:
+    verdicts = [plain(block.content) for block in report().blocks if isinstance(block, Paragraph) and block.kind == "verdict"]
+    brief, *rest = verdicts
+    assert [text.split(" (")[0] for text in rest] == [
+        "Facility type: dual registration", "Facility type: outpatient clinic", "Facility type: social service", "All respondents",
+    ]  # fmt: skip
+    assert "no evidence of effect" in brief
+    assert "resemblance to a model is no evidence of effect" in words_of(report(kind="comparison").blocks)
+
+
+def test_codes_say_how_many_respondents_and_keep_the_single_voice() -> None:
+    rows = {plain(row.cells[0].paragraphs[0]): row for row in tables(report())["codes"].rows if not row.group}
+    lone = [plain(cell.paragraphs[0]).replace("\u00a0", " ") for cell in rows["Ambivalence"].cells]
+    assert lone[1] == "1 of 10 (R04)"
+    assert lone[2] == "1"
+    assert "[R04:" in lone[3]
+    unused = [plain(cell.paragraphs[0]).replace("\u00a0", " ") for cell in rows["Too few services"].cells]
+    assert unused[1:] == ["0 of 10", "0", "–"]
+    assert "%" not in words_of(report(kind="codes").blocks)
+
+
+def test_residual_codes_are_listed() -> None:
+    listed = [plain(row.cells[0].paragraphs[0]) for row in tables(report())["residual"].rows]
+    assert listed == ["Ambivalence", "Paperwork"]
+
+
+def test_models_say_on_what_each_cell_rests() -> None:
+    made = tables(report())
+    expected = sum(len(model.cells) for model in MATERIAL.models)
+    shown = [row for key, table in made.items() if key.startswith("model") for row in table.rows]
+    assert len(shown) == expected
+    bases = [plain(row.cells[3].paragraphs[0]) for row in shown]
+    marked = [basis for basis in bases if basis.endswith("†")]
+    uncertain = sum(cell.basis in ("recalled", "inferred") for model in MATERIAL.models for cell in model.cells.values())
+    assert len(marked) == uncertain > 20
+
+
+def test_hashes_of_criteria_and_models_stand_in_the_report() -> None:
+    text = words_of(report().blocks)
+    for file in MATERIAL.files:
+        assert file.sha256[:12] in text
+        assert file.sha256 in text
+
+
+def test_deviant_respondents_come_first_in_the_evidence() -> None:
+    assert MATERIAL.comparison is not None
+    overall = replace(MATERIAL.comparison.overall, closest=("act",))
+    material = replace(MATERIAL, comparison=replace(MATERIAL.comparison, overall=overall))
+    blocks = report(material).blocks
+    start = next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.text == "Where the work is done")
+    levels = []
+    for block in blocks[start + 1 :]:
+        if isinstance(block, Heading):
+            break
+        if isinstance(block, Paragraph) and block.kind == "speaker":
+            levels.append("outside what the closest models expect" in plain(block.content))
+    assert len(levels) > 5
+    assert levels == sorted(levels, reverse=True)
+    assert any(levels)
+
+
+def test_quotations_keep_their_language_and_their_memos() -> None:
+    quotes = [block for block in report(language="sv").blocks if isinstance(block, Quote)]
+    languages = {item.language for block in quotes for item in block.content if hasattr(item, "language") and item.language}
+    assert languages == {"en", "cs", "sv"}
+    assert any("Memo: Deviant case" in plain(block.content) for block in quotes)
+
+
+def test_file_names_never_appear_in_any_report() -> None:
+    for kind in KINDS:
+        made = report(kind=kind)
+        assert "novak" not in words_of(made.blocks).lower(), kind
+    trail = words_of(report(kind="method").blocks)
+    assert "Imported “R01”" in trail
+    assert "(undone)" in trail
+    assert f"{1:064x}"[:16] in trail
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_report_is_always_written(kind: str, language: str) -> None:
+    one = invented(1, 4, languages=("cs",))
+    for material in (
+        EMPTY,
+        replace(EMPTY, title="T", cases=MATERIAL.cases, documents=MATERIAL.documents),
+        replace(EMPTY, codes=MATERIAL.codes),
+        replace(MATERIAL, mappings=(), comparison=None, by=""),
+        replace(MATERIAL, criteria=None, models=(), mappings=(), comparison=None, files=(), by=""),
+        replace(MATERIAL, codings=(), quotations={}, comparison=None, frequencies=(), cooccurrence=None, network=None),
+        replace(MATERIAL, tree=None, network=None, sources={}, history=(), memos=()),
+        invented(mapped=False),
+        one,
+    ):
+        made = report(material, kind, language)
+        number_report(made)
+        text = words_of(made.blocks)
+        assert made.title
+        assert "{" not in text.replace("{}", "")
+        assert len(text) > 80
+
+
+def test_what_is_missing_is_said() -> None:
+    text = words_of(report(EMPTY).blocks)
+    for words in ("No interview has been imported", "holds no codes yet", "not adopted criteria", "nothing could be compared"):
+        assert words in text
+    assert "No code has been linked" in words_of(report(replace(MATERIAL, mappings=(), comparison=None, by="")).blocks)
+    assert "a single respondent" in words_of(report(invented(1, 4)).blocks)
+    assert report(EMPTY).title == "Untitled study"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_itself_uses_no_banned_word(language: str) -> None:
+    made = report(language=language, kind="comparison")
+    end = next(n for n, block in enumerate(made.blocks) if isinstance(block, Heading) and block.target == "evidence")
+    assert banned_words(words_of(made.blocks[:end])) == []
+
+
+def test_the_title_block_says_date_extent_and_versions() -> None:
+    facts = next(block for block in report().blocks if isinstance(block, Facts))
+    shown = {name: plain(value).replace("\u00a0", " ") for name, value in facts.rows}
+    assert shown["Date"] == "1 June 2026"
+    assert shown["Material"].startswith("10 respondents, 10 interviews and 18,055 words")
+    assert shown["Software"] == "qualcode 0.1.0"
+    assert shown["Coder"] == "Jana"
+
+
+def test_pooled_coders_are_named() -> None:
+    made = report(replace(MATERIAL, coder="all"))
+    assert "all coders together (Jana and Petr)" in words_of(made.blocks)
+    assert made.author == ""
+
+
+def test_groups_without_a_value_have_a_name() -> None:
+    assert MATERIAL.comparison is not None
+    nameless = tuple(replace(group, name="—") if group.name == "social service" else group for group in MATERIAL.comparison.groups)
+    text = words_of(report(replace(MATERIAL, comparison=replace(MATERIAL.comparison, groups=nameless)), language="cs").blocks)
+    assert "Typ zařízení: hodnota neuvedena" in text
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(InputError, match="full, codebook, codes, comparison, method"):
+        report(kind="poster")
+
+
+def said(number: int, case: str, words: int) -> Said:
+    return Said(number, case, " ".join(["word"] * words), "en", 1, 1, ())
+
+
+def test_the_illustration_is_the_shortest_informative_one_of_those_who_speak_most() -> None:
+    rows = [said(1, "R01", 12), said(2, "R01", 9), said(3, "R01", 3), said(4, "R02", 8)]
+    chosen = pick(rows, Counter())
+    assert chosen is not None
+    assert chosen.id == 2
+    assert pick([said(5, "R03", 3), said(6, "R03", 4)], Counter()) == said(6, "R03", 4)
+    assert pick([], Counter()) is None
+
+
+@given(st.lists(st.tuples(st.sampled_from("ABCD"), st.integers(1, 20)), min_size=8, max_size=8))
+def test_illustrations_spread_over_respondents(rows: list[tuple[str, int]]) -> None:
+    used: Counter[str] = Counter()
+    everybody = [said(n, case, 10) for n, case in enumerate("ABCD")]
+    for _ in range(8):
+        pick(everybody, used)
+    assert set(used.values()) == {2}
+
+
+def test_a_long_illustration_is_cut_with_a_mark() -> None:
+    assert shorten("a b c", 3) == "a b c"
+    assert shorten("a\nb c d", 3) == "a b c […]"
+
+
+def test_one_loud_voice_is_pointed_out() -> None:
+    quiet = {n: s for n, s in MATERIAL.quotations.items() if s.case in ("R01", "R02", "R03") and n % 7 == 0 or s.case == "R04"}
+    assert "One voice is strong in this material: R04 supplies" in words_of(report(replace(MATERIAL, quotations=quiet)).blocks)
+    assert "One voice" not in words_of(report().blocks)
+
+
+def test_groups_are_never_ranked() -> None:
+    assert MATERIAL.comparison is not None
+    shuffled: tuple[GroupComparison, ...] = tuple(reversed(MATERIAL.comparison.groups))
+    rows = tables(report(replace(MATERIAL, comparison=replace(MATERIAL.comparison, groups=shuffled))))["fit"].rows
+    heads = [plain(row.cells[0].paragraphs[0]).split("  (")[0] for row in rows if row.group]
+    assert heads[1:] == sorted(heads[1:])
