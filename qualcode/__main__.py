@@ -15,9 +15,14 @@ def main() -> None:
 
         print(f"qualcode {__version__}")
         return
-    from qualcode.cli.app import run
+    try:
+        from qualcode.cli.app import run
 
-    sys.exit(run(arguments))
+        code = run(arguments)
+    except KeyboardInterrupt:
+        print("qualcode: interrupted; nothing was stored by halves.", file=sys.stderr)
+        code = 1
+    sys.exit(code)
 
 
 if __name__ == "__main__":

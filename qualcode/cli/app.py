@@ -28,6 +28,9 @@ from qualcode.errors import QualcodeError
 
 __all__ = ["app", "run"]
 
+INTERRUPTED = 130
+"""What Typer gives back after Ctrl+C."""
+
 app = typer.Typer(
     name="qualcode",
     help="Qualitative coding of interviews, and a comparison of described practice with case-management models. Everything stays on this machine.",
@@ -76,13 +79,16 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command and give the exit code: 0 done, 1 refused, 2 wrong usage."""
     command = typer.main.get_command(app)
     words = list(arguments)
-    if words and not words[0].startswith("-") and words[0] not in command.commands:  # type: ignore[attr-defined]
-        if words[0].endswith(".qualcode") or os.path.exists(words[0]):
-            words.insert(0, "open")
+    first = words[0] if words else "-"
+    known = first.startswith("-") or first in command.commands  # type: ignore[attr-defined]
+    if not known and (first.endswith(".qualcode") or os.path.exists(first)):
+        words.insert(0, "open")
     debug = os.environ.get("QUALCODE_DEBUG") == "1"
     try:
         outcome = command.main(words, prog_name="qualcode", standalone_mode=False)
         sys.stdout.flush()
+        if outcome == INTERRUPTED:
+            raise KeyboardInterrupt
         return outcome if isinstance(outcome, int) else 0
     except QualcodeError as error:
         if debug:
@@ -90,7 +96,7 @@ def run(arguments: Sequence[str]) -> int:
         fail_note(error)
         return 1
     except (KeyboardInterrupt, typer.Abort):
-        warn("qualcode: interrupted; the study is as it was before this command.")
+        warn("qualcode: interrupted; nothing was stored by halves.")
         return 1
     except typer.Exit as leaving:
         return leaving.exit_code

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.frameworks import Aspect, Criteria, Polarity, ReferenceModel
     from qualcode.model.results import Comparison, GroupComparison
+    from qualcode.study.mappings import NewMapping
 
 __all__ = ["register"]
 
@@ -84,7 +85,7 @@ def map_(
         raise InputError(
             "Name a code and a criterion: qualcode map STUDY CODE CRITERION, or give a table with --from."
         )
-    rows = ()
+    rows: tuple[NewMapping, ...] = ()
     if table_file is not None:
         if code is not None:
             raise InputError("Give either a code with a criterion, or a table with --from.")

@@ -58,6 +58,7 @@ def models(
 
         shipped_files = shipped()
         found = read_all(shipped_files)
+        assert found.criteria is not None, "the shipped files have criteria"
         if what is None:
             show_list(found.models, found.criteria, shipped_files, language, as_json)
         else:

@@ -21,12 +21,9 @@ def register(app: typer.Typer) -> None:
 
 def open_(study: StudyPath) -> None:
     """Open a study in the terminal screen."""
-    from qualcode.study import Study
-
-    Study.open(study).close()
     if not sys.stdout.isatty():
         raise InputError("The screen needs a terminal; every command also works without it: qualcode --help")
-    from qualcode.tui.app import run
+    from qualcode.tui import run
 
     run(study)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from qualcode.errors import FileError, FormatError
 from qualcode.exchange.codings_table import columns, needed
 from qualcode.formats.tables import TABLE_SUFFIXES, read_table, write_table
 from qualcode.model.codebooks import CodebookEntry, CodebookFile
-from qualcode.model.codes import KINDS, ORIGINS, Code, CodeFields, Kind, Origin
+from qualcode.model.codes import KINDS, ORIGINS, Code, CodeFields
 from qualcode.model.frameworks import Mapping
 from qualcode.text.names import name_key
 
@@ -158,14 +158,14 @@ def read_codebook_table(path: Path) -> CodebookFile:
         if name_key(name) in ids:
             raise FormatError(f"{path.name}, line {line}: “{name}” stands in the table twice.", line=line)
         ids[name_key(name)] = f"N{n + 1}"
-        fields = CodeFields(
-            *(get(row, k).strip() for k in ("brief", "full", "when", "when_not", "example", "colour")),
-            cast("Origin", origin),
+        brief, full, when, when_not, example, colour = (
+            get(row, k).strip() for k in ("brief", "full", "when", "when_not", "example", "colour")
         )
+        fields = CodeFields(brief, full, when, when_not, example, colour, origin)
         entries.append(
             CodebookEntry(
                 f"N{n + 1}",
-                cast("Kind", kind),
+                kind,
                 ids[name_key(parent)] if parent else None,
                 {"": name},
                 {"": fields},

@@ -125,7 +125,7 @@ def read_codebook(text: str, name: str) -> CodebookFile:
     refuse_duplicates(yaml, [(each.id, ("entries", i, "id")) for i, each in enumerate(file.entries)], "id")
     languages = tuple(dict.fromkeys(language for each in file.entries for language in each.label))
     for language in languages:
-        labels = [
+        labels: list[tuple[str, tuple[str | int, ...]]] = [
             (name_key(each.label[language]), ("entries", i, "label", *([language] if language else [])))
             for i, each in enumerate(file.entries)
             if language in each.label

@@ -11,6 +11,7 @@ from qualcode import resources
 from qualcode.errors import FileError, StudyError
 from qualcode.exchange.codings_table import columns, read_codings
 from qualcode.formats.tables import read_table
+from qualcode.model.codings import MemoKind, MemoTarget
 from qualcode.model.documents import Role
 from qualcode.study import Study
 from qualcode.study.mappings import NewReading
@@ -109,10 +110,10 @@ def build(study: Study, source: Path) -> None:
         for row in memos.rows:
             study.memos.add(
                 get(row, "text"),
-                kind=get(row, "kind"),
-                target=get(row, "target"),
+                kind=cast("MemoKind", get(row, "kind")),
+                target=cast("MemoTarget", get(row, "target")),
                 target_name=get(row, "name") or None,
-            )  # type: ignore[arg-type]
+            )
     index_study(study)
 
 
@@ -182,4 +183,4 @@ def export(study: Study, folder: Path, stem: str, languages: Sequence[str]) -> l
         write_network(study, named(f"network.{ending}"), together)
     write_network(study, named("categories.png"), cooccurrence_of(study, unit="turn", level="category"))
     files += write_tables(study, folder, stem)
-    return files
+    return [*files, *sorted(folder.glob(f"{stem}-report-figure*"))]  # the pictures of the Markdown report

@@ -157,7 +157,5 @@ def draw_figures(
         )
     if found is not None and found.pairs:
         drawn = graph(incidence, found)
-        network = Picture(
-            draw(drawn, "png", language=language), draw(drawn, "svg", language=language)
-        )
+        network = Picture(draw(drawn, "png", language=language), draw(drawn, "svg", language=language))
     return tree, network

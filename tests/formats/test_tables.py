@@ -146,8 +146,8 @@ def test_a_far_cell_is_refused_at_once(tmp_path: Path) -> None:
     from openpyxl import Workbook
 
     book = Workbook()
-    book.active["A1"] = "a"
-    book.active["XFD3"] = "far"
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["XFD3"] = "a", "far"
     book.save(tmp_path / "far.xlsx")
     with pytest.raises(FormatError, match="column 50"):
         read_table(tmp_path / "far.xlsx")
@@ -157,8 +157,8 @@ def test_a_low_cell_is_refused_at_once(tmp_path: Path) -> None:
     from openpyxl import Workbook
 
     book = Workbook()
-    book.active["A1"] = "a"
-    book.active["A1048576"] = "low"
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["A1048576"] = "a", "low"
     book.save(tmp_path / "low.xlsx")
     with pytest.raises(FormatError, match="20000 rows"):
         read_table(tmp_path / "low.xlsx")

@@ -71,7 +71,7 @@ def problems(data: bytes) -> list[str]:
     for node in root.iter():
         for name, value in node.attrib.items():
             if str(name).startswith(R) and value not in known:
-                found.append(f"dangling relationship {value}")
+                found.append(f"dangling relationship {value!r}")
     styles = {
         each.get(f"{W}styleId") for each in etree.fromstring(parts["word/styles.xml"]).iter(f"{W}style")
     }
@@ -110,8 +110,9 @@ def paragraphs(data: bytes) -> list[tuple[str, str]]:
         styles = etree.fromstring(package.read("word/styles.xml"))
         root = etree.fromstring(package.read("word/document.xml"))
     names = {
-        each.get(f"{W}styleId"): each.find(f"{W}name").get(f"{W}val") for each in styles.iter(f"{W}style")
-    }  # type: ignore[union-attr]
+        node.getparent().get(f"{W}styleId"): node.get(f"{W}val")  # type: ignore[union-attr]
+        for node in styles.iterfind(f"{W}style/{W}name")
+    }
     out = []
     for paragraph in root.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")

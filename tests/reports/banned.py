@@ -12,9 +12,13 @@ BANNED = re.compile(
     r"věrnost\w*|významn\w*|bra|dålig\w*|bättre|sämre|bäst\w*|sämst\w*|bevis\w*|programtrohet\w*)\b",
     re.IGNORECASE,
 )
-SHARE_OF_A_MODEL = re.compile(r"\d\s?%\s+(?:ACT|FACT|F-ACT|R-ACT|ICM|brok\w*|strength\w*|clinical)", re.IGNORECASE)
+SHARE_OF_A_MODEL = re.compile(
+    r"\d\s?%\s+(?:ACT|FACT|F-ACT|R-ACT|ICM|brok\w*|strength\w*|clinical)", re.IGNORECASE
+)
 
 
 def banned_words(text: str) -> list[str]:
     """The banned words in a text, and shares of a model such as “72 % ACT”."""
-    return [match[0] for match in BANNED.finditer(text)] + [match[0] for match in SHARE_OF_A_MODEL.finditer(text)]
+    return [match[0] for match in BANNED.finditer(text)] + [
+        match[0] for match in SHARE_OF_A_MODEL.finditer(text)
+    ]

@@ -43,7 +43,30 @@ MAPS: dict[str, tuple[str, int]] = {
     "Involving close people": ("informal_support", 4),
     "Trust": ("relationship", 5),
 }
-WORDS = "well you know we drive there on Tuesdays and she waits by the tram stop with the papers because nobody else would".split()
+WORDS = [
+    "well",
+    "you",
+    "know",
+    "we",
+    "drive",
+    "there",
+    "on",
+    "Tuesdays",
+    "and",
+    "she",
+    "waits",
+    "by",
+    "the",
+    "tram",
+    "stop",
+    "with",
+    "the",
+    "papers",
+    "because",
+    "nobody",
+    "else",
+    "would",
+]
 
 
 def png(width: int, height: int) -> bytes:
@@ -55,7 +78,12 @@ def png(width: int, height: int) -> bytes:
     rows = (b"\0" + b"\xdd\xe4\xec" * width) * height
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        (chunk(b"IHDR", head), chunk(b"pHYs", struct.pack(">IIB", 11811, 11811, 1)), chunk(b"IDAT", zlib.compress(rows)), chunk(b"IEND", b""))
+        (
+            chunk(b"IHDR", head),
+            chunk(b"pHYs", struct.pack(">IIB", 11811, 11811, 1)),
+            chunk(b"IDAT", zlib.compress(rows)),
+            chunk(b"IEND", b""),
+        )
     )
 
 
@@ -75,12 +103,21 @@ def frameworks() -> tuple[Criteria, tuple[ReferenceModel, ...]]:
 
 
 def invented(
-    respondents: int = 10, quotations_each: int = 14, *, mapped: bool = True, languages: tuple[str, ...] = ("en", "cs", "sv"), seed: int = 7
+    respondents: int = 10,
+    quotations_each: int = 14,
+    *,
+    mapped: bool = True,
+    languages: tuple[str, ...] = ("en", "cs", "sv"),
+    seed: int = 7,
 ) -> Material:
     """A whole study's material; ``quotations_each`` are marked in each interview."""
     random = Random(seed)
     cases = tuple(
-        Case(n, f"R{n:02}", {"facility_type": FACILITIES[n % 3], "profession": "addictologist", "years": "5–10"})
+        Case(
+            n,
+            f"R{n:02}",
+            {"facility_type": FACILITIES[n % 3], "profession": "addictologist", "years": "5–10"},
+        )
         for n in range(1, respondents + 1)
     )
     documents = tuple(
@@ -100,21 +137,45 @@ def invented(
             text = " ".join(random.choice(WORDS) for _ in range(random.randint(5, 30)))
             if k == 0:
                 text = f"<b>“{text}”</b> | *no* markup & [no link](http://x.example) = řeč\n# 1. ďábel \x0b\x01 {'å' * 3}"
-            chosen = random.sample(applied, 1 + (k % 3 == 0)) + ([lone] if (k, case.label) == (1, "R04") else [])
+            chosen = random.sample(applied, 1 + (k % 3 == 0)) + (
+                [lone] if (k, case.label) == (1, "R04") else []
+            )
             start = 100 * k
             for code in chosen:
                 rows.append(
                     CodingRow(len(rows) + 1, number, document.name, case.label, start, start + 80, text, k + 1, "R", "respondent", code.name, "Jana", "", "2026-05-05T09:00:00+00:00", code.id, document.id)
                 )  # fmt: skip
             memo = "Deviant case: compare with R02." if number % 17 == 0 else ""
-            said[number] = Said(number, case.label, text, document.language, k + 1, 1, tuple(code.name for code in chosen), memo)
+            said[number] = Said(
+                number,
+                case.label,
+                text,
+                document.language,
+                k + 1,
+                1,
+                tuple(code.name for code in chosen),
+                memo,
+            )
     incidence = arrays(cases, documents, codes, rows)
     criteria, models = frameworks()
     ids = {code.name: code.id for code in codes}
-    mappings = tuple(
-        Mapping(n, ids[name], name, criterion, "level", level, 2, "practice", True)
-        for n, (name, (criterion, level)) in enumerate(MAPS.items(), 1)
-    ) + (Mapping(99, ids["Čekání na klienta"], "Čekání na klienta", "relationship", "supports", 5, 1, "evaluation", False),)
+    mappings = (
+        *(
+            Mapping(n, ids[name], name, criterion, "level", level, 2, "practice", True)
+            for n, (name, (criterion, level)) in enumerate(MAPS.items(), 1)
+        ),
+        Mapping(
+            99,
+            ids["Čekání na klienta"],
+            "Čekání na klienta",
+            "relationship",
+            "supports",
+            5,
+            1,
+            "evaluation",
+            False,
+        ),
+    )
     files = shipped()
     return Material(
         title="Case management v ambulancích",
@@ -136,9 +197,27 @@ def invented(
         mappings=mappings if mapped else (),
         comparison=compare(incidence, mappings, (), criteria, models, by="facility_type") if mapped else None,
         by="facility_type" if mapped else "",
-        memos=(Memo(1, "methodological", "document", 1, documents[0].name, "Recording failed for two minutes.", "2026-05-04T12:00:00+00:00", "Jana"),),
+        memos=(
+            Memo(
+                1,
+                "methodological",
+                "document",
+                1,
+                documents[0].name,
+                "Recording failed for two minutes.",
+                "2026-05-04T12:00:00+00:00",
+                "Jana",
+            ),
+        ),
         history=(
-            Change(1, "2026-05-04T10:00:00+00:00", "Jana", "documents.add", f"Imported “{documents[0].name}”", False),
+            Change(
+                1,
+                "2026-05-04T10:00:00+00:00",
+                "Jana",
+                "documents.add",
+                f"Imported “{documents[0].name}”",
+                False,
+            ),
             Change(2, "2026-05-04T11:00:00+00:00", "Jana", "codings.apply", "Coded a passage", True),
         ),
         tree=Picture(png(400, 300), SVG),
@@ -150,7 +229,23 @@ def tree(languages: tuple[str, ...]) -> tuple[Code, ...]:
     """The codebook; one code has no definition."""
     codes: list[Code] = []
     for place, (category, names) in enumerate(TREE.items()):
-        parent = Code(len(codes) + 1, None, "category", category, f"About {category}.", "", "", "", "", "#1f4e79", "data", place, "", "Jana", (category,))
+        parent = Code(
+            len(codes) + 1,
+            None,
+            "category",
+            category,
+            f"About {category}.",
+            "",
+            "",
+            "",
+            "",
+            "#1f4e79",
+            "data",
+            place,
+            "",
+            "Jana",
+            (category,),
+        )
         codes.append(parent)
         for position, name in enumerate(names):
             brief = "" if name == "Paperwork" else f"What is said on {name}."
@@ -160,7 +255,9 @@ def tree(languages: tuple[str, ...]) -> tuple[Code, ...]:
     return tuple(codes)
 
 
-def arrays(cases: tuple[Case, ...], documents: tuple[Document, ...], codes: tuple[Code, ...], rows: list[CodingRow]) -> Incidence:
+def arrays(
+    cases: tuple[Case, ...], documents: tuple[Document, ...], codes: tuple[Code, ...], rows: list[CodingRow]
+) -> Incidence:
     """The codings as the analyses take them; each quotation is a turn of its own."""
     place = {code.id: n for n, code in enumerate(codes)}
     at = {document.id: n for n, document in enumerate(documents)}

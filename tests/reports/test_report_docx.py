@@ -91,8 +91,10 @@ def test_cross_references_show_what_they_lead_to(full: bytes) -> None:
         match = re.fullmatch(r" REF (\S+) \\h ", node.text or "")
         if match:
             references += 1
-            result = node.getparent().getnext().getnext()  # type: ignore[union-attr]
-            assert result.find(f"{W}t").text == marked[match[1]]
+            begin = node.getparent()
+            assert begin is not None
+            result = next(each for each in begin.itersiblings() if each.find(f"{W}t") is not None)
+            assert result.findtext(f"{W}t") == marked[match[1]]
     assert references >= 8
 
 
@@ -111,7 +113,10 @@ def test_every_table_with_a_header_repeats_it_and_has_alt_text(full: bytes) -> N
 
 def test_figures_have_alt_text_and_a_sharp_and_a_plain_picture(full: bytes) -> None:
     root = body_of(full)
-    described = [node.get("descr") for node in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")]
+    described = [
+        node.get("descr")
+        for node in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
+    ]
     assert len(described) == 2
     assert all(text and len(text) > 40 for text in described)
     with zipfile.ZipFile(io.BytesIO(full)) as package:
@@ -161,7 +166,10 @@ def test_the_same_report_gives_the_same_bytes(full: bytes) -> None:
 
 def test_hostile_text_stays_text(full: bytes) -> None:
     quotes = [text for style, text in paragraphs(full) if style == "Quote"]
-    assert any("<b>“" in text and "*no* markup & [no link](http://x.example)" in text and "\n\ufffd ååå" in text for text in quotes)
+    assert any(
+        "<b>“" in text and "*no* markup & [no link](http://x.example)" in text and "\n\ufffd ååå" in text
+        for text in quotes
+    )
     material = replace(MATERIAL, title="a\x00b\x0bc\ud800 & <w:p>")
     data = render_docx(report(material))
     assert problems(data) == []
@@ -184,7 +192,11 @@ def test_a_users_template_gives_the_look(tmp_path: Path) -> None:
 
 def test_contents_are_stored_with_numbers(full: bytes) -> None:
     shown = paragraphs(full)
-    assert [text for style, text in shown if style == "toc 1"][:3] == ["1  Respondents", "2  Procedure of the analysis", "3  Categories and codes"]
+    assert [text for style, text in shown if style == "toc 1"][:3] == [
+        "1  Respondents",
+        "2  Procedure of the analysis",
+        "3  Categories and codes",
+    ]
     listed = [text for style, text in shown if style == "table of figures"]
     assert listed[0] == "Table 1. Respondents"
     assert len(listed) == 21

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from lxml import etree
@@ -32,11 +33,11 @@ def test_links_ids_and_structure(kind: str, language: str) -> None:
         assert len(ids) == len(set(ids))
         for link in tree.iter("a"):
             if link.get("href"):
-                assert link.get("href")[1:] in ids, link.get("href")
+                assert str(link.get("href"))[1:] in ids, link.get("href")
         assert tree.get("lang") == {"en": "en-GB", "cs": "cs-CZ", "sv": "sv-SE"}[language]
         assert len(tree.findall(".//h1")) == 1
         levels = [int(node.tag[1]) for node in tree.iter("h1", "h2", "h3", "h4")]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_nothing_is_fetched_and_nothing_runs() -> None:
@@ -45,9 +46,9 @@ def test_nothing_is_fetched_and_nothing_runs() -> None:
     assert not list(tree.iter("script", "iframe", "link", "object", "form"))
     for node in tree.iter():
         for name, value in node.attrib.items():
-            assert not name.startswith("on")
+            assert not str(name).startswith("on")
             if name in ("src", "href", "data", "action"):
-                assert value.startswith(("data:image/", "#")), value
+                assert str(value).startswith(("data:image/", "#")), value
     assert "default-src 'none'" in text
     assert "url(" not in text.split("</style>")[0]
 
@@ -67,7 +68,7 @@ def test_tables_say_what_their_cells_belong_to() -> None:
     for table in captioned:
         assert {th.get("scope") for th in table.find("thead").iter("th")} == {"col"}  # type: ignore[union-attr]
     for image in tree.iter("img"):
-        assert len(image.get("alt")) > 40
+        assert len(str(image.get("alt"))) > 40
     signs = [node for node in tree.iter() if node.get("class") == "symbol"]
     assert len(signs) > 100
     assert all(node.get("aria-label") for node in signs)

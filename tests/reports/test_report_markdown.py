@@ -55,7 +55,29 @@ def test_markup_in_transcripts_is_escaped() -> None:
     assert not re.search(r"(?<!\\)<b>", text)
 
 
-LINES = st.lists(st.sampled_from(["- a", "+ b", "1. c", "2) d", "# e", "> f", "=====", "---", "* g", "| h |", "`x`", "<i>", "a_b_c", "\\", "[x](y)", ""]), max_size=4)
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "- a",
+            "+ b",
+            "1. c",
+            "2) d",
+            "# e",
+            "> f",
+            "=====",
+            "---",
+            "* g",
+            "| h |",
+            "`x`",
+            "<i>",
+            "a_b_c",
+            "\\",
+            "[x](y)",
+            "",
+        ]
+    ),
+    max_size=4,
+)
 
 
 @given(LINES.map("\n".join))
@@ -67,8 +89,21 @@ def test_no_line_of_text_becomes_a_list_a_heading_or_a_rule(text: str) -> None:
 
 
 def test_structure_of_a_small_report() -> None:
-    table = Table("t", "Counts", (Column((Text("a|b"),), 1), Column((Text("n"),), 1, "right")), (Row((Cell(((Text("x\ny"),),)), Cell(((Text("1"),),)))),), "d")
-    made = Report("T", "S", "en", "Table", "Figure", (Heading(1, "One"), Heading(2, "Two"), Paragraph((Text("bold ", strong=True), Text("plain"))), table))
+    table = Table(
+        "t",
+        "Counts",
+        (Column((Text("a|b"),), 1), Column((Text("n"),), 1, "right")),
+        (Row((Cell(((Text("x\ny"),),)), Cell(((Text("1"),),)))),),
+        "d",
+    )
+    made = Report(
+        "T",
+        "S",
+        "en",
+        "Table",
+        "Figure",
+        (Heading(1, "One"), Heading(2, "Two"), Paragraph((Text("bold ", strong=True), Text("plain"))), table),
+    )
     assert render_markdown(made) == (
         "# T\n\nS\n\n## 1 One\n\n### 1.1 Two\n\n**bold** plain\n\n"
         '<a id="caption_t"></a>**Table 1. Counts**\n\n| a\\|b | n |\n| :--- | ---: |\n| x<br>y | 1 |\n'

@@ -11,7 +11,20 @@ from hypothesis import strategies as st
 
 from qualcode.errors import InputError
 from qualcode.model.results import CriterionVerdict, GroupComparison
-from qualcode.reports.blocks import Block, Cite, Facts, Heading, Link, Paragraph, Quote, Report, Symbol, Table, Target, plain
+from qualcode.reports.blocks import (
+    Block,
+    Cite,
+    Facts,
+    Heading,
+    Link,
+    Paragraph,
+    Quote,
+    Report,
+    Symbol,
+    Table,
+    Target,
+    plain,
+)
 from qualcode.reports.full import KINDS, build_report
 from qualcode.reports.illustration import pick, shorten
 from qualcode.reports.material import Material, Said
@@ -55,7 +68,9 @@ def test_every_citation_link_and_sign_leads_somewhere() -> None:
 
 
 def test_every_quotation_of_the_study_has_one_place_in_the_full_report() -> None:
-    targets = Counter(item.name for block in report().blocks for item in inlines(block) if isinstance(item, Target))
+    targets = Counter(
+        item.name for block in report().blocks for item in inlines(block) if isinstance(item, Target)
+    )
     assert {f"q{row.quotation}" for row in MATERIAL.codings} == set(targets)
     assert set(targets.values()) == {1}
 
@@ -75,7 +90,11 @@ def test_every_cell_that_claims_something_leads_to_quotations() -> None:
                 claims += 1
                 assert symbol.target
                 assert [item for item in row.cells[-1].paragraphs[0] if isinstance(item, Cite)]
-    assert claims == sum(cell.verdict not in ("silent", "no_evidence") for cell in MATERIAL.comparison.overall.criteria) > 20
+    assert (
+        claims
+        == sum(cell.verdict not in ("silent", "no_evidence") for cell in MATERIAL.comparison.overall.criteria)
+        > 20
+    )
 
 
 def test_a_cell_without_a_quotation_is_a_question_mark_whatever_it_claims() -> None:
@@ -100,7 +119,11 @@ def test_the_matrix_has_a_row_for_each_criterion_and_a_column_for_each_model() -
 
 
 def test_verdicts_come_by_group_first_and_overall_second_with_their_limits() -> None:
-    verdicts = [plain(block.content) for block in report().blocks if isinstance(block, Paragraph) and block.kind == "verdict"]
+    verdicts = [
+        plain(block.content)
+        for block in report().blocks
+        if isinstance(block, Paragraph) and block.kind == "verdict"
+    ]
     brief, *rest = verdicts
     assert [text.split(" (")[0] for text in rest] == [
         "Facility type: dual registration", "Facility type: outpatient clinic", "Facility type: social service", "All respondents",
@@ -132,7 +155,9 @@ def test_models_say_on_what_each_cell_rests() -> None:
     assert len(shown) == expected
     bases = [plain(row.cells[3].paragraphs[0]) for row in shown]
     marked = [basis for basis in bases if basis.endswith("†")]
-    uncertain = sum(cell.basis in ("recalled", "inferred") for model in MATERIAL.models for cell in model.cells.values())
+    uncertain = sum(
+        cell.basis in ("recalled", "inferred") for model in MATERIAL.models for cell in model.cells.values()
+    )
     assert len(marked) == uncertain > 20
 
 
@@ -148,7 +173,11 @@ def test_deviant_respondents_come_first_in_the_evidence() -> None:
     overall = replace(MATERIAL.comparison.overall, closest=("act",))
     material = replace(MATERIAL, comparison=replace(MATERIAL.comparison, overall=overall))
     blocks = report(material).blocks
-    start = next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.text == "Where the work is done")
+    start = next(
+        n
+        for n, block in enumerate(blocks)
+        if isinstance(block, Heading) and block.text == "Where the work is done"
+    )
     levels = []
     for block in blocks[start + 1 :]:
         if isinstance(block, Heading):
@@ -162,7 +191,12 @@ def test_deviant_respondents_come_first_in_the_evidence() -> None:
 
 def test_quotations_keep_their_language_and_their_memos() -> None:
     quotes = [block for block in report(language="sv").blocks if isinstance(block, Quote)]
-    languages = {item.language for block in quotes for item in block.content if hasattr(item, "language") and item.language}
+    languages = {
+        item.language
+        for block in quotes
+        for item in block.content
+        if hasattr(item, "language") and item.language
+    }
     assert languages == {"en", "cs", "sv"}
     assert any("Memo: Deviant case" in plain(block.content) for block in quotes)
 
@@ -187,7 +221,15 @@ def test_a_report_is_always_written(kind: str, language: str) -> None:
         replace(EMPTY, codes=MATERIAL.codes),
         replace(MATERIAL, mappings=(), comparison=None, by=""),
         replace(MATERIAL, criteria=None, models=(), mappings=(), comparison=None, files=(), by=""),
-        replace(MATERIAL, codings=(), quotations={}, comparison=None, frequencies=(), cooccurrence=None, network=None),
+        replace(
+            MATERIAL,
+            codings=(),
+            quotations={},
+            comparison=None,
+            frequencies=(),
+            cooccurrence=None,
+            network=None,
+        ),
         replace(MATERIAL, tree=None, network=None, sources={}, history=(), memos=()),
         invented(mapped=False),
         one,
@@ -202,9 +244,16 @@ def test_a_report_is_always_written(kind: str, language: str) -> None:
 
 def test_what_is_missing_is_said() -> None:
     text = words_of(report(EMPTY).blocks)
-    for words in ("No interview has been imported", "holds no codes yet", "not adopted criteria", "nothing could be compared"):
+    for words in (
+        "No interview has been imported",
+        "holds no codes yet",
+        "not adopted criteria",
+        "nothing could be compared",
+    ):
         assert words in text
-    assert "No code has been linked" in words_of(report(replace(MATERIAL, mappings=(), comparison=None, by="")).blocks)
+    assert "No code has been linked" in words_of(
+        report(replace(MATERIAL, mappings=(), comparison=None, by="")).blocks
+    )
     assert "a single respondent" in words_of(report(invented(1, 4)).blocks)
     assert report(EMPTY).title == "Untitled study"
 
@@ -212,7 +261,9 @@ def test_what_is_missing_is_said() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_itself_uses_no_banned_word(language: str) -> None:
     made = report(language=language, kind="comparison")
-    end = next(n for n, block in enumerate(made.blocks) if isinstance(block, Heading) and block.target == "evidence")
+    end = next(
+        n for n, block in enumerate(made.blocks) if isinstance(block, Heading) and block.target == "evidence"
+    )
     assert banned_words(words_of(made.blocks[:end])) == []
 
 
@@ -233,8 +284,15 @@ def test_pooled_coders_are_named() -> None:
 
 def test_groups_without_a_value_have_a_name() -> None:
     assert MATERIAL.comparison is not None
-    nameless = tuple(replace(group, name="—") if group.name == "social service" else group for group in MATERIAL.comparison.groups)
-    text = words_of(report(replace(MATERIAL, comparison=replace(MATERIAL.comparison, groups=nameless)), language="cs").blocks)
+    nameless = tuple(
+        replace(group, name="—") if group.name == "social service" else group
+        for group in MATERIAL.comparison.groups
+    )
+    text = words_of(
+        report(
+            replace(MATERIAL, comparison=replace(MATERIAL.comparison, groups=nameless)), language="cs"
+        ).blocks
+    )
     assert "Typ zařízení: hodnota neuvedena" in text
 
 
@@ -271,14 +329,22 @@ def test_a_long_illustration_is_cut_with_a_mark() -> None:
 
 
 def test_one_loud_voice_is_pointed_out() -> None:
-    quiet = {n: s for n, s in MATERIAL.quotations.items() if s.case in ("R01", "R02", "R03") and n % 7 == 0 or s.case == "R04"}
-    assert "One voice is strong in this material: R04 supplies" in words_of(report(replace(MATERIAL, quotations=quiet)).blocks)
+    quiet = {
+        n: s
+        for n, s in MATERIAL.quotations.items()
+        if (s.case in ("R01", "R02", "R03") and n % 7 == 0) or s.case == "R04"
+    }
+    assert "One voice is strong in this material: R04 supplies" in words_of(
+        report(replace(MATERIAL, quotations=quiet)).blocks
+    )
     assert "One voice" not in words_of(report().blocks)
 
 
 def test_groups_are_never_ranked() -> None:
     assert MATERIAL.comparison is not None
     shuffled: tuple[GroupComparison, ...] = tuple(reversed(MATERIAL.comparison.groups))
-    rows = tables(report(replace(MATERIAL, comparison=replace(MATERIAL.comparison, groups=shuffled))))["fit"].rows
+    rows = tables(report(replace(MATERIAL, comparison=replace(MATERIAL.comparison, groups=shuffled))))[
+        "fit"
+    ].rows
     heads = [plain(row.cells[0].paragraphs[0]).split("  (")[0] for row in rows if row.group]
     assert heads[1:] == sorted(heads[1:])

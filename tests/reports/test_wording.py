@@ -46,7 +46,11 @@ def test_every_key_that_the_reports_use_exists() -> None:
     folder = Path(qualcode.reports.__file__).parent
     used = set()
     for path in folder.rglob("*.py"):
-        used |= set(re.findall(r"""\b(?:w|self|self\.w|w\.content)\(\s*"([a-z_]+(?:\.[a-z_ ]+)?)\"""", path.read_text()))
+        used |= set(
+            re.findall(
+                r"""\b(?:w|self|self\.w|w\.content)\(\s*"([a-z_]+(?:\.[a-z_ ]+)?)\"""", path.read_text()
+            )
+        )
     assert len(used) > 150
     assert used <= set(en.SENTENCES)
     assert not {key for key in en.SENTENCES if "TODO" in key or not en.SENTENCES[key].strip()}
@@ -96,15 +100,70 @@ def test_a_language_without_wording_is_refused() -> None:
 
 
 def test_czech_sorting() -> None:
-    names = ["zub", "žák", "chata", "hora", "ihned", "čas", "cukr", "duše", "ďábel", "Ďas", "řeč", "ruka", "švec", "sůl", "Šárka", "úhel", "ucho", "R10", "R9"]
-    expected = ["cukr", "čas", "ďábel", "Ďas", "duše", "hora", "chata", "ihned", "R9", "R10", "ruka", "řeč", "sůl", "Šárka", "švec", "úhel", "ucho", "zub", "žák"]
+    names = [
+        "zub",
+        "žák",
+        "chata",
+        "hora",
+        "ihned",
+        "čas",
+        "cukr",
+        "duše",
+        "ďábel",
+        "Ďas",
+        "řeč",
+        "ruka",
+        "švec",
+        "sůl",
+        "Šárka",
+        "úhel",
+        "ucho",
+        "R10",
+        "R9",
+    ]
+    expected = [
+        "cukr",
+        "čas",
+        "ďábel",
+        "Ďas",
+        "duše",
+        "hora",
+        "chata",
+        "ihned",
+        "R9",
+        "R10",
+        "ruka",
+        "řeč",
+        "sůl",
+        "Šárka",
+        "švec",
+        "úhel",
+        "ucho",
+        "zub",
+        "žák",
+    ]
     ordered = sorted(names, key=lambda name: sort_key(name, "cs"))
-    assert [n for n in ordered if n not in ("ucho", "úhel")] == [n for n in expected if n not in ("ucho", "úhel")]
+    assert [n for n in ordered if n not in ("ucho", "úhel")] == [
+        n for n in expected if n not in ("ucho", "úhel")
+    ]
 
 
 def test_swedish_sorting() -> None:
     names = ["ö", "ä", "å", "z", "y", "a", "Ärende", "år", "över", "zon", "wåg", "vag"]
-    assert sorted(names, key=lambda name: sort_key(name, "sv")) == ["a", "vag", "wåg", "y", "z", "zon", "å", "år", "ä", "Ärende", "ö", "över"]
+    assert sorted(names, key=lambda name: sort_key(name, "sv")) == [
+        "a",
+        "vag",
+        "wåg",
+        "y",
+        "z",
+        "zon",
+        "å",
+        "år",
+        "ä",
+        "Ärende",
+        "ö",
+        "över",
+    ]
 
 
 @given(st.text(), st.text(), st.sampled_from(LANGUAGES))

@@ -21,10 +21,26 @@ from tests.conftest import program
 from tests.formats.word_checks import paragraphs, problems
 
 SAID = {
-    "R01": ("en", "outpatient clinic", "We stay in the building, the premises are registered. If he does not come, I ring him once."),
-    "R02": ("cs", "sociální služba", "Jezdíme za klientem domů, dvakrát týdně. Když nepřijde, hledáme ho po celém městě."),
-    "R03": ("sv", "dubbel registrering", "Vi delar alla klienter i teamet. På kvällarna svarar ingen, tyvärr är det så."),
-    "R04": ("en", "outpatient clinic", "Sometimes I go along to the office with her. Mostly we sit here and talk about the week."),
+    "R01": (
+        "en",
+        "outpatient clinic",
+        "We stay in the building, the premises are registered. If he does not come, I ring him once.",
+    ),
+    "R02": (
+        "cs",
+        "sociální služba",
+        "Jezdíme za klientem domů, dvakrát týdně. Když nepřijde, hledáme ho po celém městě.",
+    ),
+    "R03": (
+        "sv",
+        "dubbel registrering",
+        "Vi delar alla klienter i teamet. På kvällarna svarar ingen, tyvärr är det så.",
+    ),
+    "R04": (
+        "en",
+        "outpatient clinic",
+        "Sometimes I go along to the office with her. Mostly we sit here and talk about the week.",
+    ),
 }
 
 
@@ -40,7 +56,9 @@ def spoken(text: str) -> Transcript:
 
 @pytest.fixture
 def study(tmp_path: Path) -> Study:
-    study = Study.create(tmp_path / "thesis.qualcode", title="Praxe v ambulancích", language="cs", actor="Jana")
+    study = Study.create(
+        tmp_path / "thesis.qualcode", title="Praxe v ambulancích", language="cs", actor="Jana"
+    )
     adopt_shipped(study)
     study.codebook.add("Místo práce", kind="category")
     for name in ("Work outside", "Only inside", "Shared clients", "Going after a lost client", "Regret"):
@@ -56,11 +74,22 @@ def study(tmp_path: Path) -> Study:
         )  # fmt: skip
         start = study.documents.text(f"Nováková_{case}").index(text)
         middle = start + text.index(".") + 1
-        place = "Only inside" if case in ("R01", "R04") else "Shared clients" if case == "R03" else "Work outside"
+        place = (
+            "Only inside" if case in ("R01", "R04") else "Shared clients" if case == "R03" else "Work outside"
+        )
         study.codings.apply(f"Nováková_{case}", (start, middle), place, memo="Firm." if case == "R01" else "")
-        study.codings.apply(f"Nováková_{case}", (middle + 1, start + len(text)), "Regret" if case == "R03" else "Going after a lost client")
+        study.codings.apply(
+            f"Nováková_{case}",
+            (middle + 1, start + len(text)),
+            "Regret" if case == "R03" else "Going after a lost client",
+        )
     lost = study.codings.list(code="Going after a lost client")
-    study.mappings.set_readings([NewReading(row.quotation, row.code, "assertive_engagement", 2 if row.case == "R01" else 5) for row in lost])
+    study.mappings.set_readings(
+        [
+            NewReading(row.quotation, row.code, "assertive_engagement", 2 if row.case == "R01" else 5)
+            for row in lost
+        ]
+    )
     return study
 
 
@@ -128,7 +157,7 @@ def test_refusals_leave_no_file(
     study: Study, tmp_path: Path, name: str, options: dict[str, str], error: type[QualcodeError], words: str
 ) -> None:
     with pytest.raises(error, match=words):
-        write_report(study, tmp_path / name, **options)  # type: ignore[arg-type]
+        write_report(study, tmp_path / name, **options)
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".qualcode"]
 
 
@@ -148,12 +177,21 @@ def test_libreoffice_makes_a_pdf_with_everything_in_it(study: Study, tmp_path: P
         [soffice, "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "report.docx")],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
-    done = subprocess.run([pdftotext, "-layout", str(tmp_path / "report.pdf"), "-"], check=True, capture_output=True, timeout=60)
+    done = subprocess.run(
+        [pdftotext, "-layout", str(tmp_path / "report.pdf"), "-"], check=True, capture_output=True, timeout=60
+    )
     text = " ".join(done.stdout.decode().split())
     for _, _, said in SAID.values():
         first = said.split(".")[0]
         assert first in text
-    for words in ("Praxe v ambulancích", "Tabulka 1. Respondenti", "Obrázek 1.", "Příloha B. Doklady", "●", "1 Výzkumný soubor"):
+    for words in (
+        "Praxe v ambulancích",
+        "Tabulka 1. Respondenti",
+        "Obrázek 1.",
+        "Příloha B. Doklady",
+        "●",
+        "1 Výzkumný soubor",
+    ):
         assert words in text
     pages = re.findall(r"\b(\d+) / (\d+)\b", text)
     assert pages[0] == ("1", pages[0][1])

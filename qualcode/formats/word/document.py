@@ -12,8 +12,9 @@ from typing import Any
 
 from qualcode.formats.word.figures import picture
 from qualcode.formats.word.markup import NAMESPACES, W, clean
+from qualcode.formats.word.opening import open_template
 from qualcode.formats.word.styles import add_missing_styles
-from qualcode.formats.word.template import open_template, pack
+from qualcode.formats.word.template import pack
 
 __all__ = ["Properties", "WordDocument"]
 

@@ -13,7 +13,8 @@ from qualcode.reports.blocks import Block, Heading, Inline, Paragraph, Text
 from qualcode.reports.material import Material
 from qualcode.reports.matrix import sign, symbol
 from qualcode.reports.parts.categories import grouped
-from qualcode.reports.parts.comparison import by_domain, criterion_target, missing_comparison
+from qualcode.reports.parts.comparison import missing_comparison
+from qualcode.reports.parts.matrix_table import by_domain, criterion_target
 from qualcode.reports.quoting import Quoting
 from qualcode.reports.wording import Words
 

@@ -39,12 +39,12 @@ def respondents_blocks(material: Material, w: Words) -> list[Block]:
     )
     if len(cases) == 1:
         blocks.append(Paragraph((Text(w("missing.one_respondent")),)))
-    columns = [Column((Text(w("respondents.respondent")),), 1.2)]
+    columns = [Column((Text(w("respondents.respondent")),), 1.5)]
     columns += [Column((Text(w.attribute(name)),), 1.9) for name in shown]
     columns += [
-        Column((Text(w("respondents.documents")),), 1.1, "right"),
+        Column((Text(w("respondents.documents")),), 1.4, "right"),
         Column((Text(w("respondents.words")),), 1.0, "right"),
-        Column((Text(w("respondents.quotations")),), 1.1, "right"),
+        Column((Text(w("respondents.quotations")),), 1.3, "right"),
     ]
     quotations = Counter(said.case for said in material.quotations.values())
     rows = []

@@ -19,7 +19,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "pair": ("dvojice", "dvojice", "dvojic"),
     "quotation": ("výrok", "výroky", "výroků"),
     "respondent": ("respondent", "respondenti", "respondentů"),
-    "respondent_speaks": ("respondent mluví", "respondenti mluví", "respondentů mluví"),
+    "respondent_speaks": ("respondent", "respondenti", "respondentů"),
     "word": ("slovo", "slova", "slov"),
 }
 LANGUAGES = {
@@ -163,7 +163,7 @@ SENTENCES: dict[str, str] = {
     "figures.network_caption": "Síť společně se vyskytujících kódů (jednotka: {unit}; {role}; {documents}; {pairs}; minimum {minimum})",
     "figures.network_description": "Síť kódů: {pairs}, jednotka: {unit}. Plocha odpovídá počtu výroků, šířka čáry počtu společných výskytů, tvar a barva kategorii. Nejsilnější dvojice: {strongest}.",
     "figures.network_not_drawn": "Kódy, které se vyskytují společně (jednotka: {unit}; {role}; {documents}; {pairs}; minimum {minimum}). Nejsilnější: {strongest}.",
-    "figures.pair": "{a} s {b} ({n}×; {documents})",
+    "figures.pair": "{a} + {b} ({n}×; {documents})",
     # comparison
     "comparison.title": "Srovnání s modely case managementu",
     "comparison.sentence": "Praxe popsaná v rozhovorech byla srovnána s referenčními modely (rozsah: {models}, {criteria}). Nejprve je uveden závěr; {matrix} podává jednotlivá kritéria a vede k výrokům, o které se opírají, {fit} uvádí číselné údaje.",

@@ -81,7 +81,7 @@ class Words:
 
     def count(self, number: int, noun: str) -> str:
         """A number with its noun in the right form, such as ``3 respondents``."""
-        forms = self._catalogue.NOUNS[noun]
+        forms: tuple[str, ...] = self._catalogue.NOUNS[noun]
         if self.language == "cs":
             form = forms[0] if number == 1 else forms[1] if 2 <= number <= 4 else forms[2]
         else:
