@@ -396,11 +396,14 @@ class Codebook:
             held = set(
                 self.store.rows("SELECT quotation_id, criterion FROM readings WHERE code_id = ?", (target,))
             )
+            mapped = {
+                c for (c,) in self.store.rows("SELECT criterion FROM mappings WHERE code_id = ?", (target,))
+            }
             for i, q, criterion in self.store.rows(
                 f"SELECT id, quotation_id, criterion FROM readings WHERE code_id = ? AND quotation_id IN ({marks})",
                 (code.id,),
             ):
-                if (q, criterion) in held:
+                if (q, criterion) in held or criterion not in mapped:
                     change.delete("readings", [i])
                 else:
                     change.update("readings", [i], {"code_id": target})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from qualcode.study.references import UNUSED, hanging
 from qualcode.study.study import Study
 
 __all__ = ["check"]
@@ -51,20 +52,9 @@ def content(study: Study) -> list[str]:
     ]
     problems += [
         f"Quotation {number} bears nothing: no coding, memo, condensed text or translation."
-        for (number,) in store.rows(
-            "SELECT id FROM quotations q WHERE memo = '' AND condensed = '' AND translation = '' "
-            "AND NOT EXISTS (SELECT 1 FROM codings WHERE quotation_id = q.id) "
-            "AND NOT EXISTS (SELECT 1 FROM memos WHERE target = 'quotation' AND target_id = q.id)"
-        )
+        for (number,) in store.rows(UNUSED)
     ]
-    problems += [
-        f"Memo {i} is about a {target} that does not exist."
-        for i, target in store.rows(
-            "SELECT id, target FROM memos m WHERE (target = 'document' AND NOT EXISTS (SELECT 1 FROM documents WHERE id = m.target_id)) "
-            "OR (target = 'code' AND NOT EXISTS (SELECT 1 FROM codes WHERE id = m.target_id)) "
-            "OR (target = 'quotation' AND NOT EXISTS (SELECT 1 FROM quotations WHERE id = m.target_id))"
-        )
-    ]
+    problems += hanging(store)
     turns = {i for (i,) in store.rows("SELECT id FROM turns")}
     indexed = {i for (i,) in store.rows("SELECT rowid FROM turn_index")}
     if turns != indexed:

@@ -6,7 +6,7 @@ from qualcode.errors import InputError, NotFoundError
 from qualcode.model.codings import MEMO_KINDS, Memo, MemoKind, MemoTarget
 from qualcode.study.codebook import Codebook
 from qualcode.study.documents import Documents
-from qualcode.study.quotations import Quotations
+from qualcode.study.quotations import Quotations, drop_unused
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import now
 
@@ -96,6 +96,8 @@ class Memos:
         memo = self.get(memo_id)
         with self.store.change("memos.remove", f"Removed memo {memo.id} from the {memo.target}") as change:
             change.delete("memos", [memo.id])
+            if memo.target == "quotation" and memo.target_id is not None:
+                drop_unused(self.store, [memo.target_id], change)
 
     def get(self, memo_id: int) -> Memo:
         """One memo by id."""

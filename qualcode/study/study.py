@@ -28,6 +28,7 @@ from qualcode.study.mappings import Mappings
 from qualcode.study.memos import Memos
 from qualcode.study.quotations import Quotations
 from qualcode.study.reading import Reading
+from qualcode.study.references import keep_whole
 from qualcode.study.search import Search
 from qualcode.study.settings import Settings
 from qualcode.study.store import backups
@@ -73,6 +74,7 @@ class Study:
         self.reading = Reading(store)
         self.history = History(store)
         store.derived.extend((self.search.follow, self.language_indexes.follow, self.reading.follow))
+        store.settlers.append(keep_whole)
 
     # --- opening and closing -----------------------------------------------------------------------------------
 

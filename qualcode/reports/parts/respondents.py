@@ -39,26 +39,23 @@ def respondents_blocks(material: Material, w: Words) -> list[Block]:
     )
     if len(cases) == 1:
         blocks.append(Paragraph((Text(w("missing.one_respondent")),)))
-    columns = [Column((Text(w("respondents.respondent")),), 1.5)]
-    columns += [Column((Text(w.attribute(name)),), 1.9) for name in shown]
-    columns += [
-        Column((Text(w("respondents.documents")),), 1.4, "right"),
-        Column((Text(w("respondents.words")),), 1.0, "right"),
-        Column((Text(w("respondents.quotations")),), 1.3, "right"),
+    headings = [
+        w("respondents.respondent"),
+        *(w.attribute(name) for name in shown),
+        *(w(f"respondents.{name}") for name in ("documents", "words", "quotations")),
     ]
     quotations = Counter(said.case for said in material.quotations.values())
-    rows = []
+    table: list[list[str]] = []
     for case in cases:
         own = [document for document in material.documents if document.case_id == case.id]
-        values = [case.attributes.get(name) or "–" for name in shown]
-        cells = [
-            case.label,
-            *values,
-            w.number(len(own), 0),
-            w.number(sum(d.words for d in own), 0),
-            w.number(quotations[case.label], 0),
-        ]
-        rows.append(Row(tuple(Cell(((Text(value),),)) for value in cells)))
+        counts = (len(own), sum(d.words for d in own), quotations[case.label])
+        values = (case.attributes.get(name) or "–" for name in shown)
+        table.append([case.label, *values, *(w.number(count, 0) for count in counts)])
+    columns = [
+        Column((Text(heading),), column_width([heading, *cells]), "right" if n > len(shown) else "left")
+        for n, (heading, *cells) in enumerate(zip(headings, *table, strict=True))
+    ]
+    rows = [Row(tuple(Cell(((Text(value),),)) for value in cells)) for cells in table]
     description = w(
         "respondents.description", n=len(cases), attributes=w.join([w.attribute(n) for n in shown]) or "–"
     )
@@ -69,3 +66,9 @@ def respondents_blocks(material: Material, w: Words) -> list[Block]:
         left = w.join([w.attribute(name) for name in names if name not in shown])
         blocks.append(Paragraph((Text(w("respondents.left_out", attributes=left)),), kind="note"))
     return blocks
+
+
+def column_width(texts: list[str]) -> float:
+    """A width that holds the longest word of a column, and half of its longest cell on one line."""
+    longest_word = max(len(word) for text in texts for word in text.split() or [""])
+    return max(longest_word + 2.5, max(map(len, texts)) / 2)

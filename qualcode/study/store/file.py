@@ -16,10 +16,13 @@ from qualcode.model.changes import Announcement, Change
 from qualcode.study.store import history, schema
 from qualcode.study.store.sqlite import APPLICATION_ID, connect, database, header, unreadable
 
-__all__ = ["Derived", "Store"]
+__all__ = ["Derived", "Settler", "Store"]
 
 Derived = Callable[["Store", Sequence[history.Operation]], None]
 """Brings derived tables (search index, language index) in step with row operations, within the same transaction."""
+
+Settler = Callable[["Store", set[str], history.Recorder], bool]
+"""Puts right what an undo or redo on some tables leaves over; False where something else rests on what would go."""
 
 
 class Store:
@@ -32,6 +35,7 @@ class Store:
         self.actor = actor
         self.read_only = read_only
         self.derived: list[Derived] = []
+        self.settlers: list[Settler] = []
         self.listeners: list[Callable[[Announcement], None]] = []
         self._recorder: history.Recorder | None = None
         self._data_version = self.value("PRAGMA data_version")
@@ -208,6 +212,10 @@ class Store:
             self.connection.execute("COMMIT")
         except BaseException as error:
             self.roll_back()
+            if isinstance(error, (sqlite3.IntegrityError, history.GoneError)):
+                raise ConflictError(
+                    f"Somebody else has changed {self.path.name} meanwhile, so this no longer fits ({pending.label}); nothing was changed. Look again, then repeat it."
+                ) from error
             if isinstance(error, sqlite3.Error):
                 raise unreadable(self.path, error) from error
             raise
@@ -250,6 +258,10 @@ class Store:
             operations = history.decode(event["flip"])
             try:
                 inverse = history.flip(self.connection, operations)
+                recorder = history.Recorder(self.connection)
+                if not all([settle(self, {table for _, table, _ in inverse}, recorder) for settle in self.settlers]):
+                    raise sqlite3.IntegrityError("something rests on it")
+                inverse += recorder.operations
                 for derive in self.derived:
                     derive(self, inverse)
                 self.connection.execute(update, (history.encode(inverse), event["seq"]))

@@ -17,7 +17,7 @@ from typing import Any
 
 from qualcode.study.store.schema import TABLES
 
-__all__ = ["Recorder", "Row", "Value", "decode", "encode", "flip", "now", "touches"]
+__all__ = ["GoneError", "Recorder", "Row", "Value", "decode", "encode", "flip", "now", "touches"]
 
 Value = str | int | float | bytes | None
 Row = dict[str, Value]
@@ -53,6 +53,10 @@ def decode(data: bytes) -> list[Operation]:
     return operations
 
 
+class GoneError(LookupError):
+    """Rows that a change is about are no longer there: another program has removed them since they were read."""
+
+
 class Recorder:
     """Writes rows within an open transaction and remembers how to take them back."""
 
@@ -86,6 +90,8 @@ class Recorder:
         if not values:
             return
         old = {row["id"]: row for row in select(self.connection, table, list(values))}
+        if len(old) < len(values):
+            raise GoneError(f"rows of {table} are gone")
         changed = []
         for i, new in values.items():
             before = {c: old[i][c] for c, v in new.items() if old[i][c] != v}
@@ -97,8 +103,10 @@ class Recorder:
 
     def delete(self, table: str, ids: Iterable[int]) -> None:
         """Remove rows, keeping them whole in the history."""
-        wanted = list(ids)
+        wanted = list(dict.fromkeys(ids))
         rows = select(self.connection, table, wanted)
+        if len(rows) < len(wanted):
+            raise GoneError(f"rows of {table} are gone")
         if rows:
             remove(self.connection, table, [int(row["id"]) for row in rows])  # type: ignore[arg-type]
             self.operations.append(["d", table, rows])
