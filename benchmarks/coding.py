@@ -15,6 +15,7 @@ from qualcode.study.store.sqlite import connect
 
 CODINGS = 300
 ROUNDS = 5
+LIMIT = 2.0
 
 
 def study_at(path: Path) -> None:
@@ -81,6 +82,7 @@ def main() -> None:
         print(
             f"{name:14} {statistics.median(found) * 1000:6.2f} ms a coding   {statistics.median(found) / baseline:5.2f} x bare sqlite3"
         )
+    raise SystemExit(statistics.median(times["Study"]) / baseline > LIMIT)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import sys
 import time
 
 RUNS = 15
+LIMIT = 2.0
 
 
 def seconds(command: list[str]) -> float:
@@ -27,9 +28,12 @@ def main() -> None:
         for name, command in commands.items():
             times[name].append(seconds(command))
     baseline = statistics.median(times["python -c 'import typer'"])
+    ratios: dict[str, float] = {}
     for name, found in times.items():
         median = statistics.median(found)
+        ratios[name] = median / baseline
         print(f"{name:28} {median * 1000:7.1f} ms   {median / baseline:5.2f} x import typer")
+    raise SystemExit(ratios["qualcode --version"] > LIMIT)
 
 
 if __name__ == "__main__":

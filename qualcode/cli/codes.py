@@ -7,7 +7,7 @@ from typing import Annotated, Any, cast
 import typer
 
 from qualcode.cli.options import AsJson, StudyPath
-from qualcode.cli.output import json_out, say, table
+from qualcode.cli.output import json_out, say, says_what_changed, table
 from qualcode.errors import InputError
 from qualcode.model.codes import CodeFields, Kind, Origin
 
@@ -187,7 +187,9 @@ def merge(
 
     with Study.open(study) as opened:
         target = opened.codebook.merge(names, into)
-        step = opened.history.list()[-1]
+        step = next(
+            c for c in reversed(opened.history.list()) if c.op == "codes.merge" and c.actor == opened.actor
+        )
     say(
         f"{step.label}: {step.details.get('codings', 0)} codings moved, {step.details.get('folded', 0)} equal ones folded. It now has {target.codings}."
     )
@@ -223,9 +225,8 @@ def delete(
     """Delete a code or category with all below it."""
     from qualcode.study import Study
 
-    with Study.open(study) as opened:
+    with Study.open(study) as opened, says_what_changed(opened, " Undo brings it back."):
         opened.codebook.delete(name, with_codings=with_codings)
-        say(opened.history.list()[-1].label + ". Undo brings it back.")
 
 
 def show(study: StudyPath, name: str, as_json: AsJson = False) -> None:

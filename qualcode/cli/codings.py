@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from qualcode.cli.options import AsCsv, AsJson, StudyPath
-from qualcode.cli.output import csv_rows, json_out, say, table
+from qualcode.cli.output import csv_rows, json_out, say, says_what_changed, table
 from qualcode.errors import InputError
 
 __all__ = ["register"]
@@ -99,14 +100,16 @@ def apply(
         if as_json:
             json_out([{"id": i} for i in ids])
         else:
-            say(f"Applied {len(ids)} codings from {table_file.name}.")
+            number = len(set(ids))
+            say(f"Applied {number} {'coding' if number == 1 else 'codings'} from {table_file.name}.")
         return
     if document is None or start is None or end is None or not (codes or in_vivo):
         raise InputError(
             "Give a document, start, end and at least one code: qualcode apply STUDY DOCUMENT START END CODE..."
         )
     with Study.open(study) as opened:
-        with opened.change("codings.apply", "Applied codes"):
+        label = f"Coded a passage of {opened.documents.get(document).case} in vivo and with {', '.join(codes or ())}"
+        with opened.change("codings.apply", label) if in_vivo and codes else nullcontext():
             ids = opened.codings.in_vivo(document, (start, end), coder=coder) if in_vivo else ()
             if codes:
                 ids += opened.codings.apply(
@@ -129,9 +132,8 @@ def unapply(
     """Take codings away."""
     from qualcode.study import Study
 
-    with Study.open(study) as opened:
+    with Study.open(study) as opened, says_what_changed(opened):
         opened.codings.remove(codings)
-        say(opened.history.list()[-1].label + ".")
 
 
 def codings(
@@ -193,9 +195,8 @@ def quotation_set(
     """Set what a quotation bears; an empty text takes it away."""
     from qualcode.study import Study
 
-    with Study.open(study) as opened:
+    with Study.open(study) as opened, says_what_changed(opened):
         opened.quotations.set(quotation, memo=memo, condensed=condensed, translation=translation)
-        say(opened.history.list()[-1].label + ".")
 
 
 def quotation_show(

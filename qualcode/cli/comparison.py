@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from qualcode.cli.options import AsJson, Coder, StudyPath
-from qualcode.cli.output import json_out, say, table, warn
+from qualcode.cli.output import json_out, say, says_what_changed, table, warn
 from qualcode.errors import InputError
 
 if TYPE_CHECKING:
@@ -105,13 +105,14 @@ def map_(
     with Study.open(study) as opened:
         with opened.change(
             "mappings.set",
-            f"Mapped “{code}” to {criterion}"
+            f"Set the level of quotation {quotation} on {criterion}"
+            if quotation is not None
+            else f"Mapped “{code}” to {criterion}"
             if code
             else f"Mapped codes from {table_file.name if table_file else ''}",
         ):
-            if adopt_shipped(opened):
-                warn(f"qualcode: {ADOPTED}")
-            if rows:
+            adopted = adopt_shipped(opened)
+            if table_file is not None:
                 number = opened.mappings.set_many(rows)
             elif quotation is not None and code is not None and criterion is not None:
                 opened.mappings.set_reading(quotation, code, criterion, reading_level(level))
@@ -126,8 +127,10 @@ def map_(
                     aspect=cast("Aspect", aspect),
                     counts=counts,
                 )
-        if rows:
-            say(f"Set {number} mappings.")
+        if adopted:
+            warn(f"qualcode: {ADOPTED}")
+        if table_file is not None:
+            say(f"Set {number} {'mapping' if number == 1 else 'mappings'}.")
         elif quotation is not None:
             say(
                 f"Quotation {quotation} states {'no level' if reading_level(level) is None else f'level {level}'} on {criterion}."
@@ -166,12 +169,11 @@ def unmap(
     """Take a mapping away, or the level of one quotation."""
     from qualcode.study import Study
 
-    with Study.open(study) as opened:
+    with Study.open(study) as opened, says_what_changed(opened):
         if quotation is None:
             opened.mappings.remove(code, criterion)
         else:
             opened.mappings.clear_reading(quotation, code, criterion)
-        say(opened.history.list()[-1].label + ".")
 
 
 def mappings(study: StudyPath, as_json: AsJson = False) -> None:

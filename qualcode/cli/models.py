@@ -37,18 +37,20 @@ def models(
     files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", show_default=False)] = None,
     like: Annotated[
         str | None,
-        typer.Option(metavar="MODEL", help="new: the shipped model to start from.", show_default=False),
+        typer.Option(
+            metavar="MODEL", help="new: the model to start from; default: fact.", show_default=False
+        ),
     ] = None,
     language: Annotated[str, typer.Option(help="Language of names and anchors: en, cs, sv.")] = "en",
     as_json: AsJson = False,
 ) -> None:
     """List the reference models that come with qualcode, or show one with its criteria, cells, basis and sources.
 
-    models new FILE.yaml [--like MODEL] writes a model file to edit; models adopt STUDY [FILE...] copies model files
+    models new STUDY FILE.yaml [--like MODEL] writes a model file to edit; models adopt STUDY [FILE...] copies model files
     (default: the shipped ones) into a study; models list STUDY lists those of a study.
     """
     if what == "new":
-        new(study, like)
+        new(study, files or [], like)
     elif what == "adopt":
         adopt(study, files or [])
     elif what == "list":
@@ -198,14 +200,19 @@ def show(
     )
 
 
-def new(path: Path | None, like: str | None) -> None:
-    """Write a model file to edit."""
+def new(study: Path | None, files: Sequence[Path], like: str | None) -> None:
+    """Write a model file to edit, begun from a model of the study or a shipped one."""
     from qualcode.frameworks.drafting import draft_model
+    from qualcode.study import Study
 
-    if path is None:
-        raise InputError("Say where to write the file: qualcode models new FILE.yaml [--like MODEL]")
-    draft_model(path, like=like)
-    say(f"Wrote {path}. Edit it, then: qualcode models adopt STUDY {path}")
+    if study is None or len(files) != 1:
+        raise InputError(
+            "Name the study and the file to write: qualcode models new STUDY FILE.yaml [--like MODEL]"
+        )
+    with Study.open(study) as opened:
+        adopted = [file for file in opened.frameworks.files() if file.kind == "model"]
+    draft_model(files[0], like=like, adopted=adopted)
+    say(f"Wrote {files[0]}. Edit it, then: qualcode models adopt {study} {files[0]}")
 
 
 def adopt(study: Path | None, files: Sequence[Path]) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from qualcode.text.visible import visible
 
-__all__ = ["csv_rows", "fail_note", "json_out", "say", "table", "warn"]
+if TYPE_CHECKING:
+    from qualcode.study import Study
+
+__all__ = ["csv_rows", "fail_note", "json_out", "say", "says_what_changed", "table", "warn"]
 
 PIPED_WIDTH = 240
 """Columns of a table that goes into a file or another program."""
@@ -39,9 +43,20 @@ def say(text: str) -> None:
 
 def warn(text: str) -> None:
     """Print a sentence on stderr."""
-    sys.stderr.write(
-        visible(text).encode("utf-8", "replace").decode(sys.stderr.encoding or "utf-8", "replace") + "\n"
-    )
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(visible(text).encode(encoding, "replace").decode(encoding, "replace") + "\n")
+
+
+@contextmanager
+def says_what_changed(study: Study, more: str = "") -> Iterator[None]:
+    """Print the label of the change that is made within, followed by ``more``; where nothing differs afterwards, say that."""
+    labels: list[str] = []
+    leave = study.subscribe(lambda news: labels.append(news.label))
+    try:
+        yield
+    finally:
+        leave()
+    say(f"{labels[-1]}.{more}" if labels else "That is how it was already; nothing changed.")
 
 
 def fail_note(error: BaseException) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.errors import FileError, NotFoundError
 from qualcode.frameworks.files import shipped
+from qualcode.model.frameworks import FrameworkFile
 
 __all__ = ["draft_model"]
 
 
-def draft_model(path: Path, *, like: str | None = None) -> None:
+def draft_model(path: Path, *, like: str | None = None, adopted: Sequence[FrameworkFile] = ()) -> None:
     """Write a model file for a researcher to edit, never over an existing file.
 
-    Its id and short name come from the file's name. Raises :class:`~qualcode.errors.NotFoundError` for an unknown model.
+    It begins as a copy of a model that the study has adopted, else of a shipped one. Its id and short name come from the file's name. Raises :class:`~qualcode.errors.NotFoundError` for an unknown model.
     """
     if path.exists():
         raise FileError(f"{path} exists already; choose another name.")
-    files = {file.id: file for file in shipped() if file.kind == "model"}
+    files = {file.id: file for file in (*shipped(), *adopted) if file.kind == "model"}
     source = (like or "fact").strip().casefold().replace("-", "_")
     if source not in files:
         raise NotFoundError(f"There is no model “{like}”; the models are: {', '.join(files)}.")

@@ -28,7 +28,6 @@ __all__ = [
 ]
 
 
-
 def _absent(value: Any) -> Any:
     return None if value in ("", "null", "~") else value
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
+import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qualcode.errors import StudyError
 from qualcode.study.store import backups, history
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import now
@@ -23,6 +24,12 @@ OWNED = ("texts", "sources", "speakers", "turns", "quotations")
 """Tables whose rows name the document they belong to."""
 
 SEALED = "A change to material that was withdrawn later"
+
+NAMELESS = "words of a respondent who withdrew"
+"""What the lineage says in the place of an old name that quoted the respondent."""
+
+QUOTED = 3
+"""Words that have to stand in a transcript one after another to count as the respondent's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +59,13 @@ def withdraw(study: Study, case: str) -> Withdrawal:
     examples = tuple(
         code.name
         for code in study.codebook.tree()
-        if any(
-            len(part.split()) >= 3 and part in text
-            for text in texts
-            for part in (code.name, code.brief, code.full, code.example)
-        )
+        if any(quotes(part, texts) for part in (code.name, code.brief, code.full, code.example))
     )
     store.begin("EXCLUSIVE")
     try:
         removed = remove_rows(store, found.id)
-        seal_events(store, removed, [found.label])
+        blank_lineage(store, texts)
+        seal_events(store, removed, [found.label], texts)
         counts = {table: len(ids) for table, ids in removed.items()}
         store.connection.execute(
             "INSERT INTO events (at, actor, op, label, details, touched, flip, state) VALUES (?, ?, 'cases.withdraw', ?, ?, '{}', NULL, 'sealed')",
@@ -74,18 +78,11 @@ def withdraw(study: Study, case: str) -> Withdrawal:
         )
         store.connection.execute("INSERT INTO turn_index (turn_index) VALUES ('optimize')")
         store.connection.execute("COMMIT")
-        store.connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # VACUUM attaches the file it writes
-        store.connection.execute("VACUUM")
-        store.connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     except BaseException as error:
         store.roll_back()
         if isinstance(error, sqlite3.Error):
             raise unreadable(store.path, error) from error
         raise
-    identity = backups.study_id(store.connection)
-    old = backups.list_backups(identity)
-    shutil.rmtree(backups.backup_folder() / identity, ignore_errors=True)
-    backups.back_up(store.path, store.connection, "withdrawal")
     study.documents.forget()
     store.announce(
         "cases.withdraw",
@@ -93,7 +90,42 @@ def withdraw(study: Study, case: str) -> Withdrawal:
         [["d", t, [{"id": 0}]] for t in ("documents", "codings", "quotations")],
         set(),
     )
-    return Withdrawal(counts["documents"], counts["codings"], counts["quotations"], len(old), examples)
+    old = delete_backups(store)
+    rewrite(store)
+    backups.back_up(store.path, store.connection, "withdrawal")
+    return Withdrawal(counts["documents"], counts["codings"], counts["quotations"], old, examples)
+
+
+def delete_backups(store: Store) -> int:
+    """Delete all backups of a study and give their number; raises :class:`~qualcode.errors.StudyError` where some cannot be deleted."""
+    folder = backups.backup_folder() / backups.study_id(store.connection)
+    try:
+        files = sorted(folder.glob("*")) if folder.is_dir() else []
+        for path in files:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StudyError(
+            f"The material was removed from {store.path}, but its backups still hold it and could not be deleted ({error.strerror}); delete the folder {folder} yourself."
+        ) from error
+    return len(files)
+
+
+def rewrite(store: Store) -> None:
+    """Write the file anew without its free pages, whose content has been overwritten before."""
+    try:
+        store.connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # VACUUM attaches the file it writes
+        store.connection.execute("VACUUM")
+    except sqlite3.Error as error:
+        raise StudyError(
+            f"The material was removed, but {store.path} could not be made smaller ({error}); free some disk space."
+        ) from error
+    finally:
+        store.connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+
+
+def quotes(part: str, texts: Sequence[str]) -> bool:
+    """Whether words are taken from one of the texts."""
+    return len(part.split()) >= QUOTED and any(part in text for text in texts)
 
 
 def remove_rows(store: Store, case_id: int) -> dict[str, set[int]]:
@@ -105,16 +137,16 @@ def remove_rows(store: Store, case_id: int) -> dict[str, set[int]]:
     removed["documents"] = {
         i for (i,) in store.rows("SELECT id FROM documents WHERE case_id = ?", (case_id,))
     } | {int(row["id"]) for row in images}
-    removed["attributes"] = {
-        i for (i,) in store.rows("SELECT id FROM attributes WHERE case_id = ?", (case_id,))
-    }
+    removed["attributes"] = held_by(store, kept, "attributes", "case_id", {case_id})
     for table in OWNED:
         removed[table] = held_by(store, kept, table, "document_id", removed["documents"])
     for table in ("codings", "readings"):
         removed[table] = held_by(store, kept, table, "quotation_id", removed["quotations"])
+    memos = [*store.rows("SELECT id, target, target_id FROM memos")]
+    memos += [(row["id"], row["target"], row["target_id"]) for table, row in kept if table == "memos"]
     removed["memos"] = {
-        i
-        for i, target, target_id in store.rows("SELECT id, target, target_id FROM memos")
+        int(i)
+        for i, target, target_id in memos
         if (target == "document" and target_id in removed["documents"])
         or (target == "quotation" and target_id in removed["quotations"])
     }
@@ -159,15 +191,44 @@ def kept_rows(store: Store) -> list[tuple[str, dict[str, Any]]]:
     return rows
 
 
-def seal_events(store: Store, removed: dict[str, set[int]], names: Sequence[str]) -> None:
-    """Empty every event that touches removed rows or names the respondent; it can no longer be undone and says so."""
+def blank_lineage(store: Store, texts: Sequence[str]) -> None:
+    """Take names and definitions that quote the respondent out of the lineage of codes."""
+    for i, name, details in store.rows("SELECT id, name, details FROM lineage"):
+        if any(quotes(part, texts) for part in (name, *strings(json.loads(details)))):
+            store.connection.execute(
+                "UPDATE lineage SET name = ?, name_key = ?, details = '{}' WHERE id = ?",
+                (NAMELESS, name_key(NAMELESS), i),
+            )
+
+
+def strings(value: Any) -> Iterator[str]:
+    """All texts within a value as JSON knows it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings(part)
+
+
+def seal_events(
+    store: Store, removed: dict[str, set[int]], names: Sequence[str], texts: Sequence[str]
+) -> None:
+    """Empty every event that touches removed rows, names the respondent or holds a code that quotes them.
+
+    Such an event can no longer be undone and says so.
+    """
     ranges = {table: history.ranges(ids) for table, ids in removed.items() if ids}
-    keys = [name_key(name) for name in names]
-    for seq, label, details, touched in store.rows(
-        "SELECT seq, label, details, touched FROM events WHERE label <> ?", (SEALED,)
+    named = re.compile("|".join(rf"(?<!\w){re.escape(name_key(name))}(?!\w)" for name in names))
+    for seq, label, details, touched, flip in store.rows(
+        "SELECT seq, label, details, touched, flip FROM events WHERE label <> ?", (SEALED,)
     ):
-        if history.meet(ranges, json.loads(touched)) or any(
-            key in name_key(label) or key in name_key(details) for key in keys
+        codes = [op for op in history.decode(flip) if op[1] in ("codes", "lineage")] if flip else []
+        said = (*re.findall("“([^”]*)”", label), *strings(json.loads(details)), *strings(codes))
+        if (
+            history.meet(ranges, json.loads(touched))
+            or named.search(name_key(label))
+            or named.search(name_key(details))
+            or any(quotes(part, texts) for part in said)
         ):
             store.connection.execute(
                 "UPDATE events SET state = 'sealed', flip = NULL, details = '{}', touched = '{}', label = ? WHERE seq = ?",

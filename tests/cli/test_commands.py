@@ -318,7 +318,8 @@ def test_models_mappings_and_a_comparison(run: Run, study: str, tmp_path: Path) 
     error = run("models", "adopt", study, "broken.yaml", code=1).stderr
     assert "broken.yaml" in error
     assert "line 3" in error
-    run("models", "new", "own model.yaml", "--like", "act")
+    run("models", "new", study, "own model.yaml", "--like", "act")
+    assert "exists already" in run("models", "new", study, "own model.yaml", code=1).stderr
     run("models", "adopt", study, "own model.yaml")
     assert "own_model" in {m["model"] for m in listed(run, "models", "list", study)["models"]}
 

@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.errors import ConflictError, InputError, QualcodeError
+from qualcode.frameworks import framework_file, shipped
+from qualcode.model.codings import NewCoding
+from qualcode.model.frameworks import FrameworkFile
 from qualcode.study import Study
 from qualcode.study.mappings import NewMapping
 from qualcode.study.store.schema import TABLES
@@ -32,6 +35,12 @@ names = st.sampled_from(CODES)
 spans = st.tuples(st.integers(0, len(TEXT) - 2), st.integers(1, 40)).map(
     lambda s: (s[0], min(s[0] + s[1], len(TEXT)))
 )
+
+
+def edited_model(n: int) -> FrameworkFile:
+    """The shipped description of FACT with another note in it."""
+    fact = next(file for file in shipped() if file.id == "fact")
+    return framework_file(f"{fact.text}# edited {n}\n", "fact.yaml")
 
 
 def step(
@@ -128,6 +137,28 @@ STEPS = st.one_of(
     ),
     step(
         lambda n: lambda study: add(study, f"third {n}", f"I: Number {n}?\nR: Yes, {n}."), st.integers(0, 3)
+    ),
+    step(lambda c: lambda study: study.mappings.remove(c, "in_vivo"), names),
+    step(
+        lambda c: (
+            lambda study: study.mappings.clear_reading(study.codings.list(code=c)[0].quotation, c, "in_vivo")
+        ),
+        names,
+    ),
+    step(lambda n: lambda study: study.memos.remove(study.memos.list()[n % 2].id), st.integers(0, 1)),
+    step(
+        lambda t: lambda study: study.memos.edit(study.memos.list()[0].id, t), st.text(min_size=1, max_size=5)
+    ),
+    step(
+        lambda c: lambda study: study.documents.set_case("second", c), st.sampled_from(["R01", "R02", "new"])
+    ),
+    step(lambda v: lambda study: study.documents.set_language("interview", v), st.sampled_from(["cs", "sv"])),
+    step(lambda n: lambda study: study.frameworks.adopt([edited_model(n)]), st.integers(1, 3)),
+    step(
+        lambda rows: (
+            lambda study: study.codings.apply_many([NewCoding("interview", a, b, c) for (a, b), c in rows])
+        ),
+        st.lists(st.tuples(spans, names), min_size=1, max_size=4),
     ),
     step(lambda k: lambda study: study.coders.set_primary(k), st.sampled_from(["Jana", "Petr"])),
 )

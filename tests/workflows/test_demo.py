@@ -9,7 +9,6 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any]]]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """Build the wheel, unpack it elsewhere, and run its demo in an empty folder; gives the folder and what was printed."""
     folder = tmp_path_factory.mktemp("installed")
     subprocess.run(
@@ -60,7 +59,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    yield empty, json.loads(done.stdout)
+    return empty, json.loads(done.stdout)
 
 
 def test_every_file_that_is_listed_is_there_and_none_else(demo: tuple[Path, dict[str, Any]]) -> None:

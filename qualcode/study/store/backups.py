@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,12 +56,12 @@ def study_id(connection: sqlite3.Connection) -> str:
 def back_up(path: Path, connection: sqlite3.Connection, reason: str) -> Backup:
     """Copy an open study with SQLite's backup API, check the copy, and keep the newest five."""
     folder = backup_folder() / study_id(connection)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
     target = folder / f"{stamp} {reason}.qualcode"
     temporary = target.with_suffix(".part")
-    temporary.unlink(missing_ok=True)
     try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary.unlink(missing_ok=True)
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         copy = sqlite3.connect(temporary, isolation_level=None)
         try:
@@ -80,9 +81,11 @@ def back_up(path: Path, connection: sqlite3.Connection, reason: str) -> Backup:
             f"A backup of {path} could not be written to {folder} ({error}); free some space or set QUALCODE_DATA_DIR to another folder."
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
     for old in sorted(folder.glob("*.qualcode"))[:-KEPT]:
-        old.unlink()
+        with suppress(OSError):
+            old.unlink()
     return as_backup(target)
 
 
@@ -96,11 +99,10 @@ def as_backup(path: Path) -> Backup:
 def list_backups(identity: str) -> tuple[Backup, ...]:
     """All backups of a study, the newest first."""
     folder = backup_folder() / identity
-    return (
-        tuple(as_backup(path) for path in sorted(folder.glob("*.qualcode"), reverse=True))
-        if folder.is_dir()
-        else ()
-    )
+    try:
+        return tuple(as_backup(path) for path in sorted(folder.glob("*.qualcode"), reverse=True))
+    except OSError:
+        return ()
 
 
 def back_up_daily(path: Path, connection: sqlite3.Connection) -> None:

@@ -1,0 +1,64 @@
+"""References that SQLite does not keep by itself: memos, levels and mappings that would be left hanging by an undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qualcode.study.store.file import Store
+from qualcode.study.store.history import Recorder
+
+__all__ = ["UNUSED", "hanging", "keep_whole"]
+
+HANGING = (
+    (
+        {"memos", "documents", "codes", "quotations"},
+        "SELECT 'Memo ' || id || ' is about a ' || target || ' that does not exist.' FROM memos m "
+        "WHERE (target = 'document' AND NOT EXISTS (SELECT 1 FROM documents WHERE id = m.target_id)) "
+        "OR (target = 'code' AND NOT EXISTS (SELECT 1 FROM codes WHERE id = m.target_id)) "
+        "OR (target = 'quotation' AND NOT EXISTS (SELECT 1 FROM quotations WHERE id = m.target_id))",
+    ),
+    (
+        {"readings", "codings"},
+        "SELECT 'Quotation ' || r.quotation_id || ' states a level on ' || r.criterion || ' for a code that it does not bear.' FROM readings r "
+        "WHERE NOT EXISTS (SELECT 1 FROM codings g WHERE g.quotation_id = r.quotation_id AND g.code_id = r.code_id)",
+    ),
+    (
+        {"readings", "mappings"},
+        "SELECT 'Quotation ' || r.quotation_id || ' states a level on ' || r.criterion || ' for a code that is not mapped to it.' FROM readings r "
+        "WHERE NOT EXISTS (SELECT 1 FROM mappings m WHERE m.code_id = r.code_id AND m.criterion = r.criterion)",
+    ),
+    (
+        {"mappings", "frameworks"},
+        "SELECT 'Codes are mapped to criteria, and the study has none.' WHERE EXISTS (SELECT 1 FROM mappings) "
+        "AND NOT EXISTS (SELECT 1 FROM frameworks WHERE kind = 'criteria' AND current = 1)",
+    ),
+)
+"""Tables whose rows such a reference joins, and the query that gives one sentence for each reference that hangs."""
+
+UNUSED = (
+    "SELECT id FROM quotations q WHERE memo = '' AND condensed = '' AND translation = '' "
+    "AND NOT EXISTS (SELECT 1 FROM codings WHERE quotation_id = q.id) "
+    "AND NOT EXISTS (SELECT 1 FROM memos WHERE target = 'quotation' AND target_id = q.id)"
+)
+"""Quotations that bear nothing any more."""
+
+
+def hanging(store: Store, tables: Iterable[str] | None = None) -> tuple[str, ...]:
+    """One sentence for each reference that leads nowhere, looking only at those that concern some tables where they are given."""
+    changed = None if tables is None else set(tables)
+    return tuple(
+        sentence
+        for concerned, query in HANGING
+        if changed is None or concerned & changed
+        for (sentence,) in store.connection.execute(query)
+    )
+
+
+def keep_whole(store: Store, tables: set[str], recorder: Recorder) -> bool:
+    """Put right what taking a change back leaves over, within the same transaction; False where the work of others rests on it.
+
+    A quotation that bears nothing any more goes, as it does when its last coding is removed.
+    """
+    if tables & {"codings", "memos", "quotations"}:
+        recorder.delete("quotations", [i for (i,) in store.connection.execute(UNUSED)])
+    return not hanging(store, tables | {table for _, table, _ in recorder.operations})
