@@ -5,6 +5,7 @@ from __future__ import annotations
 from qualcode.analysis.comparison import NO_VALUE, compare
 from qualcode.analysis.cooccurrence import cooccurrence, matrix
 from qualcode.analysis.frequency import frequencies
+from qualcode.analysis.speech import spoken
 from qualcode.analysis.thresholds import Thresholds
 
-__all__ = ["NO_VALUE", "Thresholds", "compare", "cooccurrence", "frequencies", "matrix"]
+__all__ = ["NO_VALUE", "Thresholds", "compare", "cooccurrence", "frequencies", "matrix", "spoken"]

@@ -14,6 +14,7 @@ from qualcode.analysis.distance import mean, specificity
 from qualcode.analysis.fit import loose_models, model_fit, sort_fits
 from qualcode.analysis.frequency import frequencies
 from qualcode.analysis.levels import evidence
+from qualcode.analysis.speech import spoken
 from qualcode.analysis.thresholds import Thresholds
 from qualcode.errors import NotFoundError
 from qualcode.model.arrays import Incidence
@@ -23,6 +24,9 @@ from qualcode.model.results import Comparison, GroupComparison, ModelFit, Respon
 from qualcode.text.names import name_key
 
 __all__ = ["NO_VALUE", "compare"]
+
+RESPONDENT = "respondent"
+"""Whose speech is evidence of practice."""
 
 NO_VALUE = "—"
 """Name of the group of cases that have no value of the attribute."""
@@ -45,10 +49,12 @@ def compare(
     ``by`` names an attribute of cases: each of its values is a group of its own, in sorted order, cases without a
     value last under ``NO_VALUE``. ``only`` limits what is shown and ranked to some models; how loose a model is, is
     still judged among all ``models``. ``digests`` (hashes of the framework files by id) go into the settings.
+    Only what respondents say is evidence; where no role is known, everything said is.
     Equal material gives an equal result in whatever order its rows come.
     Raises :class:`~qualcode.errors.NotFoundError` for an unknown attribute or model.
     """
     limits = thresholds if thresholds is not None else Thresholds()
+    incidence = spoken(incidence, RESPONDENT)
     chosen = _chosen(models, only)
     loose = loose_models(models, limits)
     found = evidence(incidence, mappings, readings, criteria, mixed=limits.mixed)
@@ -62,6 +68,7 @@ def compare(
     settings: dict[str, Any] = {
         "thresholds": asdict(limits),
         "coder": incidence.coder,
+        "role": RESPONDENT,
         "by": by,
         "models": [model.id for model in chosen],
         "specificity": {model.id: specificity(model) for model in chosen},

@@ -8,7 +8,7 @@ another without a seam: ranges of two documents can touch but never overlap.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ from qualcode.analysis.overlap import Ints
 from qualcode.errors import InputError
 from qualcode.model.arrays import ROLE_CODES, Incidence, Units
 
-__all__ = ["Speech", "heard", "ints", "speech_of"]
+__all__ = ["Speech", "heard", "ints", "speech_of", "spoken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,33 @@ def heard(incidence: Incidence, units: Units, role: str | None) -> npt.NDArray[n
     settled[ints(turns.document)[ints(turns.role) != ROLE_CODES["unknown"]]] = True
     mask: npt.NDArray[np.bool_] = (ints(units.role) == ROLE_CODES[role]) | ~settled[ints(units.document)]
     return mask
+
+
+def spoken(incidence: Incidence, role: str | None = "respondent") -> Incidence:
+    """The same arrays with only those codings that share at least one character with the speech of a role.
+
+    Falls back as :func:`speech_of` does: where no turn has a known role, all codings stay.
+    """
+    speech = speech_of(incidence, role)
+    document = ints(incidence.document)
+    covered = speech.project(document, ints(incidence.end)) - speech.project(document, ints(incidence.start))
+    keep = np.flatnonzero(covered > 0)
+    if len(keep) == len(document):
+        return incidence
+
+    def kept(column: array[int]) -> array[int]:
+        return array("q", ints(column)[keep].tobytes())
+
+    return replace(
+        incidence,
+        document=kept(incidence.document),
+        case=kept(incidence.case),
+        code=kept(incidence.code),
+        start=kept(incidence.start),
+        end=kept(incidence.end),
+        quotation=kept(incidence.quotation),
+        coding=kept(incidence.coding),
+    )
 
 
 def speech_of(incidence: Incidence, role: str | None) -> Speech:

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli.options import AsJson, StudyPath, pairs
+from qualcode.cli.options import AsJson, CaseLabel, NewName, StudyPath, pairs
 from qualcode.cli.output import json_out, say, table
 from qualcode.errors import InputError
+from qualcode.text.counting import counted
 
 __all__ = ["register"]
 
@@ -57,11 +58,11 @@ def case_list(study: StudyPath, as_json: AsJson = False) -> None:
 
 def case_set(
     study: StudyPath,
-    case: str,
+    case: CaseLabel,
     values: Annotated[
         list[str],
         typer.Argument(
-            metavar="NAME=VALUE...", help="Attributes; an empty value takes one away.", show_default=False
+            metavar="NAME=VALUE", help="Attributes; an empty value takes one away.", show_default=False
         ),
     ],
 ) -> None:
@@ -76,7 +77,7 @@ def case_set(
     )
 
 
-def case_rename(study: StudyPath, case: str, new: str) -> None:
+def case_rename(study: StudyPath, case: CaseLabel, new: NewName) -> None:
     """Give a case another label; reports print the label, never a file name."""
     from qualcode.study import Study
 
@@ -86,7 +87,7 @@ def case_rename(study: StudyPath, case: str, new: str) -> None:
 
 def withdraw(
     study: StudyPath,
-    case: str,
+    case: CaseLabel,
     confirm: Annotated[
         str | None,
         typer.Option(
@@ -117,8 +118,8 @@ def withdraw(
             raise InputError(f"“{confirm}” is not the label {found.label}; nothing was removed.")
         done = remove(opened, case)
     say(
-        f"Removed {done.documents} document(s), {done.quotations} quotation(s) and {done.codings} coding(s) for good; "
-        f"{done.backups} backup(s) were deleted and a fresh one was made. Copies you made yourself, and reports already written, are yours to delete."
+        f"Removed {counted(done.documents, 'document')}, {counted(done.quotations, 'quotation')} and {counted(done.codings, 'coding')} for good; "
+        f"{counted(done.backups, 'old backup')} deleted, a fresh one made. Copies you made yourself, and reports already written, are yours to delete."
     )
     for name in done.examples:
         say(f"The code “{name}” holds words of the respondent; reword its name, definition or example.")

@@ -6,10 +6,11 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from qualcode.cli.options import AsJson, StudyPath
+from qualcode.cli.options import AsJson, Name, NewName, StudyPath
 from qualcode.cli.output import json_out, say, says_what_changed, table
 from qualcode.errors import InputError
 from qualcode.model.codes import CodeFields, Kind, Origin
+from qualcode.text.counting import counted
 
 __all__ = ["register"]
 
@@ -88,7 +89,7 @@ def codes(study: StudyPath, as_json: AsJson = False) -> None:
 
 def add(
     study: StudyPath,
-    name: str,
+    name: Name,
     kind: Annotated[str, typer.Option(help="theme, category or code.")] = "code",
     under: Annotated[
         str | None,
@@ -121,7 +122,7 @@ def add(
 
 def edit(
     study: StudyPath,
-    name: str,
+    name: Name,
     brief: Brief = None,
     full: Full = None,
     when: When = None,
@@ -151,7 +152,7 @@ def edit(
         say(f"Changed “{opened.codebook.edit(name, **values).name}”.")
 
 
-def rename(study: StudyPath, name: str, new: str) -> None:
+def rename(study: StudyPath, name: Name, new: NewName) -> None:
     """Give a code another name; the old one stays findable in the lineage."""
     from qualcode.study import Study
 
@@ -161,7 +162,7 @@ def rename(study: StudyPath, name: str, new: str) -> None:
 
 def move(
     study: StudyPath,
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", show_default=False)],
+    names: Annotated[list[str], typer.Argument(metavar="NAME", show_default=False)],
     under: Annotated[
         str | None, typer.Option(metavar="PARENT", help="Where to put them.", show_default=False)
     ] = None,
@@ -179,7 +180,7 @@ def move(
 
 def merge(
     study: StudyPath,
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", show_default=False)],
+    names: Annotated[list[str], typer.Argument(metavar="NAME", show_default=False)],
     into: Annotated[str, typer.Option(metavar="TARGET", help="The code that lives on.", show_default=False)],
 ) -> None:
     """Merge codes into another: codings joined, equal ones folded, old names kept in the lineage."""
@@ -191,17 +192,17 @@ def merge(
             c for c in reversed(opened.history.list()) if c.op == "codes.merge" and c.actor == opened.actor
         )
     say(
-        f"{step.label}: {step.details.get('codings', 0)} codings moved, {step.details.get('folded', 0)} equal ones folded. It now has {target.codings}."
+        f"{step.label}: {counted(int(step.details.get('codings', 0)), 'coding')} moved, {counted(int(step.details.get('folded', 0)), 'equal one')} folded. It now has {target.codings}."
     )
 
 
 def split(
     study: StudyPath,
-    name: str,
+    name: Name,
     quotations: Annotated[
         list[int],
         typer.Argument(
-            metavar="QUOTATION...",
+            metavar="QUOTATION",
             help="Numbers of the quotations that go to the new code.",
             show_default=False,
         ),
@@ -219,7 +220,7 @@ def split(
 
 def delete(
     study: StudyPath,
-    name: str,
+    name: Name,
     with_codings: Annotated[bool, typer.Option("--with-codings", help="Also where it is in use.")] = False,
 ) -> None:
     """Delete a code or category with all below it."""
@@ -229,7 +230,7 @@ def delete(
         opened.codebook.delete(name, with_codings=with_codings)
 
 
-def show(study: StudyPath, name: str, as_json: AsJson = False) -> None:
+def show(study: StudyPath, name: Name, as_json: AsJson = False) -> None:
     """Show all fields of a code, its mappings, its memos and its lineage."""
     from qualcode.study import Study
 

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli.options import AsCsv, AsJson, StudyPath
+from qualcode.cli.options import AsCsv, AsJson, Name, StudyPath
 from qualcode.cli.output import csv_rows, json_out, say, says_what_changed, table
 from qualcode.errors import InputError
+from qualcode.text.counting import counted
 
 __all__ = ["register"]
 
@@ -51,16 +52,16 @@ def register(app: typer.Typer) -> None:
 
 def apply(
     study: StudyPath,
-    document: Annotated[str | None, typer.Argument(metavar="[DOCUMENT]", show_default=False)] = None,
+    document: Annotated[str | None, typer.Argument(metavar="DOCUMENT", show_default=False)] = None,
     start: Annotated[
         int | None,
-        typer.Argument(metavar="[START]", help="First character, counted from 0.", show_default=False),
+        typer.Argument(metavar="START", help="First character, counted from 0.", show_default=False),
     ] = None,
     end: Annotated[
         int | None,
-        typer.Argument(metavar="[END]", help="The character behind the last one.", show_default=False),
+        typer.Argument(metavar="END", help="The character behind the last one.", show_default=False),
     ] = None,
-    codes: Annotated[list[str] | None, typer.Argument(metavar="[CODE]...", show_default=False)] = None,
+    codes: Annotated[list[str] | None, typer.Argument(metavar="CODE", show_default=False)] = None,
     coder: Annotated[
         str | None,
         typer.Option(
@@ -80,6 +81,7 @@ def apply(
         typer.Option(
             "--from",
             metavar="FILE",
+            readable=False,
             help="A table (csv, tsv, xlsx) with document, start, end, code[, coder, memo, text]; all rows or none.",
             show_default=False,
         ),
@@ -100,8 +102,7 @@ def apply(
         if as_json:
             json_out([{"id": i} for i in ids])
         else:
-            number = len(set(ids))
-            say(f"Applied {number} {'coding' if number == 1 else 'codings'} from {table_file.name}.")
+            say(f"Applied {counted(len(set(ids)), 'coding')} from {table_file.name}.")
         return
     if document is None or start is None or end is None or not (codes or in_vivo):
         raise InputError(
@@ -127,7 +128,7 @@ def apply(
 
 def unapply(
     study: StudyPath,
-    codings: Annotated[list[int], typer.Argument(metavar="CODING_ID...", show_default=False)],
+    codings: Annotated[list[int], typer.Argument(metavar="CODING_ID", show_default=False)],
 ) -> None:
     """Take codings away."""
     from qualcode.study import Study
@@ -250,7 +251,7 @@ def coder_list(study: StudyPath, as_json: AsJson = False) -> None:
         )
 
 
-def coder_primary(study: StudyPath, name: str) -> None:
+def coder_primary(study: StudyPath, name: Name) -> None:
     """Choose the primary coder."""
     from qualcode.study import Study
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -10,6 +11,7 @@ import typer
 from qualcode.cli.options import AsJson, Coder, StudyPath
 from qualcode.cli.output import json_out, say, says_what_changed, table, warn
 from qualcode.errors import InputError
+from qualcode.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +35,8 @@ def register(app: typer.Typer) -> None:
 
 def map_(
     study: StudyPath,
-    code: Annotated[str | None, typer.Argument(metavar="[CODE]", show_default=False)] = None,
-    criterion: Annotated[str | None, typer.Argument(metavar="[CRITERION]", show_default=False)] = None,
+    code: Annotated[str | None, typer.Argument(metavar="CODE", show_default=False)] = None,
+    criterion: Annotated[str | None, typer.Argument(metavar="CRITERION", show_default=False)] = None,
     polarity: Annotated[
         str | None, typer.Option(help="supports (5), partial (3) or contradicts (1).", show_default=False)
     ] = None,
@@ -70,6 +72,7 @@ def map_(
         typer.Option(
             "--from",
             metavar="FILE",
+            readable=False,
             help="A table (csv, tsv, xlsx) with code, criterion[, polarity, level, strength, aspect, counts].",
             show_default=False,
         ),
@@ -130,7 +133,7 @@ def map_(
         if adopted:
             warn(f"qualcode: {ADOPTED}")
         if table_file is not None:
-            say(f"Set {number} {'mapping' if number == 1 else 'mappings'}.")
+            say(f"Set {counted(number, 'mapping')}.")
         elif quotation is not None:
             say(
                 f"Quotation {quotation} states {'no level' if reading_level(level) is None else f'level {level}'} on {criterion}."
@@ -258,10 +261,19 @@ def compare(
     from qualcode.study import Study
     from qualcode.workflows.comparing import ADOPTED, adopt_shipped, compare_study
 
+    if language not in LANGUAGES:
+        raise InputError(f"The verdict is written in {', '.join(LANGUAGES)}, not in “{language}”.")
     with Study.open(study) as opened:
-        if adopt_shipped(opened):
+        bare = opened.frameworks.criteria() is None or not opened.frameworks.models()
+        with (
+            opened.change("frameworks.adopt", "Adopted the models that come with qualcode")
+            if bare
+            else nullcontext()
+        ):
+            adopted = adopt_shipped(opened)
+            found = compare_study(opened, models=model or (), by=by, coder=coder)
+        if adopted:
             warn(f"qualcode: {ADOPTED}")
-        found = compare_study(opened, models=model or (), by=by, coder=coder)
         criteria, models = opened.frameworks.criteria(), opened.frameworks.models()
     assert criteria is not None, "compare_study has seen to it"
     if as_json:

@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to build them.")] = Path("demo"),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to build them.")] = Path("demo"),
     as_json: AsJson = False,
 ) -> None:
     """Build the sample studies, run every analysis, write every export and list the files."""

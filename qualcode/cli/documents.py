@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from qualcode.cli.options import AsJson, StudyPath, pairs
+from qualcode.cli.options import AsJson, CaseLabel, DocumentName, LanguageCode, NewName, StudyPath, pairs
 from qualcode.cli.output import json_out, say, table, warn, write
+from qualcode.text.counting import counted
 
 if TYPE_CHECKING:
     from qualcode.model.documents import Role
@@ -36,7 +37,10 @@ def import_(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...", help="Transcripts: .docx, .txt, .md, .vtt, .srt.", show_default=False
+            metavar="FILE",
+            help="Transcripts: .docx, .txt, .md, .vtt, .srt.",
+            show_default=False,
+            readable=False,
         ),
     ],
     language: Annotated[
@@ -101,7 +105,13 @@ def import_(
         )
         show_import(results, as_json, dry_run)
         if not dry_run and not no_index and any(not r.error for r in results):
-            index_study(opened)
+            try:
+                index_study(opened)
+            except KeyboardInterrupt:
+                warn(
+                    f"qualcode: interrupted after the import: the transcripts are in the study, without a language index. Build it with: qualcode index {study}"
+                )
+                raise typer.Exit(1) from None
     if any(r.error for r in results):
         raise typer.Exit(1)
 
@@ -279,10 +289,10 @@ def index(study: StudyPath) -> None:
 
     with Study.open(study) as opened:
         done = index_study(opened)
-    say(f"Indexed {len(done)} document(s)." if done else "All documents are indexed.")
+    say(f"Indexed {counted(len(done), 'document')}." if done else "All documents are indexed.")
 
 
-def document_rename(study: StudyPath, document: str, new: str) -> None:
+def document_rename(study: StudyPath, document: DocumentName, new: NewName) -> None:
     """Give a document another name."""
     from qualcode.study import Study
 
@@ -292,11 +302,11 @@ def document_rename(study: StudyPath, document: str, new: str) -> None:
 
 def document_role(
     study: StudyPath,
-    document: str,
+    document: DocumentName,
     roles: Annotated[
         list[str],
         typer.Argument(
-            metavar="LABEL=ROLE...", help="Role: interviewer, respondent, other, unknown.", show_default=False
+            metavar="LABEL=ROLE", help="Role: interviewer, respondent, other, unknown.", show_default=False
         ),
     ],
 ) -> None:
@@ -305,10 +315,10 @@ def document_role(
 
     with Study.open(study) as opened:
         settled = opened.documents.settle_roles(document, cast("dict[str, Role]", pairs(roles, "The role")))
-    say(f"Settled the roles in {settled} document(s).")
+    say(f"Settled the roles in {counted(settled, 'document')}.")
 
 
-def document_case(study: StudyPath, document: str, case: str) -> None:
+def document_case(study: StudyPath, document: DocumentName, case: CaseLabel) -> None:
     """Put a document under another case, which is added where its label is new."""
     from qualcode.study import Study
 
@@ -319,7 +329,7 @@ def document_case(study: StudyPath, document: str, case: str) -> None:
         )
 
 
-def document_language(study: StudyPath, document: str, language: str) -> None:
+def document_language(study: StudyPath, document: DocumentName, language: LanguageCode) -> None:
     """Correct the language of a document and index it again."""
     from qualcode.study import Study
     from qualcode.study.study import check_language

@@ -6,7 +6,7 @@ from typing import Annotated, cast
 
 import typer
 
-from qualcode.cli.options import AsJson, StudyPath
+from qualcode.cli.options import AsJson, MemoId, MemoText, StudyPath
 from qualcode.cli.output import json_out, say, table
 from qualcode.errors import InputError
 from qualcode.model.codings import MemoKind, MemoTarget
@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def add(
     study: StudyPath,
-    text: str,
+    text: MemoText,
     kind: Annotated[
         str, typer.Option(help="code, theoretical, methodological, reflexive or narrative.")
     ] = "theoretical",
@@ -86,7 +86,7 @@ def list_(study: StudyPath, as_json: AsJson = False) -> None:
         )
 
 
-def edit(study: StudyPath, memo: int, text: str) -> None:
+def edit(study: StudyPath, memo: MemoId, text: MemoText) -> None:
     """Rewrite a memo."""
     from qualcode.study import Study
 
@@ -94,7 +94,7 @@ def edit(study: StudyPath, memo: int, text: str) -> None:
         say(f"Rewrote memo {opened.memos.edit(memo, text).id}.")
 
 
-def remove(study: StudyPath, memo: int) -> None:
+def remove(study: StudyPath, memo: MemoId) -> None:
     """Take a memo away."""
     from qualcode.study import Study
 

@@ -28,13 +28,15 @@ def models(
     what: Annotated[
         str | None,
         typer.Argument(
-            metavar="[MODEL|new|adopt|list]",
+            metavar="MODEL|new|adopt|list",
             help="A model to show; or what to do with the models of a study.",
             show_default=False,
         ),
     ] = None,
-    study: Annotated[Path | None, typer.Argument(metavar="[STUDY]", show_default=False)] = None,
-    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", show_default=False)] = None,
+    study: Annotated[Path | None, typer.Argument(metavar="STUDY", show_default=False, readable=False)] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE", show_default=False, readable=False)
+    ] = None,
     like: Annotated[
         str | None,
         typer.Option(
@@ -113,7 +115,10 @@ def show_list(
                         "core": c.core,
                         "name": c.label,
                         "description": c.description,
-                        "anchors": {str(k): v for k, v in c.anchors.items()},
+                        "anchors": {
+                            key: {str(step): text for step, text in steps.items()}
+                            for key, steps in c.anchors.items()
+                        },
                     }
                     for c in criteria.criteria
                 ],
@@ -137,7 +142,10 @@ def show_list(
     say("")
     table(
         {"criterion": "l", "name": "l", "1": "l", "5": "l"},
-        [(c.id, label(c.label, language), c.anchors[1], c.anchors[5]) for c in criteria.criteria],
+        [
+            (c.id, label(c.label, language), c.anchor(1, language), c.anchor(5, language))
+            for c in criteria.criteria
+        ],
         nothing="There are no criteria.",
     )
     say("\nA criterion is a position from 1 to 5, not a mark. One model: qualcode models fact")
@@ -179,7 +187,7 @@ def show(
         }
         json_out(value)
         return
-    say(f"{label(model.label, language)} ({model.id})\n{model.summary}\n{model.notes}\n")
+    say(f"{label(model.label, language)} ({model.id})\n{model.summarised(language)}\n{model.notes}\n")
     table(
         {"criterion": "l", "expected": "l", "importance": "l", "basis": "l", "source": "l", "note": "l"},
         [

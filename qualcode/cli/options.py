@@ -10,11 +10,34 @@ import typer
 
 from qualcode.errors import InputError
 
-__all__ = ["AsCsv", "AsJson", "Coder", "StudyPath", "pairs"]
+__all__ = [
+    "AsCsv",
+    "AsJson",
+    "CaseLabel",
+    "Coder",
+    "DocumentName",
+    "LanguageCode",
+    "MemoId",
+    "MemoText",
+    "Name",
+    "NewName",
+    "StudyPath",
+    "pairs",
+]
 
 StudyPath = Annotated[
-    Path, typer.Argument(metavar="STUDY", help="The study file, such as thesis.qualcode.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="STUDY", help="The study file, such as thesis.qualcode.", show_default=False, readable=False
+    ),
 ]
+CaseLabel = Annotated[str, typer.Argument(metavar="CASE", show_default=False)]
+DocumentName = Annotated[str, typer.Argument(metavar="DOCUMENT", show_default=False)]
+LanguageCode = Annotated[str, typer.Argument(metavar="LANGUAGE", show_default=False)]
+MemoId = Annotated[int, typer.Argument(metavar="MEMO_ID", show_default=False)]
+MemoText = Annotated[str, typer.Argument(metavar="TEXT", show_default=False)]
+Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
+NewName = Annotated[str, typer.Argument(metavar="NEW", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")]
 Coder = Annotated[

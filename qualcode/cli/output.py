@@ -42,9 +42,14 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """Print a sentence on stderr."""
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(visible(text).encode(encoding, "replace").decode(encoding, "replace") + "\n")
+    """Print a sentence on stderr, in UTF-8 as on stdout."""
+    sys.stderr.flush()
+    buffer = getattr(sys.stderr, "buffer", None)
+    if buffer is None:
+        sys.stderr.write(visible(text) + "\n")
+    else:
+        buffer.write((visible(text) + "\n").encode("utf-8", "replace"))
+        buffer.flush()
 
 
 @contextmanager

@@ -33,7 +33,9 @@ def report(
     ] = None,
     template: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="A Word file whose styles are used.", show_default=False),
+        typer.Option(
+            metavar="FILE", help="A Word file whose styles are used.", show_default=False, readable=False
+        ),
     ] = None,
     by: Annotated[
         str | None,

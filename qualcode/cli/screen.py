@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -19,13 +20,24 @@ def register(app: typer.Typer) -> None:
     app.command("open")(open_)
 
 
-def open_(study: StudyPath) -> None:
+def open_(
+    study: StudyPath,
+    coder: Annotated[
+        str | None,
+        typer.Option(
+            "--coder",
+            metavar="NAME",
+            help="Whose codings you make; default: the primary coder's.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
     """Open a study in the terminal screen."""
     if not sys.stdout.isatty():
         raise InputError("The screen needs a terminal; every command also works without it: qualcode --help")
     from qualcode.tui import run
 
-    run(study)
+    run(study, coder=coder)
 
 
 def pick() -> None:

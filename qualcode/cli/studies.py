@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.options import AsJson, StudyPath
-from qualcode.cli.output import json_out, say, table
+from qualcode.cli.output import json_out, say, table, warn
+from qualcode.errors import InputError, QualcodeError, StudyError
+from qualcode.text.counting import counted
 
 __all__ = ["register"]
 
@@ -36,6 +38,8 @@ def new(
     """Create an empty study, never over an existing file."""
     from qualcode.study import Study
 
+    if not study.name:
+        raise InputError("Give the study a name, such as thesis.qualcode.")
     path = study if study.suffix else study.with_name(study.name + ".qualcode")
     with Study.create(path, title=title, language=language) as made:
         say(f"Created {made.path}. Import transcripts with: qualcode import {made.path} FILE...")
@@ -53,7 +57,7 @@ def check(study: StudyPath, as_json: AsJson = False) -> None:
     elif problems:
         for problem in problems:
             say(problem)
-        say(f"{len(problems)} problem(s). Backups: qualcode backup list {study}")
+        say(f"{counted(len(problems), 'problem')}. Backups: qualcode backup list {study}")
     else:
         say(f"{study} is sound.")
     if problems:
@@ -83,7 +87,14 @@ def turn_back(path: Path, n: int, as_json: bool, *, redo: bool) -> None:
     from qualcode.study import Study
 
     with Study.open(path) as opened:
-        done = opened.history.redo(n) if redo else opened.history.undo(n)
+        step = opened.history.redo if redo else opened.history.undo
+        done = list(step(min(n, 1)))
+        stopped: QualcodeError | None = None
+        while len(done) < n and stopped is None:
+            try:
+                done += step()
+            except QualcodeError as error:
+                stopped = error
     if as_json:
         json_out(
             [{"id": c.id, "at": c.at, "actor": c.actor, "label": c.label, "undone": c.undone} for c in done]
@@ -91,6 +102,12 @@ def turn_back(path: Path, n: int, as_json: bool, *, redo: bool) -> None:
     else:
         for change in done:
             say(f"{'Redone' if redo else 'Undone'}: {change.label}")
+    if stopped is not None:
+        warn(
+            f"qualcode: {counted(len(done), 'step')} of {n} {'was' if len(done) == 1 else 'were'} {'redone' if redo else 'undone'}. {stopped}"
+        )
+        if isinstance(stopped, StudyError):
+            raise typer.Exit(1)
 
 
 def history(study: StudyPath, as_json: AsJson = False) -> None:
@@ -150,9 +167,7 @@ def backup_restore(
     study: StudyPath,
     backup: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[BACKUP]", help="Name of the backup; default: the newest.", show_default=False
-        ),
+        typer.Argument(metavar="BACKUP", help="Name of the backup; default: the newest.", show_default=False),
     ] = None,
 ) -> None:
     """Put a backup in the place of the study; what is replaced is backed up first."""

@@ -60,7 +60,7 @@ def refuse_duplicates(yaml: Yaml, names: Iterable[tuple[str, _Path]], what: str)
 
 
 def _say(yaml: Yaml, error: Any) -> FormatError:
-    path = tuple(part for part in error["loc"] if part != "[key]")
+    path = tuple(part for part in error["loc"] if part not in ("[key]", ""))
     key = error["loc"][-1:] == ("[key]",)
     where = ".".join(str(part) for part in path) or "the file"
     given = error.get("input")

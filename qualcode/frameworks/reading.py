@@ -41,8 +41,8 @@ def read_criteria(text: str, name: str) -> Criteria:
                 domain=each.domain,
                 core=each.core,
                 label=each.label.by_language(),
-                description=each.description,
-                anchors=dict(sorted(each.anchors.items())),
+                description=dict(each.description),
+                anchors={language: dict(sorted(steps.items())) for language, steps in each.anchors.items()},
                 keywords={language: tuple(words) for language, words in each.keywords.items()},
                 based_on=each.based_on,
                 tip27_row=each.tip27_row,
@@ -81,7 +81,7 @@ def read_model(text: str, name: str, criteria: Criteria | None) -> ReferenceMode
         parent=file.parent,
         label=file.label.by_language(),
         short=file.short,
-        summary=file.summary,
+        summary=dict(file.summary),
         cells={
             key: Cell(
                 key, cell.expect[0], cell.expect[1], cell.importance, cell.basis, tuple(cell.src), cell.note

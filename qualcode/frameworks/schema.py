@@ -36,6 +36,18 @@ def _any_language(value: Any) -> Any:
     return {"": value} if isinstance(value, str) else value
 
 
+def _scale_in_any_language(value: Any) -> Any:
+    steps = isinstance(value, dict) and not any(isinstance(each, dict) for each in value.values())
+    return {"": value} if steps else value
+
+
+def _five_anchors(anchors: dict[int, str]) -> dict[int, str]:
+    missing = [step for step in range(1, 6) if step not in anchors]
+    if missing:
+        raise ValueError(f"the anchors for {', '.join(map(str, missing))} are missing; a scale has five")
+    return anchors
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
@@ -43,7 +55,10 @@ Step = Annotated[int, Field(ge=1, le=5)]
 Optional = Annotated[str | None, BeforeValidator(_absent)]
 Texts = Annotated[dict[str, str], BeforeValidator(_any_language)]
 Names = Annotated[dict[str, Words], BeforeValidator(_any_language), Field(min_length=1)]
-"""A name in one or more languages; a plain text stands for any language."""
+"""A text in one or more languages; a plain text stands for any language."""
+Anchors = Annotated[dict[Step, Words], AfterValidator(_five_anchors)]
+Scale = Annotated[dict[str, Anchors], BeforeValidator(_scale_in_any_language)]
+"""Anchors in one or more languages; a plain mapping of steps to texts stands for any language."""
 Keywords = dict[str, list[Words]]
 
 
@@ -88,17 +103,10 @@ class CriterionSchema(Strict):
     core: bool = False
     tip27_row: bool = False
     label: Label
-    description: Words
-    anchors: dict[Step, Words]
+    description: Names
+    anchors: Scale
     keywords: Keywords = {}
     based_on: str = ""
-
-    @model_validator(mode="after")
-    def _five_anchors(self) -> CriterionSchema:
-        missing = [step for step in range(1, 6) if step not in self.anchors]
-        if missing:
-            raise ValueError(f"the anchors for {', '.join(map(str, missing))} are missing; a scale has five")
-        return self
 
 
 class CriteriaSchema(Strict):
@@ -145,7 +153,7 @@ class ModelSchema(Strict):
     label: Label
     data_version: str = ""
     status: str = ""
-    summary: Words
+    summary: Names
     synonyms: Keywords = {}
     named_in: list[NamedSchema] = []
     notes: str = ""

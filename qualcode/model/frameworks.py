@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as TextsByLanguage
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -24,6 +25,7 @@ __all__ = [
     "Reading",
     "ReferenceModel",
     "Source",
+    "language_of",
 ]
 
 Importance = Literal["defining", "typical", "peripheral"]
@@ -35,6 +37,15 @@ Polarity = Literal["supports", "partial", "contradicts", "level", "ask"]
 POLARITY_LEVELS: dict[str, int] = {"supports": 5, "partial": 3, "contradicts": 1}
 Aspect = Literal["practice", "barrier", "evaluation", "outcome", "context"]
 ASPECTS: tuple[Aspect, ...] = ("practice", "barrier", "evaluation", "outcome", "context")
+
+
+def language_of(texts: TextsByLanguage[str, object], language: str) -> str:
+    """The key under which texts by language are found for ``language``: itself, else any language (""), English, the first.
+
+    >>> language_of({"en": "Home", "sv": "Hemma"}, "cs")
+    'en'
+    """
+    return next((key for key in (language, "", "en") if key in texts), next(iter(texts), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +68,21 @@ class Criterion:
     core: bool
     label: dict[str, str]
     """By language: en, cs, sv."""
-    description: str
-    anchors: dict[int, str]
-    """What each of the five steps means."""
+    description: dict[str, str]
+    """By language; the key "" holds a text for any language."""
+    anchors: dict[str, dict[int, str]]
+    """What each of the five steps means, by language as ``description``."""
     keywords: dict[str, tuple[str, ...]] = field(default_factory=dict)
     based_on: str = ""
     tip27_row: bool = False
+
+    def described(self, language: str) -> str:
+        """The description in ``language``; where there is none, see :func:`language_of`."""
+        return self.description.get(language_of(self.description, language), "")
+
+    def anchor(self, level: int, language: str) -> str:
+        """What a step from 1 to 5 means, in ``language``; where there is no text, see :func:`language_of`."""
+        return self.anchors.get(language_of(self.anchors, language), {}).get(level, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +110,8 @@ class ReferenceModel:
     label: dict[str, str]
     short: str
     """Short name for narrow columns, such as ``ACT``."""
-    summary: str
+    summary: dict[str, str]
+    """By language; the key "" holds a text for any language."""
     cells: dict[str, Cell]
     """By criterion id, in the order of the file."""
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -101,6 +122,10 @@ class ReferenceModel:
     data_version: str = ""
     status: str = ""
     """``draft`` until a second person with knowledge of the field has read it."""
+
+    def summarised(self, language: str) -> str:
+        """The summary in ``language``; where there is none, see :func:`language_of`."""
+        return self.summary.get(language_of(self.summary, language), "")
 
 
 @dataclass(frozen=True, slots=True)

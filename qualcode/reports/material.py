@@ -55,7 +55,9 @@ class Material:
     codes: tuple[Code, ...] = ()
     """The whole tree, in tree order."""
     codings: tuple[CodingRow, ...] = ()
-    """Of ``coder``."""
+    """Of ``coder``, in the respondents' speech."""
+    elsewhere: int = 0
+    """Codings of ``coder`` outside the respondents' speech, which no figure counts."""
     quotations: dict[int, Said] = field(default_factory=dict)
     """By number; those that bear a coding of ``coder``."""
     frequencies: tuple[CodeFrequency, ...] = ()

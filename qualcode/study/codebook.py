@@ -75,17 +75,16 @@ class Codebook:
             code = Code(*row)
             children.setdefault(code.parent_id, []).append(code)
         ordered: list[Code] = []
-
-        def walk(parent: int | None, path: tuple[str, ...], inherited: str) -> None:
-            for code in children.get(parent, ()):
-                own = code.colour or inherited or PALETTE[(code.id - 1) % len(PALETTE)]
-                codings, documents = counts.get(code.id, (0, 0))
-                ordered.append(
-                    replace(code, path=(*path, code.name), colour=own, codings=codings, documents=documents)
-                )
-                walk(code.id, (*path, code.name), own)
-
-        walk(None, (), "")
+        waiting: list[tuple[Code, tuple[str, ...], str]] = [
+            (code, (), "") for code in reversed(children.get(None, []))
+        ]
+        while waiting:
+            code, path, inherited = waiting.pop()
+            own = code.colour or inherited or PALETTE[(code.id - 1) % len(PALETTE)]
+            codings, documents = counts.get(code.id, (0, 0))
+            path = (*path, code.name)
+            ordered.append(replace(code, path=path, colour=own, codings=codings, documents=documents))
+            waiting += [(child, path, own) for child in reversed(children.get(code.id, []))]
         return tuple(ordered)
 
     def find(self, name: str) -> Code | None:
@@ -356,6 +355,7 @@ class Codebook:
         with self.store.change(
             "codes.split", label, {"code": code.name, "into": new, "quotations": wanted}
         ) as change:
+            code = self.by_id(code.id)
             target = self.id_of(new)
             if target == code.id:
                 raise InputError(f"“{new}” is the code that is to be split; choose another name.")

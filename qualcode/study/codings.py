@@ -14,9 +14,10 @@ from qualcode.model.documents import Document, Turn
 from qualcode.study.codebook import Codebook, listed
 from qualcode.study.coders import ALL, Coders
 from qualcode.study.documents import Documents
-from qualcode.study.quotations import Quotations, drop_unused
+from qualcode.study.quotations import Quotations, check_span, drop_unused
 from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import now
+from qualcode.text.counting import counted
 from qualcode.text.names import MAX_NAME, clean_name, name_key
 from qualcode.text.spans import trim
 from qualcode.text.units import sentences
@@ -92,7 +93,7 @@ class Codings:
             )
         ids: dict[int, int] = {}
         with self.store.change(
-            "codings.apply", f"Applied {len(todo)} codings from a table", {"codings": len(todo)}
+            "codings.apply", f"Applied {counted(len(todo), 'coding')} from a table", {"codings": len(todo)}
         ) as change:
             for (name, coder), batch in batches.items():
                 found = self.put(
@@ -117,15 +118,18 @@ class Codings:
         rows: Sequence[int] = (),
     ) -> list[int]:
         """Write codings of one document and coder within a change; each item is a span, a code's name and a memo."""
-        try:
-            numbers = self.quotations.mark(document, [span for span, _, _ in items], change)
-        except InputError as error:
-            if not rows:
-                raise
-            raise InputError(f"{error} Nothing was applied.") from error
-        codes = {
-            name: self.code_id(name, closed, change) for name in dict.fromkeys(name for _, name, _ in items)
-        }
+        codes: dict[str, int] = {}
+        length = len(self.documents.text(document))
+        for k, ((start, end), name, _) in enumerate(items):
+            try:
+                check_span(start, end, length, document.name)
+                if name not in codes:
+                    codes[name] = self.code_id(name, closed, change)
+            except InputError as error:
+                if not rows:
+                    raise
+                raise InputError(f"Row {rows[k]}: {error} Nothing was applied.") from error
+        numbers = self.quotations.mark(document, [span for span, _, _ in items], change)
         coder_id = self.coders.id_of(coder, change)
         wanted = [(numbers[span], codes[name]) for span, name, _ in items]
         marks = ",".join(str(q) for q in {q for q, _ in wanted})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
+from qualcode.errors import StudyError
 from qualcode.study.references import UNUSED, hanging
+from qualcode.study.soundness import altered, unsound
 from qualcode.study.study import Study
 
 __all__ = ["check"]
@@ -24,10 +26,11 @@ def check(study: Study) -> tuple[str, ...]:
             f"The text of “{name}” is not the one that was imported."
             for name in study.documents.damaged_texts()
         )
+        problems.extend(unsound(store))
         if not problems:
             problems.extend(content(study))
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        problems.append(f"The file is damaged: {error}.")
+    except (sqlite3.Error, UnicodeDecodeError, StudyError) as error:
+        problems.append(f"The file is damaged: {error}")
     return tuple(problems)
 
 
@@ -38,12 +41,7 @@ def content(study: Study) -> list[str]:
         f"The words of quotation {number} are not those that were marked."
         for number in study.quotations.damaged()
     ]
-    problems += [
-        f"Turn {number} of “{name}” lies outside its text."
-        for name, number in store.rows(
-            "SELECT d.name, t.number FROM turns t JOIN documents d ON d.id = t.document_id WHERE t.stop > d.characters"
-        )
-    ]
+    problems += altered(store)
     problems += [
         f"“{name}” is a {kind} and yet has codings."
         for name, kind in store.rows(

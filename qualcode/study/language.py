@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from qualcode.errors import StudyError
 from qualcode.study.documents import Documents
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import Operation
@@ -94,15 +95,28 @@ class LanguageIndexes:
         if not rows:
             return None
         starts, lengths, lemmas, flags, vocabulary, rung, made_with, language = rows[0]
-        return LanguageIndex(
-            starts=native(starts, "I"),
-            lengths=native(lengths, "I"),
-            lemmas=native(lemmas, "I"),
-            flags=native(flags, "B"),
-            vocabulary=tuple(vocabulary.split(SEPARATOR)) if vocabulary else (),
-            rung=rung,
-            made_with=made_with,
-            language=language,
+        try:
+            index = LanguageIndex(
+                starts=native(starts, "I"),
+                lengths=native(lengths, "I"),
+                lemmas=native(lemmas, "I"),
+                flags=native(flags, "B"),
+                vocabulary=tuple(vocabulary.split(SEPARATOR)) if vocabulary else (),
+                rung=rung,
+                made_with=made_with,
+                language=language,
+            )
+        except ValueError:
+            raise self.damaged(document_id) from None
+        sizes = {len(index.starts), len(index.lengths), len(index.lemmas), len(index.flags)}
+        if len(sizes) > 1 or max(index.lemmas, default=-1) >= len(index.vocabulary):
+            raise self.damaged(document_id)
+        return index
+
+    def damaged(self, document_id: int) -> StudyError:
+        """The error for an index whose parts do not fit together."""
+        return StudyError(
+            f"The language index of “{self.documents.get(document_id).name}” is damaged; restore a backup: qualcode backup list {self.store.path.name}"
         )
 
     def follow(self, store: Store, operations: Sequence[Operation]) -> None:

@@ -91,6 +91,8 @@ class Mappings:
     def set_many(self, rows: Iterable[NewMapping]) -> int:
         """Set a table of mappings as one change: all rows or none; gives their number."""
         todo = list(rows)
+        if not todo:
+            raise InputError("There are no mappings to set.")
         one = len(todo) == 1
         label = (
             f"Mapped “{todo[0].code}” to {todo[0].criterion}"
@@ -263,7 +265,9 @@ def columns(row: NewMapping) -> dict[str, Value]:
     if row.aspect not in ASPECTS:
         raise InputError(f"“{row.aspect}” is no aspect; choose one of: {', '.join(ASPECTS)}.")
     if row.counts and row.aspect in ("evaluation", "outcome"):
-        raise InputError(f"An {row.aspect} never counts as practice; leave out counts, or choose another aspect.")
+        raise InputError(
+            f"An {row.aspect} never counts as practice; leave out counts, or choose another aspect."
+        )
     counts = row.aspect == "practice" if row.counts is None else row.counts
     return {
         "polarity": polarity,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qualcode.study.soundness import unsound
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import Recorder
 
@@ -61,4 +62,6 @@ def keep_whole(store: Store, tables: set[str], recorder: Recorder) -> bool:
     """
     if tables & {"codings", "memos", "quotations"}:
         recorder.delete("quotations", [i for (i,) in store.connection.execute(UNUSED)])
+    if tables & {"documents", "texts", "codes", "lineage"} and unsound(store):
+        return False
     return not hanging(store, tables | {table for _, table, _ in recorder.operations})

@@ -31,11 +31,13 @@ from qualcode.study.reading import Reading
 from qualcode.study.references import keep_whole
 from qualcode.study.search import Search
 from qualcode.study.settings import Settings
+from qualcode.study.soundness import unsound
 from qualcode.study.store import backups
 from qualcode.study.store.file import Pending, Store
-from qualcode.text.names import clean_name
+from qualcode.study.store.history import now
+from qualcode.text.names import clean_name, readable
 
-__all__ = ["SUFFIX", "History", "Study", "user_name"]
+__all__ = ["SUFFIX", "History", "Study", "now", "user_name"]
 
 SUFFIX = ".qualcode"
 """How study files end."""
@@ -88,14 +90,22 @@ class Study:
         :class:`~qualcode.errors.StudyError` where the file exists or cannot be made.
         """
         path = Path(path)
-        name = clean_name(title, "title") if title else path.stem
+        if not path.name:
+            raise InputError("Give the study a name, such as thesis.qualcode.")
+        name = clean_name(title or readable(path.stem), "title")
         check_language(language)
-        study = cls(Store.create(path, actor or user_name()))
-        with study.change("study.create", f"Created the study “{name}”"):
-            study.settings.set("title", name)
-            study.settings.set("language", language)
-        with study.store.transaction() as connection:
-            connection.execute("UPDATE events SET state = 'sealed', flip = NULL")
+        store = Store.create(path, actor or user_name())
+        try:
+            study = cls(store)
+            with study.change("study.create", f"Created the study “{name}”"):
+                study.settings.set("title", name)
+                study.settings.set("language", language)
+            with store.transaction() as connection:
+                connection.execute("UPDATE events SET state = 'sealed', flip = NULL")
+        except BaseException:
+            store.close()
+            path.unlink(missing_ok=True)
+            raise
         return study
 
     @classmethod
@@ -111,6 +121,11 @@ class Study:
             study = cls(store)
             if verify:
                 study.documents.verify()
+                faults = unsound(store)
+                if faults:
+                    raise StudyError(
+                        f"{path} is damaged or was changed by another program: {faults[0]} Restore a backup: qualcode backup list {path.name}"
+                    )
             if not store.read_only:
                 backups.back_up_daily(path, store.connection)
             return study
@@ -189,6 +204,10 @@ class History:
     def list(self) -> tuple[Change, ...]:
         """All steps, the oldest first."""
         return self.store.events()
+
+    def next_undo(self) -> Change | None:
+        """The change that :meth:`undo` would take back, or None."""
+        return self.store.next_undo()
 
     def undo(self, n: int = 1) -> tuple[Change, ...]:
         """Take back the actor's last ``n`` changes; see :meth:`~qualcode.study.store.file.Store.undo`."""

@@ -185,10 +185,18 @@ def kept_rows(store: Store) -> list[tuple[str, dict[str, Any]]]:
     """Rows that only the history holds, each with its table."""
     rows: list[tuple[str, dict[str, Any]]] = []
     for (flip,) in store.rows("SELECT flip FROM events WHERE flip IS NOT NULL"):
-        for kind, table, items in history.decode(flip):
+        for kind, table, items in unpacked(flip):
             if kind == "d":
                 rows.extend((table, row) for row in items)
     return rows
+
+
+def unpacked(flip: bytes | None) -> list[history.Operation]:
+    """The row operations of an event; none where its record is damaged, which nobody can undo."""
+    try:
+        return history.decode(flip) if flip else []
+    except history.DamagedError:
+        return []
 
 
 def blank_lineage(store: Store, texts: Sequence[str]) -> None:
@@ -222,7 +230,7 @@ def seal_events(
     for seq, label, details, touched, flip in store.rows(
         "SELECT seq, label, details, touched, flip FROM events WHERE label <> ?", (SEALED,)
     ):
-        codes = [op for op in history.decode(flip) if op[1] in ("codes", "lineage")] if flip else []
+        codes = [op for op in unpacked(flip) if op[1] in ("codes", "lineage")]
         said = (*re.findall("“([^”]*)”", label), *strings(json.loads(details)), *strings(codes))
         if (
             history.meet(ranges, json.loads(touched))

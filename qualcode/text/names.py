@@ -6,10 +6,24 @@ import unicodedata
 
 from qualcode.errors import InputError
 
-__all__ = ["MAX_NAME", "clean_name", "name_key"]
+__all__ = ["MAX_NAME", "clean_name", "name_key", "readable"]
 
 MAX_NAME = 200
 """Longest name in code points."""
+
+
+_SPACES = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " ")
+_SPACES |= dict.fromkeys(range(0xD800, 0xE000), "")
+"""Control characters and line ends count as spaces in a name; halves of surrogate pairs do not count."""
+
+
+def readable(file_name: str) -> str:
+    """A file's name as text that can be stored; bytes that are no UTF-8 become U+FFFD.
+
+    >>> readable("rozhovor 1.txt")
+    'rozhovor 1.txt'
+    """
+    return file_name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def clean_name(name: str, what: str = "name") -> str:
@@ -20,13 +34,7 @@ def clean_name(name: str, what: str = "name") -> str:
     >>> clean_name("  vztah   s  klientem ")
     'vztah s klientem'
     """
-    text = unicodedata.normalize("NFC", name)
-    text = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
-        for c in text
-        if unicodedata.category(c) not in ("Cs",)
-    )
-    text = " ".join(text.split())
+    text = " ".join(unicodedata.normalize("NFC", name).translate(_SPACES).split())
     if not text:
         raise InputError(f"The {what} is empty; give at least one letter.")
     if len(text) > MAX_NAME:
@@ -37,11 +45,12 @@ def clean_name(name: str, what: str = "name") -> str:
 
 
 def name_key(name: str) -> str:
-    """The form in which names are compared: case and Unicode form ignored, diacritics kept.
+    """The form in which names are compared: case, Unicode form and control characters ignored, diacritics kept.
 
     >>> name_key("Důvěra") == name_key("DU\\u030aVE\\u030cRA")
     True
     >>> name_key("Důvěra") == name_key("duvera")
     False
     """
-    return unicodedata.normalize("NFC", " ".join(unicodedata.normalize("NFC", name).casefold().split()))
+    text = unicodedata.normalize("NFC", name).casefold().translate(_SPACES)
+    return unicodedata.normalize("NFC", " ".join(text.split()))

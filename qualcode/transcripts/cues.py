@@ -17,9 +17,10 @@ _TIMES = re.compile(
 )
 _BLOCK = re.compile(r"(?:NOTE(?:\s.*)?|STYLE\s*|REGION(?:\s.*)?)\Z")
 _TAG = re.compile(
-    r"</?(?:i|b|u|c|ruby|rt|lang|font)(?:[.\s][^<>\n]{0,200})?/?>|</v>|<\d[\d:.]{0,20}>|\{\\[^{}\n]{0,60}\}",
+    r"</?(?:i|b|u|c|ruby|rt|lang|font)(?:[.\s][^<>\n]{0,200})?/?>|<\d[\d:.]{0,20}>|\{\\[^{}\n]{0,60}\}",
     re.IGNORECASE,
 )
+_VOICE_END = re.compile("</v>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _ID_NAME = re.compile(r'\d+\s+"([^"\n]{1,60})"\s+\(\d+\)')
 
@@ -45,7 +46,7 @@ class CueFile:
     notes: int = 0
     """Blocks of notes, styles and regions."""
     tags: int = 0
-    """Formatting tags that were taken off."""
+    """Formatting tags that were taken off; the ends of voice tags are none."""
     left_out: int = 0
     """Letters of what was left out on purpose: notes, identifiers, tags, the header."""
 
@@ -115,7 +116,7 @@ def _payload(block: list[str], result: CueFile, *, notes: bool) -> list[str]:
         if in_note:
             result.left_out += count_letters(line)
         elif not blank:
-            bare, tags = _TAG.subn("", line)
+            bare, tags = _TAG.subn("", _VOICE_END.sub("", line))
             plain = _ENTITY.sub(lambda match: html.unescape(match.group()), bare)
             result.tags += tags
             result.left_out += count_letters(line) - count_letters(plain)

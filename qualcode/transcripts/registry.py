@@ -9,6 +9,7 @@ from qualcode.errors import FileError
 from qualcode.formats.gate import KINDS, decode, read_file, sniff
 from qualcode.formats.sniffing import OLE, ole_sentence
 from qualcode.model.documents import Transcript
+from qualcode.text.names import readable
 from qualcode.transcripts import docx, md, srt, txt, vtt
 from qualcode.transcripts.format import Format, Request
 
@@ -34,7 +35,7 @@ def read(
     or of another one than its suffix says.
     """
     data = read_file(path)
-    name = path.name
+    name = readable(path.name)
     suffix = path.suffix.lower()
     known = next((entry for entry in FORMATS if suffix in entry.suffixes), None)
     if known is None:

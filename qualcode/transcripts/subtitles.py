@@ -11,6 +11,7 @@ from itertools import pairwise
 from qualcode.errors import FileError
 from qualcode.model.documents import Transcript, TranscriptTurn
 from qualcode.text.canonical import canonical
+from qualcode.text.counting import counted
 from qualcode.text.units import count_letters
 from qualcode.transcripts.cues import Cue, CueFile, read_cues
 from qualcode.transcripts.format import Request
@@ -186,9 +187,11 @@ def _warnings(
     if not named:
         warnings.append("No cue names a speaker: each cue is a turn of its own, without a speaker.")
     if file.notes:
-        warnings.append(f"Left out: {file.notes} blocks of notes or styles.")
+        warnings.append(f"Left out: {counted(file.notes, 'block')} of notes or styles.")
     if file.tags:
-        warnings.append(f"Left out: {file.tags} formatting tags such as <i>; their words are kept.")
+        warnings.append(
+            f"Left out: {counted(file.tags, 'formatting tag')} such as <i>; the words between them are kept."
+        )
     if any(after.start < before.start for before, after in pairwise(file.cues)):
         warnings.append("Some cues are not in the order of their times; the order of the file was kept.")
     came = count_letters(source) - file.left_out

@@ -10,8 +10,8 @@ from pathlib import Path
 __all__ = ["run"]
 
 
-def run(path: Path, actor: str | None = None) -> None:
+def run(path: Path, actor: str | None = None, *, coder: str | None = None) -> None:
     """Open a study on the screen until the user leaves; see :func:`qualcode.tui.app.run`."""
     from qualcode.tui.app import run as run_app
 
-    run_app(path, actor)
+    run_app(path, actor, coder=coder)

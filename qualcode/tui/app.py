@@ -41,8 +41,9 @@ class QualcodeApp(App[None]):
     CommandPalette { background: $background 50%; }
     """
 
-    def __init__(self, study: Study, *, keymap: Path | None = None) -> None:
+    def __init__(self, study: Study, *, keymap: Path | None = None, coder: str | None = None) -> None:
         super().__init__()
+        self.coder = coder
         self.study = study
         self._keymap_problem = ""
         self._early: list[events.Key] | None = []
@@ -57,7 +58,7 @@ class QualcodeApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the workspace."""
-        self.push_screen(Workspace(self.study, self.actions, self.ready))
+        self.push_screen(Workspace(self.study, self.actions, self.ready, self.coder))
         if self._keymap_problem:
             self.notify(visible(self._keymap_problem), severity="warning", timeout=10, markup=False)
 
@@ -124,10 +125,10 @@ class QualcodeApp(App[None]):
         self._close_messages_no_wait()
 
 
-def run(path: Path, actor: str | None = None) -> None:
-    """Open a study on the screen until the user leaves.
+def run(path: Path, actor: str | None = None, *, coder: str | None = None) -> None:
+    """Open a study on the screen until the user leaves; ``coder`` is whose codings are made, default the primary coder's.
 
     Raises :class:`~qualcode.errors.StudyError` where the study cannot be opened.
     """
     with Study.open(path, actor=actor) as study:
-        QualcodeApp(study).run()
+        QualcodeApp(study, coder=coder).run()

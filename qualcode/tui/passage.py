@@ -37,6 +37,19 @@ class Passage:
         found = self.turn_index(offset)
         return None if found is None else self.turns[found]
 
+    def speech_place(self, offset: int) -> int:
+        """The offset itself, or the start of speech where it stands in a turn's label."""
+        turn = self.turn_at(offset)
+        return turn.speech_start if turn is not None and turn.start <= offset < turn.speech_start else offset
+
+    def without_labels(self, span: tuple[int, int]) -> tuple[int, int] | None:
+        """A span without a label at its beginning or end, where only a part of a turn was meant; None if nothing is left."""
+        start, end = self.speech_place(span[0]), span[1]
+        index = self.turn_index(end - 1) if end > 0 else None
+        if index is not None and self.turns[index].start <= end - 1 < self.turns[index].speech_start:
+            end = self.turns[index - 1].end if index else self.turns[index].start
+        return (start, end) if start < end else None
+
 
 def clock(milliseconds: int) -> str:
     """A time stamp as a person reads it.

@@ -12,7 +12,7 @@ from qualcode.study import Study
 from qualcode.study.documents import stem
 from qualcode.study.study import check_language
 from qualcode.text.canonical import digest
-from qualcode.text.names import clean_name, name_key
+from qualcode.text.names import clean_name, name_key, readable
 from qualcode.text.units import count_words
 
 __all__ = ["ImportResult", "import_files"]
@@ -48,7 +48,8 @@ class ImportResult:
 class Plan:
     """One file that was read and may be added."""
 
-    path: Path
+    source_name: str
+    """Name of the file."""
     transcript: Transcript
     source: bytes
     name: str
@@ -78,26 +79,34 @@ def import_files(
     results: dict[int, ImportResult] = {}
     plans: dict[int, Plan] = {}
     taken = {name_key(document.name) for document in study.documents.list()}
-    stems = [name_key(stem(path.name)) for path in paths]
+    stems = [name_key(stem(readable(path.name))) for path in paths]
     for n, path in enumerate(paths):
         if progress:
             progress(n, len(paths), path.name)
         try:
             plan = read_file(study, path, language, roles)
         except QualcodeError as error:
-            results[n] = ImportResult(path.name, error=str(error))
+            results[n] = ImportResult(readable(path.name), error=str(error))
             continue
         if stems.count(stems[n]) > 1 or stems[n] in taken:
-            plan.name = path.name
+            plan.name = readable(path.name)
         plans[n] = plan
+    said = {name_key(turn.label) for plan in plans.values() for turn in plan.transcript.turns if turn.label}
+    for plan in plans.values():
+        plan.warnings += [
+            f"Nobody has the label “{label}”, whose role was given; look how it is spelled in the transcript."
+            for label in roles
+            if name_key(label) not in said
+        ]
     if dry_run:
         results |= {n: preview(study, plan, roles, case) for n, plan in plans.items()}
     else:
-        names = list(plans.values())
-        label = f"Imported “{names[0].name}”" if len(names) == 1 else f"Imported {len(names)} documents"
-        with study.change("documents.import", label, {"documents": [plan.name for plan in names]}):
+        with study.change("documents.import", "Imported documents") as change:
             for n, plan in plans.items():
                 results[n] = add(study, plan, roles, case, attributes or {})
+            done = [results[n].document for n in plans if not results[n].error]
+            change.label = f"Imported “{done[0]}”" if len(done) == 1 else f"Imported {len(done)} documents"
+            change.details["documents"] = done
     if progress:
         progress(len(paths), len(paths), "")
     return tuple(results[n] for n in range(len(paths)))
@@ -125,12 +134,12 @@ def read_file(study: Study, path: Path, language: str | None, roles: Mapping[str
 
     transcript, source = read(path, language=language, labels=tuple(roles))
     if not transcript.text.strip():
-        raise FileError(f"{path.name} holds no text; nothing was imported from it.")
+        raise FileError(f"{readable(path.name)} holds no text; nothing was imported from it.")
     return Plan(
-        path,
+        readable(path.name),
         transcript,
         source,
-        stem(path.name),
+        stem(readable(path.name)),
         language or detect(transcript.text) or study.language,
         list(transcript.warnings),
     )
@@ -146,14 +155,15 @@ def add(
             transcript(plan),
             name=plan.name,
             source=plan.source,
-            source_name=plan.path.name,
+            source_name=plan.source_name,
             language=plan.language,
             case=case,
             attributes=attributes,
             roles=roles,
         )
     except QualcodeError as error:
-        return ImportResult(plan.path.name, error=str(error))
+        said = str(error) if plan.source_name in str(error) else f"{plan.source_name}: {error}"
+        return ImportResult(plan.source_name, error=said)
     return result(study, document, plan)
 
 
@@ -166,7 +176,7 @@ def transcript(plan: Plan) -> Transcript:
 def result(study: Study, document: Document, plan: Plan) -> ImportResult:
     """What was imported, as the study holds it."""
     return ImportResult(
-        plan.path.name,
+        plan.source_name,
         document.name,
         document.case,
         document.format,
@@ -187,7 +197,7 @@ def preview(study: Study, plan: Plan, roles: Mapping[str, Role], case: str | Non
     present = study.documents.holding(sha256)
     if present is not None:
         return ImportResult(
-            plan.path.name, error=f"{plan.path.name}: this text is in the study already, as “{present}”."
+            plan.source_name, error=f"{plan.source_name}: this text is in the study already, as “{present}”."
         )
     given = {name_key(label): role for label, role in roles.items()}
     counts: dict[str, int] = {}
@@ -205,7 +215,7 @@ def preview(study: Study, plan: Plan, roles: Mapping[str, Role], case: str | Non
     )
     warnings = (*plan.warnings, *nearly_same(study, t.text))
     return ImportResult(
-        plan.path.name,
+        plan.source_name,
         plan.name,
         case or "",
         t.format,

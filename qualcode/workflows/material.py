@@ -38,10 +38,11 @@ def gather(
     ``by`` groups the comparison; by default the type of facility does, where cases have one. ``pictures`` draws the
     figures in ``language``. Raises :class:`~qualcode.errors.NotFoundError` for an unknown attribute or coder.
     """
-    from qualcode.analysis import frequencies
+    from qualcode.analysis import frequencies, spoken
 
     attribute = study.cases.attribute(by) if by is not None else facility(study)
-    incidence = study.codings.incidence(coder)
+    everything = study.codings.incidence(coder)
+    incidence = spoken(everything)
     documents = study.documents.list()
     codes = study.codebook.tree()
     codings = rows_of(study, incidence)
@@ -58,6 +59,7 @@ def gather(
         documents=documents,
         codes=codes,
         codings=codings,
+        elsewhere=len(everything.coding) - len(incidence.coding),
         quotations=quotations_of(study, codings, tuple(code.name for code in codes)),
         frequencies=counted,
         cooccurrence=found,

@@ -199,7 +199,7 @@ def test_merge_split_delete_and_lineage(run: Run, study: str) -> None:
     name = "rozhovor č. 1"
     for start, code in ((60, "a"), (70, "a"), (80, "b")):
         run("apply", study, name, start, start + 5, code)
-    assert "1 codings moved" in run("code", "merge", study, "b", "--into", "a").stdout
+    assert "1 coding moved" in run("code", "merge", study, "b", "--into", "a").stdout
     assert "was merged into “a”" in run("code", "show", study, "b", code=1).stderr
     number = listed(run, "codings", study)[0]["quotation"]
     run("code", "split", study, "a", "--into", "a first", number)
@@ -283,7 +283,18 @@ def test_models_mappings_and_a_comparison(run: Run, study: str, tmp_path: Path) 
         "clinical_rehabilitation",
         "integrated_team",
     } == {m["model"] for m in every["models"]}
-    cells = listed(run, "models", "FACT")["criteria"]
+    scale = next(c for c in every["criteria"] if c["criterion"] == "caseload_size")
+    assert list(scale["description"]) == ["en", "cs", "sv"]
+    assert [scale["anchors"][key]["5"] for key in ("en", "cs", "sv")] == [
+        "10 or fewer",
+        "10 nebo méně",
+        "10 eller färre",
+    ]
+    assert "10 eller färre" in run("models", "--language", "sv").stdout
+    shown = listed(run, "models", "FACT")
+    assert set(shown["summary"]) == {"en", "cs", "sv"}
+    assert shown["summary"]["cs"] in run("models", "FACT", "--language", "cs").stdout
+    cells = shown["criteria"]
     assert {"criterion", "expect", "importance", "basis", "source", "note", "name"} == set(cells[0])
     at = INTERVIEW.index("We visit")
     run("apply", study, "rozhovor č. 1", at, at + 21, "home visits")

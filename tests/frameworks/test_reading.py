@@ -48,6 +48,16 @@ entries:
       - {criterion: in_vivo, polarity: supports, counts: true}
       - {criterion: linkage, level: ask, strength: 3, counts: false}
 """
+STEPS = "{1: a, 2: b, 3: c, 4: d, 5: e}"
+SCALE = f"""\
+format: qualcode-criteria/1
+criteria:
+  - id: in_vivo
+    domain: delivery
+    label: {{en: Home, cs: Doma, sv: Hemma}}
+    description: Jak často se vidí.
+    anchors: {STEPS}
+"""
 FILES = shipped()
 CRITERIA = read_all(FILES).criteria
 
@@ -117,9 +127,66 @@ def test_a_criterion_that_occurs_twice_is_refused_at_its_second_place() -> None:
 
 
 def test_a_scale_without_all_its_anchors_is_refused() -> None:
-    text = FILES[0].text.replace('      3: "depends on capacity or agency mission"\n', "")
-    with pytest.raises(FormatError, match="anchors for 3 are missing"):
+    text = FILES[0].text.replace('        3: "depends on capacity or agency mission"\n', "")
+    with pytest.raises(FormatError, match="anchors for 3 are missing; .*criteria.0.anchors.en"):
         read_criteria(text, "criteria.yaml")
+
+
+def test_description_and_anchors_may_be_given_once_for_any_language() -> None:
+    criterion = read_criteria(SCALE, "mine.yaml").criteria[0]
+    for language in ("en", "cs", "de"):
+        assert criterion.described(language) == "Jak často se vidí."
+        assert [criterion.anchor(step, language) for step in range(1, 6)] == ["a", "b", "c", "d", "e"]
+
+
+def test_texts_by_language_fall_back_to_any_language_then_english_then_the_first() -> None:
+    def described(description: str, language: str) -> str:
+        text = SCALE.replace("Jak často se vidí.", description)
+        return read_criteria(text, "mine.yaml").criteria[0].described(language)
+
+    assert described("{en: Home, sv: Hemma}", "sv") == "Hemma"
+    assert described("{sv: Hemma, en: Home}", "cs") == "Home"
+    assert described("{sv: Hemma, de: Zuhause}", "cs") == "Hemma"
+    assert described('{en: Home, "": Doma}', "sv") == "Doma"
+    two = SCALE.replace(STEPS, f"{{sv: {STEPS.replace('a', 'å')}, en: {STEPS}}}")
+    criterion = read_criteria(two, "mine.yaml").criteria[0]
+    assert (criterion.anchor(1, "sv"), criterion.anchor(1, "cs")) == ("å", "a")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "words"),
+    [
+        (STEPS, STEPS.replace("5: e", "6: e"), 39, "“6” is out of range for “criteria.0.anchors.6”"),
+        (STEPS, STEPS.replace("5: e", '5: ""'), 42, "“criteria.0.anchors.5” is empty"),
+        (STEPS, STEPS.replace(", 5: e", ""), 14, "anchors for 5 are missing; a scale has five"),
+        (
+            STEPS,
+            f"{{cs: {STEPS.replace(', 5: e', '')}}}",
+            19,
+            "anchors for 5 are missing; .*criteria.0.anchors.cs",
+        ),
+        (STEPS, f"{{cs: {STEPS}, 5: e}}", 54, "“criteria.0.anchors.5” must hold keys and values"),
+        (STEPS, "{}", 14, "anchors for 1, 2, 3, 4, 5 are missing"),
+        ("Jak často se vidí.", '""', 18, "“criteria.0.description” is empty"),
+        ("Jak často se vidí.", '{cs: ""}', 23, "“criteria.0.description.cs” is empty"),
+        ("Jak často se vidí.", "{}", 18, "has 0 entries; at least 1"),
+    ],
+)
+def test_a_mistake_in_a_scale_is_named_with_its_column(old: str, new: str, column: int, words: str) -> None:
+    with pytest.raises(FormatError, match=words) as caught:
+        read_criteria(SCALE.replace(old, new), "mine.yaml")
+    assert caught.value.column == column
+
+
+def test_a_summary_may_stand_by_language() -> None:
+    text = MODEL.replace('"One sentence."', "{en: One sentence., cs: Jedna věta.}")
+    model = read_model(text, "ours.yaml", CRITERIA)
+    assert [model.summarised(language) for language in ("en", "cs", "sv")] == [
+        "One sentence.",
+        "Jedna věta.",
+        "One sentence.",
+    ]
+    assert read_model(MODEL, "ours.yaml", CRITERIA).summarised("sv") == "One sentence."
 
 
 def test_a_step_on_an_unknown_criterion_is_refused() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -21,6 +22,23 @@ def test_the_shipped_files_hold_what_the_readme_says() -> None:
     assert sum(each.core for each in CRITERIA.values()) == 20
     assert sum(each.tip27_row for each in CRITERIA.values()) == 11
     assert len(FRAMEWORKS.processes) == 5
+
+
+def test_criteria_and_models_are_described_in_three_languages_with_the_same_numbers() -> None:
+    def numbers(text: str) -> list[str]:
+        return re.findall(r"\d+", text)
+
+    for each in CRITERIA.values():
+        assert list(each.description) == list(each.anchors) == ["en", "cs", "sv"]
+        assert len(set(each.description.values())) == 3
+        for language, steps in each.anchors.items():
+            assert list(steps) == [1, 2, 3, 4, 5]
+            assert len(set(steps.values())) == 5, (each.id, language)
+            if each.id in ("caseload_size", "in_vivo"):
+                assert [numbers(steps[n]) for n in steps] == [numbers(each.anchor(n, "en")) for n in steps]
+    for model in FRAMEWORKS.models:
+        assert list(model.summary) == ["en", "cs", "sv"]
+        assert len(set(model.summary.values())) == 3
 
 
 def test_models_have_short_names_and_the_family_stands_last() -> None:

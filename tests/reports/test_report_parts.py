@@ -23,6 +23,7 @@ from qualcode.reports.blocks import (
     Symbol,
     Table,
     Target,
+    Text,
     plain,
 )
 from qualcode.reports.full import KINDS, build_report
@@ -199,6 +200,49 @@ def test_quotations_keep_their_language_and_their_memos() -> None:
     }
     assert languages == {"en", "cs", "sv"}
     assert any("Memo: Deviant case" in plain(block.content) for block in quotes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_scales_and_summaries_are_in_the_language_of_the_report_and_not_marked_as_another(
+    language: str,
+) -> None:
+    assert MATERIAL.criteria is not None
+    scale = next(each for each in MATERIAL.criteria.criteria if each.id == "in_vivo")
+    made = report(language=language)
+    marks = {
+        item.text: item.language
+        for block in made.blocks
+        if isinstance(block, Paragraph)
+        for item in block.content
+        if isinstance(item, Text)
+    }
+    assert marks[scale.described(language)] == ""
+    assert marks["; ".join(f"{step} {scale.anchor(step, language)}" for step in range(1, 6))] == ""
+    assert all(marks[model.summarised(language)] == "" for model in MATERIAL.models)
+
+
+def test_a_text_that_is_not_translated_is_printed_in_english_and_marked_so() -> None:
+    assert MATERIAL.criteria is not None
+    criteria = tuple(
+        replace(each, description={"en": f"About {each.id}."}, anchors={"": each.anchors["en"]})
+        for each in MATERIAL.criteria.criteria
+    )
+    models = tuple(replace(model, summary={"en": f"It is {model.short}."}) for model in MATERIAL.models)
+    made = report(
+        replace(MATERIAL, criteria=replace(MATERIAL.criteria, criteria=criteria), models=models),
+        language="cs",
+    )
+    marks = {
+        item.text: item.language
+        for block in made.blocks
+        if isinstance(block, Paragraph)
+        for item in block.content
+        if isinstance(item, Text)
+    }
+    scale = next(each for each in criteria if each.id == "in_vivo")
+    assert marks["About in_vivo."] == "en"
+    assert marks["It is ACT."] == "en"
+    assert marks["; ".join(f"{step} {scale.anchor(step, 'cs')}" for step in range(1, 6))] == ""
 
 
 def test_file_names_never_appear_in_any_report() -> None:

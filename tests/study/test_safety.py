@@ -56,10 +56,10 @@ def test_every_acknowledged_coding_is_there_after_a_kill(tmp_path: Path) -> None
             text=True,
         )
         assert process.stdout is not None
-        first = process.stdout.readline()
+        first = [process.stdout.readline() for _ in range(11)]
         time.sleep(0.03 + 0.02 * n)
         process.send_signal(signal.SIGKILL)
-        lines = [first, *process.stdout.read().split("\n")]
+        lines = [*first, *process.stdout.read().split("\n")]
         process.wait()
         process.stdout.close()
         for line in lines:

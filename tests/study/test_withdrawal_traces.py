@@ -20,16 +20,11 @@ def traces(study: Study, words: str = SECRET) -> list[str]:
     """Files of the study and its backups that hold some words, packed history included."""
     import zlib
 
-    found = []
-    for path in (
-        study.path,
-        *(b.path for b in backups.list_backups(backups.study_id(study.store.connection))),
-    ):
-        if words.encode() in path.read_bytes():
-            found.append(path.name)
-    for (flip,) in study.store.rows("SELECT flip FROM events WHERE flip IS NOT NULL"):
-        if words.encode() in zlib.decompress(flip):
-            found.append("history")
+    kept = backups.list_backups(backups.study_id(study.store.connection))
+    files = [path for path in (study.path, *(b.path for b in kept)) if words.encode() in path.read_bytes()]
+    flips = study.store.rows("SELECT flip FROM events WHERE flip IS NOT NULL")
+    found = [path.name for path in files]
+    found += ["history" for (flip,) in flips if words.encode() in zlib.decompress(flip)]
     return found
 
 
@@ -42,7 +37,7 @@ def test_memos_that_were_removed_before_leave_no_trace(tmp_path: Path) -> None:
             {"target": "document", "target_name": "interview"},
             {"target": "quotation", "target_name": number},
         ):
-            memo = study.memos.add(f"This is {SECRET}.", **options)  # type: ignore[arg-type]
+            memo = study.memos.add(f"This is {SECRET}.", **options)
             study.memos.edit(memo.id, f"She is {SECRET}.")
             study.memos.remove(memo.id)
         withdraw(study, "R07")

@@ -15,9 +15,10 @@ from qualcode.errors import FileError
 from qualcode.model.documents import Transcript
 from qualcode.text.canonical import canonical
 from qualcode.transcripts import read
+from tests.conftest import ABSENT
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "transcripts"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the folder shared/data is not beside the checkout")
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=ABSENT)
 
 
 def sound(transcript: Transcript) -> None:

@@ -40,7 +40,7 @@ async def test_a_transcript_is_imported_opened_and_indexed_from_the_screen(
             study.language_indexes.missing() == ()
             or study.documents.list()[-1].id not in study.language_indexes.missing()
         )
-        await pilot.press("u")
+        await pilot.press("u", "u")
         assert [d.name for d in study.documents.list()] == ["R01", "R02"]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.study import Study
+from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.workspace import Workspace
 from tests.tui.conftest import TALK, Open, add, shown
 
@@ -172,7 +173,7 @@ SELECTIONS = [
     (["t", "s", "v", "s"], "They ring, or the GP sends them."),
     (["t", "s", "shift+right", "shift+right", "shift+left"], "T"),
     (["t", "s", "s", "v", "b", "b"], "sends them."),
-    (["t", "s", "v", "S"], "Who comes?\n\nRespondent:"),
+    (["t", "s", "v", "S"], "Who comes?"),
     (["t", "e"], "They ring, or the GP sends them. We trust each other, mostly. It takes time."),
     (["t", "s", "w", "e"], "ring"),
     (["t", "s", "w", "e", "e"], "They ring, or the GP sends them."),
@@ -180,8 +181,8 @@ SELECTIONS = [
     (["t", "s", "e", "shift+right"], "They ring, or the GP sends them."),
     (["t", "t", "T", "s", "e"], "They ring, or the GP sends them."),
     (["t", "s", "e", "v", "s"], "They ring, or the GP sends them. We trust each other, mostly."),
-    (["g", "v", "end"], "Interviewer: How does it begin? Who comes?"),
-    (["down", "down", "home", "v", "shift+down"], "Respondent: They ring, or the GP sends them. We trust each other, mostly. It"),
+    (["g", "v", "end"], "How does it begin? Who comes?"),
+    (["down", "down", "home", "v", "shift+down"], "They ring, or the GP sends them. We trust each other, mostly. It"),
 ]  # fmt: skip
 
 
@@ -353,7 +354,50 @@ async def test_undoing_the_import_of_the_open_document_opens_another_one(study: 
         workspace.open_document(study.documents.get("R03").id)
         await pilot.press("u")
         assert workspace.passage is not None
+        assert workspace.passage.name == "R03", "taking back an import is asked about"
+        await pilot.press("u")
         assert workspace.passage.name == "R01"
+
+
+async def test_a_coding_just_made_from_the_label_of_a_turn_can_be_removed_from_there(
+    study: Study, screen: Open
+) -> None:
+    async with screen() as (workspace, pilot):
+        await pilot.press("t", "c", *"new code", "enter")
+        assert len(coded(study)) == 1
+        assert [mark.name for mark in workspace.marks_here] == ["new code"]
+        await pilot.press("x")
+        assert coded(study) == []
+
+
+async def test_coding_in_vivo_ends_the_selecting(study: Study, screen: Open) -> None:
+    async with screen() as (workspace, pilot):
+        await pilot.press("t", "s", "v", "w", "w", "i")
+        assert not workspace.pane.selecting
+        assert len(coded(study)) == 1
+
+
+async def test_nothing_is_taken_from_the_list_before_something_was_typed_or_chosen(
+    study: Study, screen: Open
+) -> None:
+    study.codebook.add("first of the list")
+    async with screen() as (_, pilot):
+        await pilot.press("t", "s", "enter", "enter")
+        assert coded(study) == []
+        await pilot.press("down", "enter")
+        assert [code for code, _ in coded(study)] == ["first of the list"]
+
+
+async def test_a_second_coder_codes_under_their_own_name_which_the_title_shows(study: Study) -> None:
+    study.codings.apply("R01", (0, 5), "before", coder="Jana")
+    app = QualcodeApp(study, coder="Petr")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("t", "s", "c", *"second", "enter")
+        assert {row.coder for row in study.codings.list(code="second")} == {"Petr"}
+        screen = app.screen
+        assert isinstance(screen, Workspace)
+        assert "coding as Petr" in screen.title_line.right.plain
 
 
 async def test_help_shows_every_action_and_escape_goes_back(screen: Open) -> None:

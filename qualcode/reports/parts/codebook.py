@@ -17,6 +17,7 @@ from qualcode.reports.blocks import (
 )
 from qualcode.reports.material import Material
 from qualcode.reports.parts.categories import grouped
+from qualcode.reports.quoting import cites
 from qualcode.reports.wording import Words
 
 __all__ = ["codebook_blocks"]
@@ -43,7 +44,7 @@ def codebook_blocks(material: Material, w: Words, *, appendix: bool = True) -> l
         if group is not None and (group.brief or group.full):
             content.append(Text("  " + (group.brief or group.full), quiet=True))
         rows.append(Row((Cell((tuple(content),)),), group=True))
-        rows.extend(entry(code, material, w) for code in codes)
+        rows.extend(entry(code, material, w, cited=appendix) for code in codes)
     undefined = sum(1 for code in material.codes if code.kind == "code" and not (code.brief or code.full))
     blocks: list[Block] = [
         Section(landscape=True),
@@ -60,8 +61,8 @@ def codebook_blocks(material: Material, w: Words, *, appendix: bool = True) -> l
     return [*blocks, Section(landscape=False)]
 
 
-def entry(code: Code, material: Material, w: Words) -> Row:
-    """One code of the codebook."""
+def entry(code: Code, material: Material, w: Words, *, cited: bool) -> Row:
+    """One code of the codebook; with ``cited`` all its quotations are named, which lead to the evidence."""
     numbers = material.by_code.get(code.name, ())
     cases = {material.quotations[number].case for number in numbers if number in material.quotations}
     spread = w("categories.spread", respondents=w.of(len(cases), len(material.respondents)),
@@ -70,9 +71,11 @@ def entry(code: Code, material: Material, w: Words) -> Row:
         (Text(code.name, strong=True),),
         (Text(f"{w(f'origin.{code.origin}')}; {spread}", quiet=True),),
     )
-    definition = tuple(
+    definition: tuple[Content, ...] = tuple(
         (Text(part),) for part in (code.brief, code.full if code.full != code.brief else "") if part
     )
+    if cited and numbers:
+        definition += (cites(numbers, material),)
     return Row(
         (
             Cell(name),

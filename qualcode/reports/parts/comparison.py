@@ -36,7 +36,7 @@ def comparison_blocks(material: Material, w: Words) -> list[Block]:
         Paragraph(
             w.content(
                 "comparison.sentence", matrix=Ref("matrix"), fit=Ref("fit"),
-                models=w.count(sum(model.rank for model in material.models), "model"),
+                models=models_laid(material, w),
                 criteria=w.count(len(material.criteria.criteria), "criterion"),
             )
         )
@@ -48,6 +48,13 @@ def comparison_blocks(material: Material, w: Words) -> list[Block]:
         *fit_blocks(material, comparison, w),
         *residual_blocks(material, comparison, w),
     ]
+
+
+def models_laid(material: Material, w: Words) -> str:
+    """How many models, and families of models, practice was laid against."""
+    families = sum(not model.rank for model in material.models)
+    parts = [w.count(len(material.models) - families, "model")]
+    return w.join([*parts, w.count(families, "family")] if families else parts)
 
 
 def verdict_blocks(material: Material, comparison: Comparison, w: Words) -> list[Block]:

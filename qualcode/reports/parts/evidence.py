@@ -78,12 +78,13 @@ def criteria_blocks(material: Material, comparison: Comparison, w: Words, quotin
 
 
 def scale_blocks(criterion: Criterion, w: Words) -> list[Block]:
-    """What the criterion is about and what its five steps mean, in the language of the criteria file."""
-    language = "" if w.language == "en" else "en"
-    steps = "; ".join(f"{step} {anchor}" for step, anchor in sorted(criterion.anchors.items()))
-    content = [Text(criterion.description, language=language)]
+    """What the criterion is about and what its five steps mean, in the language of the report where the file has it."""
+    steps = "; ".join(
+        f"{step} {anchor}" for step in range(1, 6) if (anchor := criterion.anchor(step, w.language))
+    )
+    content = [Text(criterion.described(w.language), language=w.foreign(criterion.description))]
     if steps:
-        content += [Text("  "), Text(steps, quiet=True, language=language)]
+        content += [Text("  "), Text(steps, quiet=True, language=w.foreign(criterion.anchors))]
     return [Paragraph(tuple(content), kind="note")]
 
 

@@ -53,6 +53,7 @@ def matrix_blocks(material: Material, comparison: Comparison, w: Words) -> list[
     return [
         Section(landscape=True),
         Heading(2, w("matrix.title")),
+        Paragraph(legend(w), kind="note"),
         *(
             block
             for number, group in enumerate([comparison.overall, *groups])
@@ -75,6 +76,9 @@ def matrix(material: Material, group: GroupComparison, number: int, w: Words) ->
     for level in material.comparison.levels:
         if level.case in cases:
             levels[level.criterion].append(level)
+    who = w("comparison.overall") if number == 0 else w.group(group.name, w.attribute(material.by))
+    if number and not levels:
+        return [Paragraph((Text(w("matrix.nothing", group=who)),))]
     columns = [
         Column((Text(w("matrix.criterion")),), 4.0),
         Column((Text(w("matrix.respondents")),), 2.5, "center"),
@@ -89,7 +93,6 @@ def matrix(material: Material, group: GroupComparison, number: int, w: Words) ->
             domain = criterion.domain
             rows.append(Row((Cell(((Text(w.domain(domain), strong=True),),)),), group=True))
         rows.append(matrix_row(criterion, models, cells, levels[criterion.id], len(cases), material, w))
-    who = w("comparison.overall") if number == 0 else w.group(group.name, w.attribute(material.by))
     caption = w("matrix.caption", group=who, respondents=w.count(len(cases), "respondent"))
     description = w("matrix.description", criteria=w.count(len(material.criteria.criteria), "criterion"),
                     models=w.join([model.short for model in models]))  # fmt: skip

@@ -84,7 +84,7 @@ def model_blocks(model: ReferenceModel, number: int, labels: dict[str, str], w: 
     name = w.label(model.label)
     blocks: list[Block] = [
         Heading(2, name, numbered=False),
-        Paragraph((Text(model.summary, language=language),)),
+        Paragraph((Text(model.summarised(w.language), language=w.foreign(model.summary)),)),
         Table(
             key,
             w("models.caption", model=name),

@@ -24,6 +24,7 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
                     documents=w.count(len(material.documents), "document"),
                     formats=formats,
                     version=material.version,
+                    example=example(material),
                 )
             )
         )
@@ -41,6 +42,11 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
                 + (
                     " " + w("procedure.coders", names=w.join(material.coders))
                     if len(material.coders) > 1
+                    else ""
+                )
+                + (
+                    " " + w("procedure.elsewhere", codings=w.count(material.elsewhere, "coding"))
+                    if material.elsewhere
                     else ""
                 )
             )
@@ -112,3 +118,9 @@ def thresholds(material: Material, w: Words) -> Content:
         if isinstance(value, (int, float)) and not isinstance(value, bool)
     ]
     return (Text(w("procedure.thresholds", values="; ".join(shown))),) if shown else ()
+
+
+def example(material: Material) -> str:
+    """How a quotation of this study is cited; an invented number where there is none yet."""
+    first = next(iter(material.quotations.values()), None)
+    return f"{first.case}:{first.id}" if first is not None else "R01:1"

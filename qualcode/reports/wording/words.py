@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from qualcode.errors import InputError
+from qualcode.model.frameworks import language_of
 from qualcode.reports.blocks import Content, Inline, Text
 from qualcode.reports.wording import cs, en, sv
 from qualcode.reports.wording.sorting import Key, sort_key
@@ -99,6 +100,11 @@ class Words:
     def label(self, labels: Mapping[str, str]) -> str:
         """A label in this language, else in English, else in whichever there is."""
         return labels.get(self.language) or labels.get("en") or next(iter(labels.values()), "–")
+
+    def foreign(self, texts: Mapping[str, object]) -> str:
+        """The language to mark the text found for this report with; empty where it is the report's own or not known."""
+        found = language_of(texts, self.language)
+        return "" if found == self.language else found
 
     def attribute(self, name: str) -> str:
         """The name of an attribute as a heading: known ones translated, others with spaces for underscores."""

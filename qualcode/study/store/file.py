@@ -47,17 +47,17 @@ class Store:
     @classmethod
     def create(cls, path: Path, actor: str) -> Store:
         """Make an empty study file, never over an existing one."""
-        if path.exists():
-            raise StudyError(
-                f"{path} exists already; choose another name, or open it with: qualcode open {path.name}"
-            )
-        if not path.parent.is_dir():
-            raise StudyError(f"The folder {path.parent} does not exist; create it first.")
         try:
+            if path.exists():
+                raise StudyError(
+                    f"{path} exists already; choose another name, or open it with: qualcode open {path.name}"
+                )
+            if not path.parent.is_dir():
+                raise StudyError(f"The folder {path.parent} does not exist; create it first.")
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except OSError as error:
             raise StudyError(
-                f"{path} cannot be created ({error.strerror}); choose a folder where you may write."
+                f"{path} cannot be created ({error.strerror}); choose another name, or a folder where you may write."
             ) from error
         try:
             connection = connect(path)
@@ -138,6 +138,8 @@ class Store:
         """Run a query and fetch all rows."""
         try:
             return self.connection.execute(sql, parameters).fetchall()
+        except OverflowError:
+            return []  # a number larger than any that SQLite can hold is the id of nothing
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise unreadable(self.path, error) from error
 
@@ -259,7 +261,9 @@ class Store:
             try:
                 inverse = history.flip(self.connection, operations)
                 recorder = history.Recorder(self.connection)
-                if not all([settle(self, {table for _, table, _ in inverse}, recorder) for settle in self.settlers]):
+                if not all(
+                    settle(self, {table for _, table, _ in inverse}, recorder) for settle in self.settlers
+                ):
                     raise sqlite3.IntegrityError("something rests on it")
                 inverse += recorder.operations
                 for derive in self.derived:
@@ -272,6 +276,10 @@ class Store:
                 ) from error
         except BaseException as error:
             self.roll_back()
+            if isinstance(error, history.DamagedError):
+                raise StudyError(
+                    f"“{event['label']}” cannot be {word}: its record in {self.path} is damaged or was changed by another program. The study is as it was."
+                ) from error
             if isinstance(error, sqlite3.Error):
                 raise unreadable(self.path, error) from error
             raise
@@ -289,6 +297,17 @@ class Store:
                 raise ConflictError(
                     f"“{event['label']}” cannot be {word}: the later change “{label}” by {actor} rests on it. Have that one undone first."
                 )
+
+    def next_undo(self) -> Change | None:
+        """The change of this actor that would be undone next, or None."""
+        rows = self.rows(
+            "SELECT seq, at, actor, op, label, details FROM events WHERE actor = ? AND state = 'done' ORDER BY seq DESC LIMIT 1",
+            (self.actor,),
+        )
+        if not rows:
+            return None
+        seq, at, actor, op, label, details = rows[0]
+        return Change(seq, at, actor, op, label, False, json.loads(details))
 
     def events(self) -> tuple[Change, ...]:
         """All steps, the oldest first; those that were dropped for good by a later change count as undone."""

@@ -17,12 +17,29 @@ from typing import Any
 
 from qualcode.study.store.schema import TABLES
 
-__all__ = ["GoneError", "Recorder", "Row", "Value", "decode", "encode", "flip", "now", "touches"]
+__all__ = [
+    "DamagedError",
+    "GoneError",
+    "Recorder",
+    "Row",
+    "Value",
+    "decode",
+    "encode",
+    "flip",
+    "now",
+    "touches",
+]
 
 Value = str | int | float | bytes | None
 Row = dict[str, Value]
 Operation = list[Any]
 """``["i", table, ids]`` rows that are there, ``["d", table, rows]`` rows that are not, ``["u", table, [[id, {column: other value}], ...]]``."""
+
+NEVER_CHANGED = ("texts", "sources")
+"""Tables whose rows come and go but are never altered: a correction of a text is a new version."""
+
+LARGEST = 1 << 30
+"""Bytes that a record may have unpacked: the largest original file in base64, and its text, with room."""
 
 BATCH = 500
 """Ids in one SQL list; SQLite allows 999 parameters in old builds."""
@@ -45,12 +62,58 @@ def encode(operations: Sequence[Operation]) -> bytes:
 
 
 def decode(data: bytes) -> list[Operation]:
-    """Unpack what :func:`encode` made."""
-    operations: list[Operation] = json.loads(
-        zlib.decompress(data),
-        object_hook=lambda d: base64.b64decode(d["base64"]) if d.keys() == {"base64"} else d,
-    )
+    """Unpack what :func:`encode` made; raises :class:`DamagedError` for anything else, since a study may come from somebody else."""
+    try:
+        unpacker = zlib.decompressobj()
+        text = unpacker.decompress(data, LARGEST)
+        if not unpacker.eof:
+            raise DamagedError("the record is cut short or too large")
+        operations: list[Operation] = json.loads(
+            text, object_hook=lambda d: base64.b64decode(d["base64"]) if d.keys() == {"base64"} else d
+        )
+    except (zlib.error, ValueError, TypeError, RecursionError) as error:
+        raise DamagedError("the record cannot be unpacked") from error
+    if not isinstance(operations, list) or not all(well_formed(operation) for operation in operations):
+        raise DamagedError("the record does not hold row operations")
     return operations
+
+
+def well_formed(operation: Any) -> bool:
+    """Whether something has the form of an :data:`Operation` on a table that the history covers."""
+    if not (isinstance(operation, list) and len(operation) == 3 and isinstance(operation[2], list)):
+        return False
+    kind, table, items = operation
+    if not isinstance(table, str) or table not in TABLES:
+        return False
+    if kind == "i":
+        return all(isinstance(i, int) for i in items)
+    if kind == "d":
+        return bool(items) and all(
+            isinstance(row, dict) and row.keys() == items[0].keys() and "id" in row and plain(row)
+            for row in items
+        )
+    return (
+        kind == "u"
+        and table not in NEVER_CHANGED
+        and all(
+            isinstance(item, list)
+            and len(item) == 2
+            and isinstance(item[0], int)
+            and isinstance(item[1], dict)
+            and "id" not in item[1]
+            and plain(item[1])
+            for item in items
+        )
+    )
+
+
+def plain(row: Mapping[str, Any]) -> bool:
+    """Whether the values of a row are such as SQLite stores."""
+    return all(value is None or isinstance(value, str | int | float | bytes) for value in row.values())
+
+
+class DamagedError(ValueError):
+    """The record of a step is none that qualcode has written."""
 
 
 class GoneError(LookupError):
@@ -132,6 +195,8 @@ def flip(connection: sqlite3.Connection, operations: Sequence[Operation]) -> lis
             inverse.append(["i", table, [row["id"] for row in items]])
         else:
             current = {row["id"]: row for row in select(connection, table, [i for i, _ in items])}
+            if any(values.keys() - row.keys() for _, values in items for row in [*current.values()][:1]):
+                raise DamagedError("the record names an unknown column")
             back = []
             for i, values in items:
                 if i not in current:

@@ -180,7 +180,8 @@ def parts(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     return {
         (kind, name): sql
         for kind, name, sql in rows
-        if name not in FTS_SHADOWS and not name.startswith("sqlite_")
+        if not (kind == "table" and name in FTS_SHADOWS)
+        and not (kind in ("table", "index") and name.startswith("sqlite_"))
     }
 
 
@@ -192,7 +193,7 @@ def refuse_foreign_schema(connection: sqlite3.Connection, path: str) -> None:
     found, wanted = parts(connection), expected()
     for kind, name in sorted(found.keys() - wanted.keys()):
         raise StudyError(
-            f"{path} holds a {kind} “{name}” that no study has; it was changed by another program and is not opened."
+            f"{path} holds {'an' if kind == 'index' else 'a'} {kind} “{name}” that no study has; it was changed by another program and is not opened."
         )
     for kind, name in sorted(wanted.keys() - found.keys()):
         raise StudyError(

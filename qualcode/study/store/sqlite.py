@@ -84,13 +84,15 @@ class Header:
 
 def header(path: Path) -> Header:
     """Read the header of a file; raises :class:`~qualcode.errors.StudyError` where it is no readable file."""
-    if path.is_dir():
-        raise StudyError(
-            f"{path} is a folder; give the path of a study file, such as {path / 'study.qualcode'}."
-        )
-    if not path.exists():
-        raise StudyError(f"There is no study at {path}; create one with: qualcode new {path.name}")
     try:
+        if path.is_dir():
+            raise StudyError(
+                f"{path} is a folder; give the path of a study file, such as {path / 'study.qualcode'}."
+            )
+        if not path.exists():
+            raise StudyError(f"There is no study at {path}; create one with: qualcode new {path.name}")
+        if not path.is_file():
+            raise StudyError(f"{path} is not a plain file; give the path of a study file.")
         with path.open("rb") as file:
             return Header(file.read(100))
     except OSError as error:

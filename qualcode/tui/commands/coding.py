@@ -17,6 +17,8 @@ NOTHING = "There are no words here to code; move to a turn first."
 
 def _target(workspace: Workspace) -> tuple[int, int]:
     span = workspace.pane.target or workspace.pane.passage_to_code()
+    if span is not None and workspace.passage is not None:
+        span = workspace.passage.without_labels(span)
     if span is None or workspace.passage is None:
         raise InputError(NOTHING)
     return span
@@ -38,7 +40,7 @@ def apply(workspace: Workspace, name: str) -> None:
     start, end = _target(workspace)
     assert workspace.passage is not None
     study = workspace.study
-    ids = study.codings.apply(workspace.passage.document_id, (start, end), name)
+    ids = study.codings.apply(workspace.passage.document_id, (start, end), name, coder=workspace.coder)
     workspace.pane.selecting = False
     workspace.close_inputs()
     code = study.codebook.get(name)
@@ -52,7 +54,7 @@ def apply(workspace: Workspace, name: str) -> None:
 def _take(workspace: Workspace) -> None:
     name = workspace.chooser.taken
     if name is None:
-        workspace.say("type a name first")
+        workspace.say("type a name, or choose one with the arrows")
     else:
         apply(workspace, name)
 
@@ -75,7 +77,9 @@ def _repeat(workspace: Workspace) -> None:
 def _in_vivo(workspace: Workspace) -> None:
     span = _target(workspace)
     assert workspace.passage is not None
-    ids = workspace.study.codings.in_vivo(workspace.passage.document_id, span)
+    ids = workspace.study.codings.in_vivo(workspace.passage.document_id, span, coder=workspace.coder)
+    workspace.pane.selecting = False
+    workspace.close_inputs()
     mark = next((m for m in workspace.pane.marks.items if m.id == ids[0]), None)
     if mark is not None:
         workspace.last_code = mark.code_id
@@ -92,7 +96,7 @@ def remove(workspace: Workspace, coding_id: int) -> None:
 
 
 def _remove_here(workspace: Workspace) -> None:
-    marks = workspace.pane.marks.at(workspace.pane.caret)
+    marks = workspace.marks_here
     cycled = [mark for mark in marks if mark.id == workspace.cycled]
     if not marks:
         workspace.say("no coding at the caret")
@@ -112,7 +116,7 @@ def _remove_listed(workspace: Workspace) -> None:
 
 def _cycle(workspace: Workspace) -> None:
     pane = workspace.pane
-    marks = pane.marks.at(pane.caret)
+    marks = workspace.marks_here
     if not marks:
         workspace.say("no coding at the caret")
         return
@@ -126,6 +130,12 @@ def _cycle(workspace: Workspace) -> None:
 
 
 def _undo(workspace: Workspace) -> None:
+    change = workspace.study.history.next_undo()
+    if change is not None and workspace.asks_before(change) and workspace.asked != change.id:
+        workspace.asked = change.id
+        workspace.say(f"u once more takes back: {change.label}")
+        return
+    workspace.asked = None
     workspace.say("undone: " + "; ".join(change.label for change in workspace.study.history.undo()))
 
 

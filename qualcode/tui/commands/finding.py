@@ -29,6 +29,7 @@ def typed(workspace: Workspace, query: str) -> None:
     if not workspace.find_bar.display:
         return
     pane = workspace.pane
+    workspace.searched = bool(query.strip())
     hits = find(pane.passage.text, query)
     if not hits:
         pane.set_hits([])
@@ -56,7 +57,11 @@ def _step(direction: int) -> Callable[[Workspace], None]:
         pane = workspace.pane
         if not pane.hits:
             if not workspace.find_bar.display:
-                workspace.say("nothing was searched for; / finds")
+                workspace.say(
+                    "nothing was found; / searches anew"
+                    if workspace.searched
+                    else "nothing was searched for; / finds"
+                )
             return
         starts = [start for start, _ in pane.hits]
         if direction > 0:
@@ -71,7 +76,8 @@ def _step(direction: int) -> Callable[[Workspace], None]:
 def _accept(workspace: Workspace) -> None:
     workspace.close_inputs()
     if workspace.pane.hits:
-        workspace.say(f"{len(workspace.pane.hits)} places; f and F go on, Esc clears")
+        found = len(workspace.pane.hits)
+        workspace.say("1 place; Esc clears" if found == 1 else f"{found} places; f and F go on, Esc clears")
 
 
 def cancel(workspace: Workspace) -> None:

@@ -33,7 +33,7 @@ class Choice:
         self.create = create
         """What the last row would create, None where the name exists or nothing was typed."""
         self.highlighted = highlighted
-        """The row that Enter takes; equals ``len(matches)`` for the row that creates."""
+        """The row that Enter takes; equals ``len(matches)`` for the row that creates; -1: none, as nothing was typed."""
 
     def __len__(self) -> int:
         return len(self.matches) + (self.create is not None)
@@ -64,7 +64,7 @@ def choose(names: Sequence[str], typed: str, recent: Sequence[int] = ()) -> Choi
     wanted = fold(typed)
     if not wanted:
         matches = sorted(range(len(names)), key=lambda i: (order.get(i, len(order)), i))
-        return Choice(matches, None, 0)
+        return Choice(matches, None, -1)
     ranked: list[tuple[int, int, int]] = []
     for index, name in enumerate(names):
         rank = _rank(fold(name), wanted)

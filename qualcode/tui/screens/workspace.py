@@ -12,8 +12,9 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
-from qualcode.model.changes import Announcement
+from qualcode.model.changes import Announcement, Change
 from qualcode.study import Study
+from qualcode.study.study import now
 from qualcode.text.visible import visible
 from qualcode.tui.actions import ACTIONS, Action, Context
 from qualcode.tui.commands import COMMANDS, coding, finding, importing, panes
@@ -55,6 +56,7 @@ class Workspace(Screen[None]):
     .side { background: $surface; padding: 0 0 0 1; }
     .side > .heading { height: 1; margin-top: 1; color: $primary; text-style: bold; }
     #left { width: 30; }
+    Workspace.-vast #left { width: 42; }
     #right { width: 34; }
     #documents { height: auto; max-height: 40%; min-height: 1; }
     #codebook, #codings { height: 1fr; }
@@ -68,11 +70,21 @@ class Workspace(Screen[None]):
     """
 
     def __init__(
-        self, study: Study, actions: tuple[Action, ...] = ACTIONS, ready: Callable[[], None] | None = None
+        self,
+        study: Study,
+        actions: tuple[Action, ...] = ACTIONS,
+        ready: Callable[[], None] | None = None,
+        coder: str | None = None,
     ) -> None:
-        """``ready`` is called when the workspace can take keys."""
+        """``ready`` is called when the workspace can take keys; ``coder`` is whose codings are made, default the primary coder's."""
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (128, "-wide")]
+        self._coder = coder
+        self.opened = now()
+        self.asked: int | None = None
+        """Id of the change whose undoing was asked about."""
+        self.searched = False
+        """Whether something was searched for."""
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (128, "-wide"), (150, "-vast")]
         self.ready = ready
         self.study = study
         self.actions = actions
@@ -154,6 +166,24 @@ class Workspace(Screen[None]):
     def on_unmount(self) -> None:
         """Listen to the study no longer."""
         self._unsubscribe()
+
+    @property
+    def coder(self) -> str:
+        """Whose codings are made here."""
+        return self._coder or self.study.primary_coder
+
+    @property
+    def marks_here(self) -> list[Mark]:
+        """The codings at the caret; in a speaker's label, those at the beginning of what is said."""
+        if self.passage is None:
+            return []
+        return self.pane.marks.at(self.passage.speech_place(self.pane.caret))
+
+    def asks_before(self, change: Change) -> bool:
+        """Whether undoing a change is asked about: one of an earlier session, or one that is more than coding."""
+        return change.at < self.opened or not change.op.startswith(
+            ("codings.", "codes.", "memos.", "quotations.")
+        )
 
     # --- keys and actions --------------------------------------------------------------------------------
 
@@ -359,16 +389,16 @@ class Workspace(Screen[None]):
         """Follow the caret."""
         if self.pane.caret != self._last_caret:
             self._last_caret = self.pane.caret
-            here = {mark.id for mark in self.pane.marks.at(self.pane.caret)}
+            here = {mark.id for mark in self.marks_here}
             if self.cycled not in here:
                 self.cycled = None
         self.show_place()
 
     def show_place(self) -> None:
         """Show place and codings at the caret."""
-        marks = self.pane.marks.at(self.pane.caret) if self.passage else []
+        marks = self.marks_here
         mode = "SELECT" if self.pane.selecting else ""
-        self.title_line.show_title(self.passage, self.study.title, len(self.pane.marks))
+        self.title_line.show_title(self.passage, self.study.title, len(self.pane.marks), self.coder)
         self.status.show_place(self.passage, self.pane.caret, marks, mode=mode, note=self._note)
         listed = (marks, self.passage, self.cycled, self.codings.size.width)
         if listed != self._listed:

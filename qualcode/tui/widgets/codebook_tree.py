@@ -36,5 +36,9 @@ class CodebookTree(RowList):
             row.append("▾ ", self.palette.quiet())
             row.append(plain(code.name), Style(bold=True, italic=code.kind == "theme" or None))
         if total:
-            row.append(f"  {total}", self.palette.quiet())
+            count = f" {total} "
+            room = self.content_size.width - len(count) - 1
+            row.truncate(max(8, room), overflow="ellipsis")
+            row.append(" " * max(0, room - row.cell_len))
+            row.append(count, self.palette.quiet())
         return (row,)

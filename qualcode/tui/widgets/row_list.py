@@ -87,14 +87,14 @@ class RowList(ScrollView, can_focus=True):
         self._painted: dict[int, tuple[Text, ...]] = {}
 
     def set_items(self, items: Sequence[Item], highlighted: int | None = None) -> None:
-        """Show other items; the highlight goes to an index, or to the item with the same key as before."""
+        """Show other items; the highlight goes to an index, to none (-1), or to the item with the same key as before."""
         before = self.current
         self.items = items
         self._painted.clear()
         self._tops = [0, *accumulate(item.height for item in items)]
         if highlighted is None and before is not None and before.key is not None:
             highlighted = next((i for i, item in enumerate(items) if item.key == before.key), None)
-        self.highlighted = self._selectable(highlighted if highlighted is not None else 0, 1)
+        self.highlighted = None if highlighted == -1 else self._selectable(highlighted or 0, 1)
         self.virtual_size = Size(1, self._tops[-1])
         self._reveal()
         self.refresh()

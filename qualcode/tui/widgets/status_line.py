@@ -59,7 +59,9 @@ class Line(Widget):
         return Text.assemble(left, gap, right, no_wrap=True, end="")
 
 
-def title_text(passage: Passage | None, study: str, codings: int, palette: Palette) -> tuple[Text, Text]:
+def title_text(
+    passage: Passage | None, study: str, codings: int, coder: str, palette: Palette
+) -> tuple[Text, Text]:
     """The title line: the document, and how much of it is there."""
     if passage is None:
         return Text(plain(study), Style(bold=True)), Text("")
@@ -70,15 +72,15 @@ def title_text(passage: Passage | None, study: str, codings: int, palette: Palet
     left.append(f"  {plain(study)}", palette.quiet())
     words = f"{passage.words:,}".replace(",", " ")
     noun = "coding" if codings == 1 else "codings"
-    return left, Text(f"{words} words · {codings} {noun}", palette.quiet())
+    return left, Text(f"{words} words · {codings} {noun} · coding as {plain(coder)}", palette.quiet())
 
 
 class TitleLine(Line):
     """Names the document at every size of the terminal."""
 
-    def show_title(self, passage: Passage | None, study: str, codings: int) -> None:
-        """Show document and study."""
-        self.show(*title_text(passage, study, codings, self.palette))
+    def show_title(self, passage: Passage | None, study: str, codings: int, coder: str) -> None:
+        """Show document, study, and whose codings are made."""
+        self.show(*title_text(passage, study, codings, coder, self.palette))
 
 
 class StatusLine(Line):
@@ -112,7 +114,7 @@ class StatusLine(Line):
     def _codes(self, marks: Sequence[Mark]) -> Text:
         """The codes at the caret, the innermost first; those that half the row has no room for are counted."""
         line = Text()
-        room = max(20, self.content_size.width // 2)
+        room = max(20, self.content_size.width // 3)
         for shown, mark in enumerate(reversed(marks)):
             name = plain(mark.name)
             if line.plain and line.cell_len + cell_width(name) + 8 > room:

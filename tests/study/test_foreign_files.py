@@ -1,0 +1,174 @@
+"""Studies that another program, a bad disk or a bad person has changed: refused or named by check, never believed, never a crash."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualcode.errors import StudyError
+from qualcode.study import Study
+from qualcode.study.integrity import check
+from qualcode.study.store.history import Value
+from qualcode.study.withdrawal import withdraw
+from tests.study import material
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A study with an interview, a theme, a renamed code and a coding."""
+    with material.new(tmp_path) as study:
+        material.add(study, case="R07")
+        study.codebook.add("All", kind="theme")
+        study.codebook.add("Trust", kind="category", under="All")
+        study.codings.apply("interview", material.span(material.TEXT, "I trust him"), "faith")
+        study.codebook.rename("faith", "trusting")
+        study.codebook.move("trusting", "Trust")
+        return study.path
+
+
+def change(path: Path, sql: str, *values: Any) -> None:
+    """Change a study behind qualcode's back."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(sql, values)
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE TRIGGER turn_index_data AFTER INSERT ON codes BEGIN DELETE FROM codings; END",
+        "CREATE TRIGGER other AFTER INSERT ON codes BEGIN DELETE FROM codings; END",
+        "CREATE VIEW other AS SELECT * FROM texts",
+        "CREATE INDEX other ON codes (upper(name))",
+        "UPDATE documents SET sha256 = 'x'",
+        "UPDATE texts SET text = text || 'x'",
+        "DELETE FROM texts",
+        "UPDATE documents SET warnings = '{'",
+        "UPDATE documents SET warnings = '7'",
+        "UPDATE events SET details = '['",
+        "UPDATE events SET touched = '[1]'",
+        "UPDATE lineage SET details = '{'",
+        "UPDATE codes SET parent_id = id WHERE kind = 'category'",
+        "UPDATE codes SET parent_id = (SELECT id FROM codes WHERE kind = 'category') WHERE kind = 'theme'",
+    ],
+)
+def test_it_is_not_opened_and_the_message_says_why(path: Path, sql: str) -> None:
+    change(path, sql)
+    with pytest.raises(StudyError, match="changed|damaged"):
+        Study.open(path)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE turns SET speech_start = -5 WHERE number = 1",
+        "UPDATE turns SET start = 0 WHERE number = 2",
+        "UPDATE turns SET stop = 99999",
+        "UPDATE codes SET name_key = 'other' WHERE kind = 'code'",
+        "UPDATE sources SET data = x'00'",
+        "UPDATE events SET flip = x'00' WHERE seq = 4",
+        "UPDATE codes SET brief = CAST(x'ff41' AS TEXT)",
+    ],
+)
+def test_check_names_what_was_altered(path: Path, sql: str) -> None:
+    with Study.open(path) as study:
+        assert check(study) == ()
+    change(path, sql)
+    with Study.open(path, verify=False) as study:
+        assert check(study) != ()
+
+
+PAYLOADS: list[Any] = [
+    b"no record at all",
+    b"",
+    zlib.compress(b"[" * 200_000),
+    zlib.compress(b'[["i","codes",[1]]]')[:-6],
+    5,
+    {"i": "codes"},
+    [["x", "codes", [1]]],
+    [["i", "events", [1]]],
+    [["i", "sqlite_schema", [1]]],
+    [["i", "codes; DROP TABLE codings", [1]]],
+    [["i", ["codes"], [1]]],
+    [["i", "codes", ["1 OR 1"]]],
+    [["i", "texts", [1]]],
+    [["u", "texts", [[1, {"text": "something else"}]]]],
+    [["u", "codes", [[1, {"nothing": "x"}]]]],
+    [["u", "codes", [[1, {"name = 1, brief": "x"}]]]],
+    [["u", "codes", [[1, {"id": 77}]]]],
+    [["u", "codes", [[1, {"name": [1]}]]]],
+    [["u", "codes", [[1, {"parent_id": 1}]]]],
+    [["u", "codes", [1, 2]]],
+    [["d", "codes", []]],
+    [["d", "codes", [{"id": 1}]]],
+    [["d", "codes", [{"name": "x"}]]],
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_a_foreign_record_in_the_history_does_nothing(path: Path, payload: Any) -> None:
+    flip = payload if isinstance(payload, bytes) else zlib.compress(json.dumps(payload).encode())
+    change(
+        path,
+        "INSERT INTO events (at, actor, op, label, details, touched, flip, state) VALUES ('x', 'Tester', 'x', 'Innocent', '{}', '{}', ?, 'done')",
+        flip,
+    )
+    with Study.open(path) as study:
+        before = [*study.store.connection.iterdump()]
+        with pytest.raises(StudyError, match="Innocent"):
+            study.history.undo()
+        assert [*study.store.connection.iterdump()] == before
+    Study.open(path).close()
+
+
+def test_a_damaged_record_does_not_keep_a_respondent_from_withdrawing(path: Path) -> None:
+    change(path, "UPDATE events SET flip = x'00' WHERE seq = 4")
+    with Study.open(path) as study:
+        assert withdraw(study, "R07").documents == 1
+
+
+@pytest.mark.parametrize(
+    "sql", ["UPDATE language_index SET lemmas = x'ffffffff'", "UPDATE language_index SET starts = x'ff'"]
+)
+def test_a_damaged_language_index_is_named(path: Path, sql: str) -> None:
+    from qualcode.workflows.indexing import index_study
+
+    with Study.open(path) as study:
+        index_study(study)
+    change(path, sql)
+    with Study.open(path) as study, pytest.raises(StudyError, match="interview"):
+        study.search.find("trust", lemma=True)
+
+
+def test_a_tree_of_a_thousand_levels_is_listed(path: Path) -> None:
+    with Study.open(path) as study:
+        deepen(study)
+        deepest = max(study.codebook.tree(), key=lambda code: code.depth)
+        assert deepest.depth >= 1200
+        assert check(study) == ()
+        study.history.undo()
+
+
+def deepen(study: Study) -> None:
+    """Add many categories, each below the one before."""
+    with study.change("x", "Deep") as step:
+        parent = study.codebook.get("Trust").id
+        for n in range(1200):
+            row: dict[str, Value] = {
+                "parent_id": parent,
+                "kind": "category",
+                "name": f"c{n}",
+                "name_key": f"c{n}",
+                **dict.fromkeys(("brief", "full", "when_use", "when_not", "example", "colour"), ""),
+                "origin": "data",
+                "position": 0,
+                "created": "x",
+                "created_by": "x",
+            }
+            parent = step.insert("codes", [row])[0]
