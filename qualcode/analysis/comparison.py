@@ -150,6 +150,7 @@ def _group(
         departures=decision.departures,
         unknown=decision.unknown,
         separating=decision.separating,
+        departures_by_model=decision.departures_by_model,
     )
 
 

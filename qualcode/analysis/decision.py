@@ -28,6 +28,7 @@ class Decision:
     departures: tuple[str, ...]
     unknown: tuple[str, ...]
     separating: tuple[str, ...]
+    departures_by_model: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def closest_set(fits: Sequence[ModelFit], thresholds: Thresholds) -> tuple[str, ...]:
@@ -87,13 +88,13 @@ def decide(
     matches = {name: match_of(models[name], verdicts[name], coverage[name], thresholds) for name in closest}
     match: Match = next((each for each in _BETTER_FIRST if each in matches.values()), "none")
     of_interest = [name for name in closest if match != "complete" or matches[name] == "complete"]
-    departing: set[str] = set()
+    departing: dict[str, set[str]] = {name: set() for name in of_interest}
     unknown: set[str] = set()
     for name in of_interest:
         for each in verdicts[name]:
             defining = each.verdict == "near" and models[name].cells[each.criterion].importance == "defining"
             if each.verdict in ("off", "split") or defining:
-                departing.add(each.criterion)
+                departing[name].add(each.criterion)
             elif each.verdict in ("no_evidence", "thin"):
                 unknown.add(each.criterion)
     pairs = [(models[a], models[b]) for i, a in enumerate(closest) for b in closest[i + 1 :]]
@@ -101,9 +102,12 @@ def decide(
     return Decision(
         closest=closest,
         match=match,
-        departures=tuple(each for each in ids if each in departing),
+        departures=tuple(each for each in ids if any(each in own for own in departing.values())),
         unknown=tuple(each for each in ids if each in unknown),
         separating=tuple(
             each for each in ids if any(apart(a.cells.get(each), b.cells.get(each)) for a, b in pairs)
+        ),
+        departures_by_model=tuple(
+            (name, tuple(each for each in ids if each in own)) for name, own in departing.items() if own
         ),
     )

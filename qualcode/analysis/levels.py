@@ -47,7 +47,8 @@ def evidence(
 
     A reading overrules its code's mapping for one quotation; one without a level takes the quotation out of the criterion.
     A quotation of a code that asks for a level counts only once it was read. ``mixed`` is the distance (in levels)
-    from which statements of one respondent contradict each other. Source: reference model comparison, one vote a code.
+    from which statements of one respondent contradict each other. That a code speaks once for a respondent, however often
+    it was applied, follows Sandelowski (2001, Research in Nursing & Health 24): frequency is not importance.
     """
     quotations = _quotations(incidence)
     read = {(each.quotation_id, each.code_id, each.criterion): each.level for each in readings}

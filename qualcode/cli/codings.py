@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli.options import AsCsv, AsJson, Name, StudyPath
+from qualcode.cli.options import AsCsv, AsJson, Citation, Name, StudyPath
 from qualcode.cli.output import csv_rows, json_out, say, says_what_changed, table
 from qualcode.errors import InputError
 from qualcode.text.counting import counted
@@ -186,9 +186,7 @@ def shortened(text: str, length: int = 90) -> str:
 
 def quotation_set(
     study: StudyPath,
-    quotation: Annotated[
-        int, typer.Argument(metavar="ID", help="The quotation's number.", show_default=False)
-    ],
+    quotation: Citation,
     memo: Annotated[str | None, typer.Option(show_default=False)] = None,
     condensed: Annotated[str | None, typer.Option(help="Condensed meaning unit.", show_default=False)] = None,
     translation: Annotated[str | None, typer.Option(show_default=False)] = None,
@@ -197,19 +195,21 @@ def quotation_set(
     from qualcode.study import Study
 
     with Study.open(study) as opened, says_what_changed(opened):
-        opened.quotations.set(quotation, memo=memo, condensed=condensed, translation=translation)
+        opened.quotations.set(
+            opened.quotations.number(quotation), memo=memo, condensed=condensed, translation=translation
+        )
 
 
 def quotation_show(
     study: StudyPath,
-    quotation: Annotated[int, typer.Argument(metavar="ID", show_default=False)],
+    quotation: Citation,
     as_json: AsJson = False,
 ) -> None:
     """Show a quotation with everything it bears."""
     from qualcode.study import Study
 
     with Study.open(study) as opened:
-        q = opened.quotations.get(quotation)
+        q = opened.quotations.get(opened.quotations.number(quotation))
         document = opened.documents.get(q.document_id)
         rows = [r for r in opened.codings.list(document=document) if r.quotation == q.id]
     value = {

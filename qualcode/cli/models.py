@@ -189,10 +189,19 @@ def show(
         return
     say(f"{label(model.label, language)} ({model.id})\n{model.summarised(language)}\n{model.notes}\n")
     table(
-        {"criterion": "l", "expected": "l", "importance": "l", "basis": "l", "source": "l", "note": "l"},
+        {
+            "criterion": "l",
+            "id": "l",
+            "expected": "l",
+            "importance": "l",
+            "basis": "l",
+            "source": "l",
+            "note": "l",
+        },
         [
             (
                 label(names[c.criterion].label, language),
+                c.criterion,
                 f"{c.lo}-{c.hi}" if c.lo != c.hi else c.lo,
                 c.importance,
                 c.basis,

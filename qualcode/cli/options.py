@@ -14,6 +14,7 @@ __all__ = [
     "AsCsv",
     "AsJson",
     "CaseLabel",
+    "Citation",
     "Coder",
     "DocumentName",
     "LanguageCode",
@@ -30,6 +31,10 @@ StudyPath = Annotated[
     typer.Argument(
         metavar="STUDY", help="The study file, such as thesis.qualcode.", show_default=False, readable=False
     ),
+]
+Citation = Annotated[
+    str,
+    typer.Argument(metavar="QUOTATION", help="Its number, or the citation: R07:123.", show_default=False),
 ]
 CaseLabel = Annotated[str, typer.Argument(metavar="CASE", show_default=False)]
 DocumentName = Annotated[str, typer.Argument(metavar="DOCUMENT", show_default=False)]

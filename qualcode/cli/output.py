@@ -37,8 +37,29 @@ def write(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """Print a sentence."""
-    write(visible(text))
+    """Print sentences; on a terminal lines end between words."""
+    text = visible(text)
+    if sys.stdout.isatty():
+        import textwrap
+
+        width = terminal_width()
+        text = "\n".join(
+            textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+            for line in text.split("\n")
+        )
+    write(text)
+
+
+def terminal_width() -> int:
+    """Columns of the terminal that a person looks at, also behind a pipe; wide where there is none."""
+    import os
+
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            return max(40, os.get_terminal_size(stream.fileno()).columns)
+        except (OSError, ValueError, AttributeError):
+            continue
+    return PIPED_WIDTH
 
 
 def warn(text: str) -> None:
@@ -98,10 +119,12 @@ def table(columns: Mapping[str, str], rows: Iterable[Sequence[Any]], *, nothing:
     for row in listed:
         shown.add_row(*(Text(cell) for cell in row))
     out = io.StringIO()
-    terminal = sys.stdout.isatty()
-    import shutil
-
-    width = shutil.get_terminal_size().columns if terminal else PIPED_WIDTH
-    console = Console(file=out, width=width, force_terminal=terminal, highlight=False, legacy_windows=False)
+    console = Console(
+        file=out,
+        width=terminal_width(),
+        force_terminal=sys.stdout.isatty(),
+        highlight=False,
+        legacy_windows=False,
+    )
     console.print(shown)
     write("\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n")))

@@ -24,6 +24,7 @@ __all__ = [
     "ProcessStep",
     "Reading",
     "ReferenceModel",
+    "Revision",
     "Source",
     "language_of",
 ]
@@ -168,6 +169,19 @@ class FrameworkFile:
     """Of the text in UTF-8."""
     name: str
     """File name, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Which version of a framework file a study uses, and since when."""
+
+    kind: Literal["criteria", "model", "process", "sources"]
+    key: str
+    """``criteria``, ``sources`` or the id of the model or frame."""
+    version: int
+    """1 for the file that was adopted first."""
+    adopted_at: str
+    """UTC, ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 __all__ = [
+    "WITHOUT_EVIDENCE",
     "CellEvidence",
     "CodeFrequency",
     "CodeLevel",
@@ -73,6 +74,8 @@ class CodeFrequency:
 
 
 Verdict = Literal["met", "near", "off", "split", "thin", "no_evidence", "silent"]
+WITHOUT_EVIDENCE: frozenset[Verdict] = frozenset({"no_evidence", "silent"})
+"""Verdicts that claim nothing, so that no quotation stands behind them."""
 Status = Literal["ranked", "gated", "family", "loose"]
 
 
@@ -132,6 +135,13 @@ class CriterionVerdict:
     levels: tuple[float, ...] = ()
     """The respondents' levels, ascending."""
 
+    def __post_init__(self) -> None:
+        """Refuse a verdict that claims evidence and names none; raises :class:`ValueError`."""
+        if self.verdict not in WITHOUT_EVIDENCE and not self.quotations:
+            raise ValueError(
+                f"{self.criterion} of {self.model} is called {self.verdict} without a quotation behind it."
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class ModelFit:
@@ -176,6 +186,8 @@ class GroupComparison:
     """Criteria of the closest models without (enough) evidence."""
     separating: tuple[str, ...]
     """Criteria whose expected ranges tell the closest models apart."""
+    departures_by_model: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The departures from each closest model that has any, in the order of ``closest``: its id, then criteria."""
 
 
 @dataclass(frozen=True, slots=True)

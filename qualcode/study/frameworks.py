@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qualcode.errors import NotFoundError
-from qualcode.model.frameworks import Criteria, FrameworkFile, ProcessFrame, ReferenceModel, Source
+from qualcode.errors import FormatError, NotFoundError
+from qualcode.model.frameworks import Criteria, FrameworkFile, ProcessFrame, ReferenceModel, Revision, Source
+from qualcode.study.criteria_used import criteria_of, lacking, mapped, models_of
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import now
 
@@ -23,15 +24,14 @@ class Frameworks:
         """Copy framework files into the study as one change; an equal one is left, a differing one becomes a new version.
 
         Criteria are checked before models. Returns the files that are new to the study. Raises
-        :class:`~qualcode.errors.FormatError` where a file breaks its format.
+        :class:`~qualcode.errors.FormatError` where a file breaks its format, or where a list of criteria lacks one that
+        the study's models or mappings use.
         """
         from qualcode.frameworks import read_criteria, read_model, read_process, read_sources
 
         todo = sorted(files, key=lambda file: (file.kind != "criteria", file.kind, file.id))
-        criteria = (
-            next((read_criteria(f.text, f.name) for f in todo if f.kind == "criteria"), None)
-            or self.criteria()
-        )
+        listed = next(((f.name, read_criteria(f.text, f.name)) for f in todo if f.kind == "criteria"), None)
+        criteria = listed[1] if listed is not None else criteria_of(self.files())
         for file in todo:
             if file.kind == "model":
                 read_model(file.text, file.name, criteria)
@@ -39,6 +39,15 @@ class Frameworks:
                 read_process(file.text, file.name)
             elif file.kind == "sources":
                 read_sources(file.text, file.name)
+        if listed is not None:
+            replaced = {file.id for file in todo if file.kind == "model"}
+            kept = [model for model in models_of(self.files()) if model.id not in replaced]
+            gone = lacking(listed[1], kept, mapped(self.store))
+            if gone:
+                raise FormatError(
+                    f"{listed[0]} cannot be adopted, since it lacks criteria that this study uses: {'; '.join(gone)}. "
+                    "Put them back into the file, or first change these models and mappings."
+                )
         current = {
             (kind, key): (i, version, sha)
             for i, kind, key, version, sha in self.store.rows(
@@ -85,6 +94,17 @@ class Frameworks:
             "SELECT kind, key, text, sha256, name FROM frameworks WHERE current = 1 ORDER BY kind, key"
         )
         return tuple(FrameworkFile(*row) for row in rows)
+
+    def adopted(self) -> tuple[Revision, ...]:
+        """Version and time of adoption of each file that is in use, by kind and id."""
+        rows = self.store.rows(
+            "SELECT kind, key, version, adopted_at FROM frameworks WHERE current = 1 ORDER BY kind, key"
+        )
+        return tuple(Revision(*row) for row in rows)
+
+    def revised(self) -> tuple[Revision, ...]:
+        """The files in use that are not the ones adopted first; what was compared before their time is stale."""
+        return tuple(each for each in self.adopted() if each.version > 1)
 
     def criteria(self) -> Criteria | None:
         """The adopted criteria, or None where none are adopted yet."""

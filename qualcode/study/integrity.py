@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from qualcode.errors import StudyError
+from qualcode.study.criteria_used import unreadable
 from qualcode.study.references import UNUSED, hanging
 from qualcode.study.soundness import altered, unsound
 from qualcode.study.study import Study
@@ -52,6 +53,7 @@ def content(study: Study) -> list[str]:
         f"Quotation {number} bears nothing: no coding, memo, condensed text or translation."
         for (number,) in store.rows(UNUSED)
     ]
+    problems += unreadable(store)
     problems += hanging(store)
     turns = {i for (i,) in store.rows("SELECT id FROM turns")}
     indexed = {i for (i,) in store.rows("SELECT rowid FROM turn_index")}

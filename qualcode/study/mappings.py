@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcode.errors import InputError, NotFoundError
 from qualcode.model.frameworks import ASPECTS, POLARITY_LEVELS, Aspect, Mapping, Polarity, Reading
@@ -12,6 +12,7 @@ from qualcode.study.frameworks import Frameworks
 from qualcode.study.quotations import Quotations
 from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import Value
+from qualcode.text.names import name_key
 
 __all__ = ["Mappings", "NewMapping", "NewReading"]
 
@@ -84,6 +85,7 @@ class Mappings:
 
         Raises :class:`~qualcode.errors.NotFoundError` for an unknown code or criterion, :class:`~qualcode.errors.InputError` for values out of range.
         """
+        criterion = self.criterion(criterion)
         self.set_many([NewMapping(code, criterion, polarity, level, strength, aspect, counts)])
         name = self.codebook.get(code).name
         return next(m for m in self.list() if m.code == name and m.criterion == criterion)
@@ -112,23 +114,23 @@ class Mappings:
                         raise InputError(
                             f"“{code.name}” is a {code.kind}; only codes are mapped to criteria."
                         )
-                    self.check_criterion(row.criterion)
+                    criterion = self.criterion(row.criterion)
                     values = columns(row)
                 except (InputError, NotFoundError) as error:
                     if one:
                         raise
                     raise InputError(f"Row {n}: {error} Nothing was mapped.") from error
-                key = (code.id, row.criterion)
+                key = (code.id, criterion)
                 if key in present:
                     change.update("mappings", [present[key]], values)
                 else:
-                    new[key] = {"code_id": code.id, "criterion": row.criterion, **values}
+                    new[key] = {"code_id": code.id, "criterion": criterion, **values}
             change.insert("mappings", list(new.values()))
         return len(todo)
 
     def remove(self, code: str, criterion: str) -> None:
         """Take a mapping away, with the readings that rest on it."""
-        node = self.codebook.get(code)
+        node, criterion = self.codebook.get(code), self.criterion(criterion)
         found: int | None = self.store.value(
             "SELECT id FROM mappings WHERE code_id = ? AND criterion = ?", (node.id, criterion)
         )
@@ -156,7 +158,7 @@ class Mappings:
 
     def clear_reading(self, quotation: int, code: str, criterion: str) -> None:
         """Let the code's mapping speak for a quotation again."""
-        node = self.codebook.get(code)
+        node, criterion = self.codebook.get(code), self.criterion(criterion)
         with self.store.change(
             "readings.clear", f"Cleared the level of quotation {quotation} on {criterion}"
         ) as change:
@@ -186,7 +188,7 @@ class Mappings:
     def put_reading(self, row: NewReading, change: Pending) -> None:
         """Set one reading within a change."""
         node = self.codebook.get(row.code)
-        self.check_criterion(row.criterion)
+        row = replace(row, criterion=self.criterion(row.criterion))
         if row.level is not None:
             check_level(row.level)
         if (
@@ -225,16 +227,23 @@ class Mappings:
         else:
             change.update("readings", [found], {"level": row.level})
 
-    def check_criterion(self, criterion: str) -> None:
-        """Refuse a criterion that the adopted list does not have, offering the nearest."""
-        criteria = self.frameworks.criteria()
-        known = [c.id for c in criteria.criteria] if criteria else []
-        if criterion not in known:
-            import difflib
+    def criterion(self, name: str) -> str:
+        """The id of a criterion, given by its id or by its name in any language, letter case ignored.
 
-            near = difflib.get_close_matches(criterion, known, 3, 0.5)
-            hint = f"Did you mean {' or '.join(near)}? " if near else ""
-            raise NotFoundError(f"There is no criterion “{criterion}”. {hint}List them with: qualcode models")
+        Raises :class:`~qualcode.errors.NotFoundError` for one that the adopted list does not have, offering the nearest.
+        """
+        criteria = self.frameworks.criteria()
+        known = criteria.criteria if criteria else ()
+        wanted = name_key(name)
+        for each in known:
+            if wanted == each.id or wanted in map(name_key, each.label.values()):
+                return each.id
+        import difflib
+
+        names = {text: each.id for each in known for text in (each.id, *map(name_key, each.label.values()))}
+        near = dict.fromkeys(names[text] for text in difflib.get_close_matches(wanted, names, 3, 0.5))
+        hint = f"Did you mean {' or '.join(near)}? " if near else ""
+        raise NotFoundError(f"There is no criterion “{name}”. {hint}List them with: qualcode models")
 
 
 def columns(row: NewMapping) -> dict[str, Value]:

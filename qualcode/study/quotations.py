@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 
 from qualcode.errors import InputError, NotFoundError
@@ -10,6 +11,7 @@ from qualcode.model.codings import Quotation
 from qualcode.model.documents import Document
 from qualcode.study.documents import Documents
 from qualcode.study.store.file import Pending, Store
+from qualcode.text.names import name_key
 
 __all__ = ["Quotations", "drop_unused", "proof"]
 
@@ -85,6 +87,23 @@ class Quotations:
             change.update("quotations", [number], values)
             drop_unused(self.store, [number], change)
         return self.get(number) if self.exists(number) else Quotation(number, 0, 0, 1, "")
+
+    def number(self, citation: str) -> int:
+        """The number in a citation such as ``123``, ``R07:123`` or ``[R07:123]``.
+
+        Raises :class:`~qualcode.errors.InputError` where it is none, or where the quotation belongs to another case.
+        """
+        found = re.fullmatch(r"\[?(?:(.+):)?(\d{1,15})\]?", citation.strip())
+        if found is None:
+            raise InputError(f"“{citation}” is no quotation; give its number, or cite it as R07:123.")
+        label, number = found[1], int(found[2])
+        if label is not None:
+            case = self.documents.get(self.get(number).document_id).case
+            if name_key(label) != name_key(case):
+                raise InputError(
+                    f"Quotation {number} belongs to {case}, not to {label}; it is cited as [{case}:{number}]."
+                )
+        return number
 
     def exists(self, number: int) -> bool:
         """Whether there is a quotation with this number."""

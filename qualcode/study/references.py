@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qualcode.study.criteria_used import adopted_lacking
 from qualcode.study.soundness import unsound
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import Recorder
@@ -47,12 +48,15 @@ UNUSED = (
 def hanging(store: Store, tables: Iterable[str] | None = None) -> tuple[str, ...]:
     """One sentence for each reference that leads nowhere, looking only at those that concern some tables where they are given."""
     changed = None if tables is None else set(tables)
-    return tuple(
+    found = tuple(
         sentence
         for concerned, query in HANGING
         if changed is None or concerned & changed
         for (sentence,) in store.connection.execute(query)
     )
+    if changed is None or changed & {"mappings", "frameworks"}:
+        found += adopted_lacking(store, models=changed is None or "frameworks" in changed)
+    return found
 
 
 def keep_whole(store: Store, tables: set[str], recorder: Recorder) -> bool:

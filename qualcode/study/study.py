@@ -27,7 +27,7 @@ from qualcode.study.language import LanguageIndexes
 from qualcode.study.mappings import Mappings
 from qualcode.study.memos import Memos
 from qualcode.study.quotations import Quotations
-from qualcode.study.reading import Reading
+from qualcode.study.places import ReadingPlaces
 from qualcode.study.references import keep_whole
 from qualcode.study.search import Search
 from qualcode.study.settings import Settings
@@ -73,9 +73,9 @@ class Study:
         self.mappings = Mappings(store, self.codebook, self.quotations, self.frameworks)
         self.language_indexes = LanguageIndexes(store, self.documents)
         self.search = Search(store, self.documents, self.codebook, self.language_indexes)
-        self.reading = Reading(store)
+        self.places = ReadingPlaces(store)
         self.history = History(store)
-        store.derived.extend((self.search.follow, self.language_indexes.follow, self.reading.follow))
+        store.derived.extend((self.search.follow, self.language_indexes.follow, self.places.follow))
         store.settlers.append(keep_whole)
 
     # --- opening and closing -----------------------------------------------------------------------------------

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 
 from qualcode.errors import InputError
 from qualcode.model.frameworks import FrameworkFile
 from qualcode.model.results import Comparison
 from qualcode.study import Study
 
-__all__ = ["ADOPTED", "adopt_shipped", "compare_study"]
+__all__ = ["ADOPTED", "COMPARED", "adopt_shipped", "compare_study"]
 
 ADOPTED = "The study had no reference models yet; the ones that come with qualcode were adopted."
 """What is said when the shipped frameworks are adopted by themselves."""
+COMPARED = ("criteria", "model")
+"""Kinds of framework files that a comparison rests on."""
 
 
 def adopt_shipped(study: Study) -> tuple[FrameworkFile, ...]:
@@ -30,7 +33,8 @@ def compare_study(
 ) -> Comparison:
     """Compare the described practice with the adopted models (or some of them), overall and by an attribute of the cases.
 
-    Adopts the shipped models where none are. Raises :class:`~qualcode.errors.NotFoundError` for an unknown model, attribute or coder.
+    Adopts the shipped models where none are. ``settings["revised"]`` names criteria and models that were changed since they
+    were first adopted, with version and time: what was made before that time is stale. Raises :class:`~qualcode.errors.NotFoundError` for an unknown model, attribute or coder.
     """
     from qualcode.analysis import compare
 
@@ -46,9 +50,9 @@ def compare_study(
     digests = {
         f"{file.kind} {file.id}": file.sha256
         for file in study.frameworks.files()
-        if file.kind in ("criteria", "model")
+        if file.kind in COMPARED
     }
-    return compare(
+    found = compare(
         study.codings.incidence(coder),
         study.mappings.list(),
         study.mappings.readings(),
@@ -58,3 +62,5 @@ def compare_study(
         only=only,
         digests=digests,
     )
+    revised = [asdict(each) for each in study.frameworks.revised() if each.kind in COMPARED]
+    return replace(found, settings=found.settings | {"revised": revised})

@@ -260,7 +260,9 @@ def test_cases_memos_quotations_and_withdrawal(run: Run, study: str, tmp_path: P
     ]
     run("apply", study, "rozhovor č. 1", 60, 70, "x")
     run("quotation", "set", study, 1, "--condensed", "short", "--translation", "česky")
-    assert listed(run, "quotation", "show", study, 1)["translation"] == "česky"
+    assert listed(run, "quotation", "show", study, "[R07:1]")["translation"] == "česky"
+    assert "belongs to R07" in run("quotation", "show", study, "R08:1", code=1).stderr
+    assert "is no quotation" in run("quotation", "show", study, "first", code=1).stderr
     run("memo", "add", study, "Think again.", "--kind", "reflexive", "--quotation", 1)
     assert [(m["kind"], m["about"]) for m in listed(run, "memo", "list", study)] == [("reflexive", "[R07:1]")]
     assert "--confirm R07" in run("withdraw", study, "r07", code=1).stderr
@@ -302,6 +304,8 @@ def test_models_mappings_and_a_comparison(run: Run, study: str, tmp_path: Path) 
     assert "were adopted" in adopted.stderr
     assert "Did you mean in_vivo" in run("map", study, "home visits", "in_vitro", code=1).stderr
     assert "no level" in run("map", study, "home visits", "in_vivo", "--level", 9, code=1).stderr
+    run("map", study, "home visits", "Clients per worker", "--level", 4)
+    run("unmap", study, "home visits", "počet klientů na pracovníka")
     run("map", study, "home visits", "contact_intensity", "--level", "ask", "--strength", 3)
     run("map", study, "home visits", "contact_intensity", "--quotation", 1, "--level", 3)
     assert [

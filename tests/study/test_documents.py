@@ -148,14 +148,14 @@ def test_attributes_are_set_changed_and_taken_away(study: Study) -> None:
 def test_the_reading_place_is_kept_for_each_user(tmp_path: Path) -> None:
     with new(tmp_path, "Jana") as study:
         one, two = add(study), add(study, "two", "I: What else?\nR: That is all.")
-        assert study.reading.last() is None
-        study.reading.keep(one.id, 12)
-        study.reading.keep(two.id, 5)
+        assert study.places.last() is None
+        study.places.keep(one.id, 12)
+        study.places.keep(two.id, 5)
         path = study.path
         events = len(study.history.list())
     with Study.open(path, actor="Jana") as study:
-        assert study.reading.last() == (two.id, 5)
-        assert study.reading.caret(one.id) == 12
+        assert study.places.last() == (two.id, 5)
+        assert study.places.caret(one.id) == 12
         assert len(study.history.list()) == events
     with Study.open(path, actor="Petr") as study:
-        assert study.reading.last() is None
+        assert study.places.last() is None

@@ -181,7 +181,7 @@ def test_a_study_whose_folder_is_read_only_opens_and_says_why_it_cannot_change(
     with Study.open(path) as study:
         assert len(study.documents.list()) == 1
         assert check(study) == ()
-        study.reading.keep(1, 3)
+        study.places.keep(1, 3)
         with pytest.raises(StudyError, match="read-only"):
             study.codebook.add("x")
 
@@ -214,7 +214,7 @@ def test_withdrawn_material_is_gone_from_every_byte(tmp_path: Path) -> None:
         study.memos.add(f"{secret} again", kind="narrative", target="document", target_name=document.name)
         study.codings.remove([1])
         study.documents.rename(document, f"trip to {secret}")
-        study.reading.keep(document.id, 4)
+        study.places.keep(document.id, 4)
         path = study.path
     backup = make_backup(path).path
     assert secret.encode() in backup.read_bytes()

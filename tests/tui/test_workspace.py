@@ -244,7 +244,7 @@ async def test_it_opens_where_one_was_reading(study: Study, screen: Open) -> Non
         caret = workspace.pane.caret
         await pilot.press("ctrl+q")
     second = study.documents.get("R02")
-    assert study.reading.last() == (second.id, caret)
+    assert study.places.last() == (second.id, caret)
     async with screen() as (workspace, _):
         assert workspace.passage is not None
         assert (workspace.passage.name, workspace.pane.caret) == ("R02", caret)

@@ -150,7 +150,7 @@ class Workspace(Screen[None]):
         self._unsubscribe = self.study.subscribe(self._changed)
         self.notice.display = False
         documents = self.study.documents.list()
-        place = self.study.reading.last()
+        place = self.study.places.last()
         if place is not None and any(document.id == place[0] for document in documents):
             self.open_document(*place)
         elif documents:
@@ -285,7 +285,7 @@ class Workspace(Screen[None]):
         if self.notice.display:
             self.pane.display = False
             self.notice.say(NO_TEXT.format(name=document.name, study=self.study.path.name))
-        place = self.study.reading.caret(document.id) if caret is None else caret
+        place = self.study.places.caret(document.id) if caret is None else caret
         self._kept = (document.id, place)
         self.cycled = None
         self.pane.load(self.passage, self._marks(), place)
@@ -326,7 +326,7 @@ class Workspace(Screen[None]):
             return
         self._kept = (self.passage.document_id, self.pane.caret)
         try:
-            self.study.reading.keep(*self._kept)
+            self.study.places.keep(*self._kept)
         except QualcodeError:
             return
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import Operation, now
 
-__all__ = ["Reading"]
+__all__ = ["ReadingPlaces"]
 
 
-class Reading:
+class ReadingPlaces:
     """The reading places of the user at the keyboard."""
 
     def __init__(self, store: Store) -> None:
