@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qualcode.transcripts.speakers import MAX_LABEL, ROLE_WORDS, label_key, legend, plausible, role_of_word
+from qualcode.transcripts.speakers import (
+    MAX_LABEL,
+    ROLE_WORDS,
+    label_key,
+    legend,
+    plausible,
+    role_of_word,
+    role_word,
+)
 from qualcode.transcripts.timestamps import CLOCK, STAMP, has_days, milliseconds
 
 __all__ = ["Head", "Heads", "find_heads"]
@@ -90,8 +98,8 @@ _STAMPS = ("lead", "before", "glued", "mid", "after", "bare", "alone", "tail", "
 def find_heads(text: str, labels: Collection[str] = (), start: int = 0) -> Heads:
     """Find where turns begin in *text*, from *start* on.
 
-    A label is taken that occurs at least three times, is named in a legend, or is in *labels* (confirmed by the
-    user); where nearly all labels have a time stamp of their own, also a rare one that has one. Labels that are
+    A label is taken that occurs at least three times, is named in a legend, is a whole word for a role (``Tazatel:``),
+    or is in *labels* (confirmed by the user); where nearly all labels have a time stamp of their own, also a rare one that has one. Labels that are
     indented where nearly all are not belong to the speech.
     """
     meaning = legend(text)
@@ -102,7 +110,8 @@ def find_heads(text: str, labels: Collection[str] = (), start: int = 0) -> Heads
     for pattern in (_WITH_COLON, _WITHOUT_COLON, _ON_ITS_OWN):
         matches = [_head(match, text) for match in pattern.finditer(text, start)]
         here = [head for head in matches if plausible(head.label) or label_key(head.label) in sure]
-        kept = _accept(here, sure, named)
+        words = _role_words(here, sure, named) if pattern is _WITH_COLON else set()
+        kept = _accept(here, sure, named | words)
         if pattern is not _WITHOUT_COLON:
             candidates += here
         elif len({head.label for head in kept}) < 2:
@@ -184,6 +193,19 @@ def _frequent(pairs: Sequence[tuple[str, Head]], sure: Collection[str], named: C
         for key, number in counts.items()
         if number >= OFTEN or key in sure or key in named or key.rstrip("0123456789 ") in named
     }
+
+
+def _role_words(heads: Sequence[Head], sure: Collection[str], named: Collection[str]) -> set[str]:
+    """Labels that are whole words for roles, however rare.
+
+    Where others speak, those that stand only above the first of them are not taken: ``Tazatel: Jana`` in a heading.
+    """
+    pairs = [(label_key(head.label), head) for head in heads]
+    frequent = _frequent(pairs, sure, named)
+    begin = min((head.start for key, head in pairs if key in frequent), default=0)
+    if any(key in frequent and role_word(head.label) for key, head in pairs):
+        begin = 0
+    return {key for key, head in pairs if head.start >= begin and role_word(head.label)}
 
 
 def _nearly_all(values: Iterable[bool]) -> bool:

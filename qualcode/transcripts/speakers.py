@@ -15,6 +15,7 @@ __all__ = [
     "legend",
     "plausible",
     "role_of_word",
+    "role_word",
     "settle_roles",
 ]
 
@@ -50,6 +51,11 @@ def _plain(word: str) -> str:
 
 ROLE_WORDS: dict[str, Role] = {_plain(word): role for role, words in _WORDS.items() for word in words.split()}
 """Whole words that settle a role by themselves, in lower case and without accents."""
+
+_THINGS = frozenset(
+    _plain(word) for word in "question answer otázka odpověď fråga svar frage antwort klient klientka".split()
+)
+"""Role words that also stand at the head of a line for something else, so that they count only where they are frequent."""
 
 _FALSE = frozenset(
     _plain(word.strip())
@@ -111,6 +117,16 @@ def role_of_word(label: str) -> Role | None:
     return roles.pop() if len(roles) == 1 else None
 
 
+def role_word(label: str) -> bool:
+    """Whether a label is nothing but a word for one who speaks in an interview, perhaps with a number.
+
+    >>> role_word("Tazatel"), role_word("Respondent 2"), role_word("Tazatelka Jana"), role_word("Otázka 3")
+    (True, True, False, False)
+    """
+    word = _plain(label_key(label)).rstrip("0123456789 ")
+    return word in ROLE_WORDS and word not in _THINGS
+
+
 def legend(text: str) -> dict[str, str]:
     """What a legend at the start of a file says of its labels, such as ``(S = Student; I = Interviewer)``.
 
@@ -142,12 +158,13 @@ def settle_roles(
     """The roles that a source itself settles, and sentences about those that stay open.
 
     *counts* are turns by label, *questions* the turns of each label that ask, *meaning* is the legend, *given* are labels
-    whose role the user gives anyway. A role is settled by a legend line or a whole word; where exactly two speak and one
-    is settled as interviewer or respondent, the other one is its counterpart.
+    whose role the user gives anyway. A role is settled by a legend line or a whole word; beside an interviewer, those
+    that a legend calls by one and the same other word (students) are the respondents. Where exactly two speak and one is
+    settled as interviewer or respondent, the other one is its counterpart.
     """
     roles: dict[str, Role] = {}
     by_key = {label_key(key): word for key, word in meaning.items()}
-    strangers: list[str] = []
+    strangers: dict[str, str] = {}
     for label in counts:
         key = label_key(label)
         word = by_key.get(key) or by_key.get(key.rstrip("0123456789 "), "")
@@ -155,8 +172,8 @@ def settle_roles(
         if role:
             roles[label] = role
         elif word:
-            strangers.append(label)
-    if "interviewer" in roles.values() and len({label_key(s).rstrip("0123456789 ") for s in strangers}) == 1:
+            strangers[label] = label_key(word)
+    if "interviewer" in roles.values() and len(set(strangers.values())) == 1:
         roles.update(dict.fromkeys(strangers, "respondent"))
     warnings: list[str] = []
     open_labels = [label for label in counts if label not in roles]
