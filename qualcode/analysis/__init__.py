@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from qualcode.analysis.comparison import NO_VALUE, compare
-from qualcode.analysis.cooccurrence import cooccurrence, matrix
+from qualcode.analysis.cooccurrence import cooccurrence, matrix, quotations_together
 from qualcode.analysis.frequency import frequencies
 from qualcode.analysis.speech import spoken
 from qualcode.analysis.thresholds import Thresholds
 
-__all__ = ["NO_VALUE", "Thresholds", "compare", "cooccurrence", "frequencies", "matrix", "spoken"]
+__all__ = [
+    "NO_VALUE",
+    "Thresholds",
+    "compare",
+    "cooccurrence",
+    "frequencies",
+    "matrix",
+    "quotations_together",
+    "spoken",
+]

@@ -14,19 +14,20 @@ quotation that bears several of them counting once; it never co-occurs with its 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from qualcode.analysis.frequency import descendants
-from qualcode.analysis.overlap import Ints, merged, overlap_counts, shared_lengths
+from qualcode.analysis.overlap import Ints, merged, overlap_counts, overlapping, shared_lengths
 from qualcode.analysis.speech import Speech, heard, ints, speech_of
 from qualcode.errors import InputError
 from qualcode.model.arrays import Incidence, Units
 from qualcode.model.results import Cooccurrence, Pair, Unit
 
-__all__ = ["Level", "cooccurrence", "matrix"]
+__all__ = ["Level", "cooccurrence", "matrix", "quotations_together"]
 
 Level = Literal["code", "category"]
 _UNITS: tuple[Unit, ...] = ("overlap", "sentence", "turn", "document")
@@ -113,6 +114,36 @@ def matrix(result: Cooccurrence) -> list[list[int]]:
         a, b = place[pair.a], place[pair.b]
         table[a][b] = table[b][a] = pair.count
     return table
+
+
+def quotations_together(
+    incidence: Incidence, a: str, b: str, *, role: str | None = "respondent"
+) -> tuple[int, ...]:
+    """Quotations that show two codes together: of each pair of codings that overlap in the role's speech, the shorter one.
+
+    The first of each document come first, then the second ones, and so on; each in the order of the documents.
+    """
+    speech = speech_of(incidence, role)
+    nodes = [i for i, node in enumerate(incidence.nodes) if node.kind == "code" and node.name in (a, b)]
+    rows = np.flatnonzero(np.isin(ints(incidence.code), nodes))
+    document = ints(incidence.document)[rows]
+    start = speech.project(document, ints(incidence.start)[rows])
+    end = speech.project(document, ints(incidence.end)[rows])
+    order = np.lexsort((end, start))
+    order = order[end[order] > start[order]]
+    rows, start, end = rows[order], start[order], end[order]
+    found: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for first, second in overlapping(start, end):
+        for i, j in zip(first.tolist(), second.tolist(), strict=True):
+            if incidence.code[rows[i]] != incidence.code[rows[j]]:
+                row = rows[j if end[j] - start[j] < end[i] - start[i] else i]
+                found[incidence.document[row]].add((incidence.start[row], incidence.quotation[row]))
+    placed = [
+        (rank, file, number)
+        for file, quotations in found.items()
+        for rank, (_, number) in enumerate(sorted(quotations))
+    ]
+    return tuple(number for _, _, number in sorted(placed))
 
 
 def _placed(incidence: Incidence, members: list[tuple[int, ...]], speech: Speech) -> _Rows:

@@ -123,3 +123,9 @@ def withdraw(
     )
     for name in done.examples:
         say(f"The code “{name}” holds words of the respondent; reword its name, definition or example.")
+    if done.memos:
+        say(f"The respondent’s label still stands in {', '.join(done.memos)}; reword it there.")
+    if done.set_aside:
+        say(f"{counted(done.set_aside, 'damaged file')} of the study, set aside earlier, deleted.")
+    for path in done.damaged:
+        say(f"{path} may still hold the respondent’s words: look at it, and delete it yourself.")

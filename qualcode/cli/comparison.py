@@ -16,7 +16,7 @@ from qualcode.text.counting import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.model.frameworks import Aspect, Criteria, Polarity, ReferenceModel
+    from qualcode.model.frameworks import Aspect, Criteria, Polarity, ReferenceModel, Revision
     from qualcode.model.results import Comparison, GroupComparison
     from qualcode.study.mappings import NewMapping
 
@@ -259,7 +259,7 @@ def compare(
 ) -> None:
     """Compare the practice described in the interviews with named case-management models."""
     from qualcode.study import Study
-    from qualcode.workflows.comparing import ADOPTED, adopt_shipped, compare_study
+    from qualcode.workflows.comparing import ADOPTED, COMPARED, adopt_shipped, compare_study
 
     if language not in LANGUAGES:
         raise InputError(f"The verdict is written in {', '.join(LANGUAGES)}, not in “{language}”.")
@@ -275,6 +275,7 @@ def compare(
         if adopted:
             warn(f"qualcode: {ADOPTED}")
         criteria, models = opened.frameworks.criteria(), opened.frameworks.models()
+        revised = [each for each in opened.frameworks.revised() if each.kind in COMPARED]
     assert criteria is not None, "compare_study has seen to it"
     if as_json:
         json_out(
@@ -286,6 +287,7 @@ def compare(
         )
         return
     print_comparison(found, criteria, models, language)
+    print_revisions(revised, language)
 
 
 def group_json(
@@ -353,3 +355,12 @@ def print_comparison(
             nothing="No models.",
         )
         say(verdict(group, criteria, models, language) + "\n")
+
+
+def print_revisions(revised: Sequence[Revision], language: str) -> None:
+    """Say which earlier results are stale because criteria or a model were changed."""
+    from qualcode.reports.wording import Words
+    from qualcode.reports.wording.revisions import revision_sentences
+
+    for sentence in revision_sentences(revised, {}, Words(language)):
+        say(sentence)

@@ -14,7 +14,7 @@ from qualcode.errors import InputError, NotFoundError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.model.frameworks import Criteria, FrameworkFile, ReferenceModel, Source
+    from qualcode.model.frameworks import Criteria, FrameworkFile, ReferenceModel, Revision, Source
 
 __all__ = ["register"]
 
@@ -89,9 +89,11 @@ def show_list(
     files: Sequence[FrameworkFile],
     language: str,
     as_json: bool,
+    adopted: Sequence[Revision] | None = None,
 ) -> None:
-    """Print models and criteria."""
+    """Print models and criteria; with ``adopted``, the version of each model and the time when it was adopted."""
     hashes = {file.id: file.sha256 for file in files if file.kind == "model"}
+    revisions = {each.key: each for each in adopted or () if each.kind == "model"}
     if as_json:
         json_out(
             {
@@ -106,6 +108,11 @@ def show_list(
                         "cells": len(m.cells),
                         "sha256": hashes.get(m.id),
                     }
+                    | (
+                        {"version": revisions[m.id].version, "adopted": revisions[m.id].adopted_at}
+                        if m.id in revisions
+                        else {}
+                    )
                     for m in found
                 ],
                 "criteria": [
@@ -126,7 +133,8 @@ def show_list(
         )
         return
     table(
-        {"model": "l", "short": "l", "name": "l", "cells": "r", "kind": "l"},
+        {"model": "l", "short": "l", "name": "l", "cells": "r", "kind": "l"}
+        | ({} if adopted is None else {"version": "r", "adopted": "l"}),
         [
             (
                 m.id,
@@ -134,6 +142,11 @@ def show_list(
                 label(m.label, language),
                 len(m.cells),
                 "family, never ranked" if not m.rank else "",
+            )
+            + (
+                (revisions[m.id].version, revisions[m.id].adopted_at.replace("T", " ").replace("Z", " UTC"))
+                if m.id in revisions
+                else ()
             )
             for m in found
         ],
@@ -262,15 +275,12 @@ def list_adopted(study: Path | None, language: str, as_json: bool) -> None:
     if study is None:
         raise InputError("Name the study: qualcode models list STUDY")
     with Study.open(study) as opened:
-        found, criteria, files = (
-            opened.frameworks.models(),
-            opened.frameworks.criteria(),
-            opened.frameworks.files(),
-        )
+        found, criteria = opened.frameworks.models(), opened.frameworks.criteria()
+        files, adopted = opened.frameworks.files(), opened.frameworks.adopted()
     if criteria is None:
         if as_json:
             json_out({"models": [], "criteria": []})
         else:
             say("This study has adopted no models yet; map and compare adopt the shipped ones by themselves.")
         return
-    show_list(found, criteria, files, language, as_json)
+    show_list(found, criteria, files, language, as_json, adopted)

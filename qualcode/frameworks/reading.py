@@ -199,5 +199,6 @@ def _map(given: MapSchema, entry: EntrySchema) -> CodebookMap:
         polarity, level = "ask", None
     else:
         polarity, level = "level", int(given.level or 0)
-    assert entry.aspect is not None  # the schema saw to it
-    return CodebookMap(given.criterion, polarity, level, given.strength, entry.aspect, given.counts)
+    aspect = given.aspect or entry.aspect
+    assert aspect is not None  # the schema saw to it
+    return CodebookMap(given.criterion, polarity, level, given.strength, aspect, given.counts)

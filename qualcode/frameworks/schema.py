@@ -191,6 +191,7 @@ class MapSchema(Strict):
     polarity: Literal["supports", "partial", "contradicts"] | None = None
     level: Annotated[str, StringConstraints(pattern=r"^([1-5]|ask)$")] | None = None
     strength: Annotated[int, Field(ge=1, le=3)] = 2
+    aspect: Aspect | None = None
     counts: bool
 
     @model_validator(mode="after")

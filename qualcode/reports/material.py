@@ -10,7 +10,15 @@ from qualcode.model.changes import Change
 from qualcode.model.codes import Code
 from qualcode.model.codings import CodingRow, Memo
 from qualcode.model.documents import Case, Document
-from qualcode.model.frameworks import Criteria, FrameworkFile, Mapping, Reading, ReferenceModel, Source
+from qualcode.model.frameworks import (
+    Criteria,
+    FrameworkFile,
+    Mapping,
+    Reading,
+    ReferenceModel,
+    Revision,
+    Source,
+)
 from qualcode.model.results import CodeFrequency, Comparison, Cooccurrence
 from qualcode.reports.blocks import Picture
 
@@ -62,11 +70,15 @@ class Material:
     """By number; those that bear a coding of ``coder``."""
     frequencies: tuple[CodeFrequency, ...] = ()
     cooccurrence: Cooccurrence | None = None
+    together: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
+    """For pairs of codes that go together, numbers of quotations that show it."""
     criteria: Criteria | None = None
     models: tuple[ReferenceModel, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
     files: tuple[FrameworkFile, ...] = ()
     """Adopted criteria and models with their hashes."""
+    revised: tuple[Revision, ...] = ()
+    """Of ``files``, those that are not the ones adopted first."""
     mappings: tuple[Mapping, ...] = ()
     readings: tuple[Reading, ...] = ()
     comparison: Comparison | None = None

@@ -238,7 +238,11 @@ class Codebook:
                     change.update("codes", [node.id], {"parent_id": parent, "position": position})
 
     def merge(self, names: Sequence[str], into: str) -> Code:
-        """Merge nodes into another one: codings joined, equal ones folded, children, memos and mappings moved, old names kept in the lineage."""
+        """Merge nodes into another one: codings joined, equal ones folded, children, memos and mappings moved, old names kept in the lineage.
+
+        Where two of them map to one criterion differently, the target's own mapping stays, else that of the first; the others are
+        told in the event and in the lineage.
+        """
         target = self.get(into)
         sources = [node for node in (self.get(name) for name in dict.fromkeys(names)) if node.id != target.id]
         if not sources:
@@ -260,7 +264,9 @@ class Codebook:
             marks = ",".join(map(str, ids))
             moved, folded = self.join_codings(target.id, marks, change)
             change.details |= {"codings": moved, "folded": folded}
-            self.join_mappings(target.id, ids, change)
+            lost = self.join_mappings(target.id, ids, change)
+            if lost:
+                change.details["mappings given up"] = {n.name: lost[n.id] for n in sources if n.id in lost}
             self.join_readings(target.id, marks, change)
             change.update(
                 "memos",
@@ -288,7 +294,10 @@ class Codebook:
                 {"code_id": target.id},
             )
             for node in sources:
-                self.note(target.id, "merged", node, change, {"codings": str(node.codings)})
+                more = {"codings": str(node.codings)}
+                if node.id in lost:
+                    more["mappings given up"] = "; ".join(lost[node.id])
+                self.note(target.id, "merged", node, change, more)
             change.delete("codes", ids)
         return self.get(target.name)
 
@@ -306,17 +315,30 @@ class Codebook:
         change.update("codings", moved, {"code_id": target})
         return len(moved), len(folded)
 
-    def join_mappings(self, target: int, ids: Sequence[int], change: Pending) -> None:
-        """Move mappings to the target; where it speaks to a criterion already, its own mapping stays."""
-        taken = {c for (c,) in self.store.rows("SELECT criterion FROM mappings WHERE code_id = ?", (target,))}
-        for i, criterion in self.store.rows(
-            f"SELECT id, criterion FROM mappings WHERE code_id IN ({','.join(map(str, ids))}) ORDER BY id"
+    def join_mappings(self, target: int, ids: Sequence[int], change: Pending) -> dict[int, list[str]]:
+        """Move mappings to the target; where it speaks to a criterion already, its own mapping stays.
+
+        Gives those that were given up though they say something else, in words, by code.
+        """
+        columns = "criterion, polarity, level, strength, aspect, counts"
+        taken = {
+            row[0]: row[1:]
+            for row in self.store.rows(f"SELECT {columns} FROM mappings WHERE code_id = ?", (target,))
+        }
+        lost: dict[int, list[str]] = {}
+        for i, code, criterion, *values in self.store.rows(
+            f"SELECT id, code_id, {columns} FROM mappings WHERE code_id IN ({','.join(map(str, ids))}) ORDER BY id"
         ):
-            if criterion in taken:
-                change.delete("mappings", [i])
-            else:
+            if criterion not in taken:
                 change.update("mappings", [i], {"code_id": target})
-                taken.add(criterion)
+                taken[criterion] = tuple(values)
+                continue
+            change.delete("mappings", [i])
+            if taken[criterion] != tuple(values):
+                lost.setdefault(code, []).append(
+                    f"{mapping_words(criterion, *values)}; kept: {mapping_words(criterion, *taken[criterion])}"
+                )
+        return lost
 
     def join_readings(self, target: int, marks: str, change: Pending) -> None:
         """Move readings to the target; where it has one for the quotation and criterion already, its own stays."""
@@ -495,6 +517,24 @@ def check_fields(values: dict[str, Any]) -> None:
         raise InputError(f"“{colour}” is no colour; write it as #RRGGBB, for example #0072B2.")
     if origin is not None and origin not in ORIGINS:
         raise InputError(f"“{origin}” is no origin; choose one of: {', '.join(ORIGINS)}.")
+
+
+def mapping_words(
+    criterion: str, polarity: str, level: int | None, strength: int, aspect: str, counts: int
+) -> str:
+    """What a mapping says, for the record.
+
+    >>> mapping_words("outreach", "supports", 5, 2, "practice", 1)
+    'outreach: supports (level 5), strength 2, practice, counts'
+    """
+    said = (
+        polarity
+        if level is None
+        else f"{polarity} (level {level})"
+        if polarity != "level"
+        else f"level {level}"
+    )
+    return f"{criterion}: {said}, strength {strength}, {aspect}, {'counts' if counts else 'does not count'}"
 
 
 def listed(names: Any) -> str:

@@ -47,7 +47,9 @@ def lacking(
     for criterion, code in codes:
         users[criterion].append(f"code “{code}”")
     return tuple(
-        f"{criterion} ({', '.join(using)})" for criterion, using in sorted(users.items()) if criterion not in known
+        f"{criterion} ({', '.join(using)})"
+        for criterion, using in sorted(users.items())
+        if criterion not in known
     )
 
 
@@ -85,6 +87,7 @@ def unreadable(store: Store) -> tuple[str, ...]:
 def in_use(store: Store, kind: str) -> tuple[FrameworkFile, ...]:
     """The adopted files of one kind in their current version."""
     rows = store.rows(
-        "SELECT kind, key, text, sha256, name FROM frameworks WHERE current = 1 AND kind = ? ORDER BY key", (kind,)
+        "SELECT kind, key, text, sha256, name FROM frameworks WHERE current = 1 AND kind = ? ORDER BY key",
+        (kind,),
     )
     return tuple(FrameworkFile(*row) for row in rows)

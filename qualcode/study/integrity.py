@@ -20,7 +20,7 @@ def check(study: Study) -> tuple[str, ...]:
     try:
         for (found,) in store.connection.execute("PRAGMA integrity_check(20)"):
             if found != "ok":
-                problems.append(f"The file is damaged: {found}.")
+                problems.append(f"The file is damaged: {' '.join(found.split())}.")
         for table, row, parent, _ in store.connection.execute("PRAGMA foreign_key_check"):
             problems.append(f"Row {row} of {table} refers to a row of {parent} that does not exist.")
         problems.extend(
@@ -55,6 +55,10 @@ def content(study: Study) -> list[str]:
     ]
     problems += unreadable(store)
     problems += hanging(store)
+    problems += [
+        f"The language index of “{study.documents.get(i).name}” is damaged; build it again with: qualcode index {study.path.name}"
+        for i in study.language_indexes.damaged()
+    ]
     turns = {i for (i,) in store.rows("SELECT id FROM turns")}
     indexed = {i for (i,) in store.rows("SELECT rowid FROM turn_index")}
     if turns != indexed:

@@ -19,6 +19,11 @@ __all__ = ["LanguageIndexes"]
 SEPARATOR = "\n"
 """Between vocabulary entries in the file; lemmas hold no line feed."""
 
+COLUMNS = (
+    "SELECT l.starts, l.lengths, l.lemmas, l.flags, l.vocabulary, l.rung, l.made_with, l.language, d.characters "
+    "FROM language_index l JOIN documents d ON d.id = l.document_id AND d.version = l.version"
+)
+
 
 class LanguageIndexes:
     """The language indexes of a study; they are no changes of it and can always be built again."""
@@ -36,6 +41,16 @@ class LanguageIndexes:
                 "WHERE l.document_id IS NULL ORDER BY d.id"
             )
         )
+
+    def damaged(self) -> tuple[int, ...]:
+        """Ids of documents whose index is there but cannot be used; reads all of them."""
+        found = []
+        for (i,) in self.store.rows("SELECT document_id FROM language_index ORDER BY document_id"):
+            try:
+                self.get(i)
+            except StudyError:
+                found.append(i)
+        return tuple(found)
 
     def speech(self, document_id: int) -> list[tuple[int, int]]:
         """The spans to index: speech of every turn, or the whole text where there are no turns."""
@@ -84,17 +99,22 @@ class LanguageIndexes:
             connection.executemany("UPDATE turn_index SET lemmas = ? WHERE rowid = ?", rows)
 
     def get(self, document_id: int) -> LanguageIndex | None:
-        """The stored index of a document, or None where none was built yet."""
+        """The stored index of a document, or None where none was built yet.
+
+        Raises :class:`~qualcode.errors.StudyError` where its parts do not fit together.
+        """
+        from typing import get_args
+
+        from qualcode.language.engine import Rung
         from qualcode.language.indexing import LanguageIndex
 
-        rows = self.store.rows(
-            "SELECT l.starts, l.lengths, l.lemmas, l.flags, l.vocabulary, l.rung, l.made_with, l.language FROM language_index l "
-            "JOIN documents d ON d.id = l.document_id AND d.version = l.version WHERE l.document_id = ?",
-            (document_id,),
-        )
+        try:
+            rows = self.store.rows(f"{COLUMNS} WHERE l.document_id = ?", (document_id,))
+        except StudyError:
+            raise self.unusable(document_id) from None
         if not rows:
             return None
-        starts, lengths, lemmas, flags, vocabulary, rung, made_with, language = rows[0]
+        starts, lengths, lemmas, flags, vocabulary, rung, made_with, language, characters = rows[0]
         try:
             index = LanguageIndex(
                 starts=native(starts, "I"),
@@ -107,16 +127,22 @@ class LanguageIndexes:
                 language=language,
             )
         except ValueError:
-            raise self.damaged(document_id) from None
+            raise self.unusable(document_id) from None
         sizes = {len(index.starts), len(index.lengths), len(index.lemmas), len(index.flags)}
-        if len(sizes) > 1 or max(index.lemmas, default=-1) >= len(index.vocabulary):
-            raise self.damaged(document_id)
+        last = max(map(int.__add__, index.starts, index.lengths), default=0)
+        if (
+            len(sizes) > 1
+            or max(index.lemmas, default=-1) >= len(index.vocabulary)
+            or last > characters
+            or rung not in get_args(Rung)
+        ):
+            raise self.unusable(document_id)
         return index
 
-    def damaged(self, document_id: int) -> StudyError:
+    def unusable(self, document_id: int) -> StudyError:
         """The error for an index whose parts do not fit together."""
         return StudyError(
-            f"The language index of “{self.documents.get(document_id).name}” is damaged; restore a backup: qualcode backup list {self.store.path.name}"
+            f"The language index of “{self.documents.get(document_id).name}” is damaged; build it again with: qualcode index {self.store.path.name}"
         )
 
     def follow(self, store: Store, operations: Sequence[Operation]) -> None:

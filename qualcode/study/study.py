@@ -26,8 +26,8 @@ from qualcode.study.frameworks import Frameworks
 from qualcode.study.language import LanguageIndexes
 from qualcode.study.mappings import Mappings
 from qualcode.study.memos import Memos
-from qualcode.study.quotations import Quotations
 from qualcode.study.places import ReadingPlaces
+from qualcode.study.quotations import Quotations
 from qualcode.study.references import keep_whole
 from qualcode.study.search import Search
 from qualcode.study.settings import Settings

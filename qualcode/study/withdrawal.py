@@ -7,12 +7,15 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from qualcode.errors import StudyError
 from qualcode.study.store import backups, history
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import now
+from qualcode.study.store.last_seen import read_seen
+from qualcode.study.store.reading_id import identities_in
 from qualcode.study.store.schema import TABLES
 from qualcode.study.store.sqlite import unreadable
 from qualcode.study.study import Study
@@ -43,6 +46,12 @@ class Withdrawal:
     """Backups that were deleted."""
     examples: tuple[str, ...]
     """Codes whose name or definition holds words of the respondent: they remain, and are for the researcher to reword."""
+    memos: tuple[str, ...] = ()
+    """Where memos about others mention the respondent's label, such as ``the memo of quotation 7``; they remain as well."""
+    set_aside: int = 0
+    """Damaged files of this study, set aside when a backup was restored, that were deleted."""
+    damaged: tuple[Path, ...] = ()
+    """Such files of which it cannot be told whose they are, or that could not be deleted: they may hold the respondent's words."""
 
 
 def withdraw(study: Study, case: str) -> Withdrawal:
@@ -61,6 +70,7 @@ def withdraw(study: Study, case: str) -> Withdrawal:
         for code in study.codebook.tree()
         if any(quotes(part, texts) for part in (code.name, code.brief, code.full, code.example))
     )
+    mentions = memos_that_mention(study, found.label, found.id)
     store.begin("EXCLUSIVE")
     try:
         removed = remove_rows(store, found.id)
@@ -90,24 +100,95 @@ def withdraw(study: Study, case: str) -> Withdrawal:
         [["d", t, [{"id": 0}]] for t in ("documents", "codings", "quotations")],
         set(),
     )
+    set_aside, damaged = delete_set_aside(store)
     old = delete_backups(store)
     rewrite(store)
     backups.back_up(store.path, store.connection, "withdrawal")
-    return Withdrawal(counts["documents"], counts["codings"], counts["quotations"], old, examples)
+    return Withdrawal(
+        counts["documents"],
+        counts["codings"],
+        counts["quotations"],
+        old,
+        examples,
+        mentions,
+        set_aside,
+        damaged,
+    )
+
+
+def memos_that_mention(study: Study, label: str, case_id: int) -> tuple[str, ...]:
+    """Which memos that a withdrawal leaves mention a case's label, in words that do not hold it."""
+    named = label_pattern([label])
+    own = {d.id for d in study.documents.list() if d.case_id == case_id}
+    quotations = study.quotations.list()
+    gone = {("document", i) for i in own} | {("quotation", q.id) for q in quotations if q.document_id in own}
+    found = [
+        f"{part} of quotation {q.id}"
+        for q in quotations
+        if q.document_id not in own
+        for part, text in (
+            ("the memo", q.memo),
+            ("the condensed text", q.condensed),
+            ("the translation", q.translation),
+        )
+        if named.search(name_key(text))
+    ]
+    found += [
+        f"memo {memo.id} on the {memo.target}"
+        for memo in study.memos.list()
+        if (memo.target, memo.target_id) not in gone and named.search(name_key(memo.text))
+    ]
+    return tuple(found)
+
+
+def delete_set_aside(store: Store) -> tuple[int, tuple[Path, ...]]:
+    """Delete the damaged files of a study that lie beside it, or where it lay before.
+
+    Gives their number, and those of which the bytes do not tell whether they are this study's, or that cannot be deleted.
+    """
+    identity = backups.study_id(store.connection)
+    known = read_seen(backups.folder_of(identity))
+    homes = {store.path.resolve(), *(known.paths if known else ())}
+    done, left = 0, []
+    for path in sorted({file for home in homes for file in files_beside(home)}):
+        try:
+            names = identities_in(path, (identity,))
+            if identity in names:
+                path.unlink(missing_ok=True)
+                done += 1
+            elif not names and any(path.name.startswith(home.stem + backups.SET_ASIDE) for home in homes):
+                left.append(path)
+        except OSError:
+            left.append(path)
+    return done, tuple(left)
+
+
+def files_beside(home: Path) -> Iterator[Path]:
+    """Files in a study's folder that a restored backup has left there."""
+    pattern = re.compile(
+        rf".*{backups.SET_ASIDE}\d{{4}}-\d\d-\d\dT\d{{6}}Z{re.escape(home.suffix)}", re.DOTALL
+    )
+    try:
+        for path in home.parent.iterdir():
+            if pattern.fullmatch(path.name) or path.name == home.name + backups.RESTORING:
+                yield path
+    except OSError:
+        return
 
 
 def delete_backups(store: Store) -> int:
     """Delete all backups of a study and give their number; raises :class:`~qualcode.errors.StudyError` where some cannot be deleted."""
-    folder = backups.backup_folder() / backups.study_id(store.connection)
+    folder = backups.folder_of(backups.study_id(store.connection))
     try:
         files = sorted(folder.glob("*")) if folder.is_dir() else []
         for path in files:
             path.unlink(missing_ok=True)
+        number = sum(path.suffix == ".qualcode" for path in files)
     except OSError as error:
         raise StudyError(
             f"The material was removed from {store.path}, but its backups still hold it and could not be deleted ({error.strerror}); delete the folder {folder} yourself."
         ) from error
-    return len(files)
+    return number
 
 
 def rewrite(store: Store) -> None:
@@ -209,6 +290,11 @@ def blank_lineage(store: Store, texts: Sequence[str]) -> None:
             )
 
 
+def label_pattern(names: Sequence[str]) -> re.Pattern[str]:
+    """Finds labels as whole words in text in comparable form."""
+    return re.compile("|".join(rf"(?<!\w){re.escape(name_key(name))}(?!\w)" for name in names))
+
+
 def strings(value: Any) -> Iterator[str]:
     """All texts within a value as JSON knows it."""
     if isinstance(value, str):
@@ -226,7 +312,7 @@ def seal_events(
     Such an event can no longer be undone and says so.
     """
     ranges = {table: history.ranges(ids) for table, ids in removed.items() if ids}
-    named = re.compile("|".join(rf"(?<!\w){re.escape(name_key(name))}(?!\w)" for name in names))
+    named = label_pattern(names)
     for seq, label, details, touched, flip in store.rows(
         "SELECT seq, label, details, touched, flip FROM events WHERE label <> ?", (SEALED,)
     ):

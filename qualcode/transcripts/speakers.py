@@ -53,7 +53,19 @@ ROLE_WORDS: dict[str, Role] = {_plain(word): role for role, words in _WORDS.item
 """Whole words that settle a role by themselves, in lower case and without accents."""
 
 _THINGS = frozenset(
-    _plain(word) for word in "question answer otázka odpověď fråga svar frage antwort klient klientka".split()
+    _plain(word)
+    for word in [
+        "question",
+        "answer",
+        "otázka",
+        "odpověď",
+        "fråga",
+        "svar",
+        "frage",
+        "antwort",
+        "klient",
+        "klientka",
+    ]
 )
 """Role words that also stand at the head of a line for something else, so that they count only where they are frequent."""
 

@@ -17,7 +17,7 @@ from qualcode.transcripts.cues import Cue, CueFile, read_cues
 from qualcode.transcripts.format import Request
 from qualcode.transcripts.heads import OFTEN
 from qualcode.transcripts.plain import decoded
-from qualcode.transcripts.speakers import label_key, plausible
+from qualcode.transcripts.speakers import label_key, plausible, role_word
 from qualcode.transcripts.turns import role_report
 
 __all__ = ["read_subtitles"]
@@ -44,7 +44,7 @@ def read_subtitles(request: Request, name: str, *, notes: bool) -> Transcript:
     """Read a WebVTT or SubRip file: one turn a line, label and colon before it, times as fields.
 
     Speakers come from voice tags, identifiers, or names before a colon that occur at least three times (or are
-    confirmed). A cue without a name goes on with the speaker before it. Where no cue has a name, each cue is a turn of its
+    confirmed, or whole words for a role). A cue without a name goes on with the speaker before it. Where no cue has a name, each cue is a turn of its
     own without a speaker, and lines that begin with dialogue dashes in one cue are turns of different people.
     """
     source, warnings = decoded(request)
@@ -115,7 +115,7 @@ def _frequent_names(cues: list[Cue], confirmed: Collection[str]) -> dict[str, st
     return {
         key: spellings.most_common(1)[0][0]
         for key, spellings in seen.items()
-        if spellings.total() >= OFTEN or key in sure
+        if spellings.total() >= OFTEN or key in sure or role_word(key)
     }
 
 

@@ -48,9 +48,7 @@ def compare_study(
     only = [study.frameworks.model(name).id for name in models] or None
     attribute = study.cases.attribute(by) if by is not None else None
     digests = {
-        f"{file.kind} {file.id}": file.sha256
-        for file in study.frameworks.files()
-        if file.kind in COMPARED
+        f"{file.kind} {file.id}": file.sha256 for file in study.frameworks.files() if file.kind in COMPARED
     }
     found = compare(
         study.codings.incidence(coder),

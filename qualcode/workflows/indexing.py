@@ -18,12 +18,13 @@ Progress = Callable[[int, int, str], None]
 def index_study(
     study: Study, *, executor: Executor | None = None, progress: Progress | None = None
 ) -> tuple[Document, ...]:
-    """Index all documents that have no index of their present text; each is stored as soon as it is done.
+    """Index all documents that have no sound index of their present text; each is stored as soon as it is done.
 
     An ``executor`` (a process pool, or an archive's cluster) does the work elsewhere; the results are stored here. Returns the
     documents that were indexed. spaCy and the dictionaries are loaded by the first one.
     """
-    missing = [study.documents.get(i) for i in study.language_indexes.missing()]
+    wanted = {*study.language_indexes.missing(), *study.language_indexes.damaged()}
+    missing = [study.documents.get(i) for i in sorted(wanted)]
     if not missing:
         return ()
     from qualcode.language.indexing import LanguageIndex, index_document

@@ -63,10 +63,12 @@ def gather(
         quotations=quotations_of(study, codings, tuple(code.name for code in codes)),
         frequencies=counted,
         cooccurrence=found,
+        together=together_of(incidence, found),
         criteria=study.frameworks.criteria(),
         models=tuple(sorted(study.frameworks.models(), key=lambda model: not model.rank)),
         sources=study.frameworks.sources(),
         files=study.frameworks.files(),
+        revised=study.frameworks.revised(),
         mappings=study.mappings.list(),
         readings=study.mappings.readings(),
         comparison=comparison_of(study, incidence, attribute),
@@ -141,6 +143,15 @@ def pairs_of(incidence: Incidence) -> Cooccurrence:
 
     found = cooccurrence(incidence, minimum=2)
     return found if len(found.pairs) >= ENOUGH_PAIRS else cooccurrence(incidence)
+
+
+def together_of(incidence: Incidence, found: Cooccurrence | None) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Quotations that show the pairs that the report names."""
+    from qualcode.analysis import quotations_together
+    from qualcode.reports.parts.figures import STRONGEST
+
+    pairs = found.pairs[:STRONGEST] if found is not None else ()
+    return {(pair.a, pair.b): quotations_together(incidence, pair.a, pair.b) for pair in pairs}
 
 
 def draw_figures(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.analysis.cooccurrence import Level, cooccurrence, matrix
+from qualcode.analysis.cooccurrence import Level, cooccurrence, matrix, quotations_together
 from qualcode.errors import InputError
 from qualcode.model.arrays import ROLE_CODES, Incidence, Units
 from qualcode.model.documents import Role
@@ -229,3 +229,54 @@ def test_an_empty_study_gives_an_empty_result() -> None:
 def test_a_wrong_option_is_said_in_a_sentence(options: dict[str, object], words: str) -> None:
     with pytest.raises(InputError, match=words):
         cooccurrence(incidence([(0, 0, 5, "a")]), **options)  # type: ignore[arg-type]
+
+
+def test_quotations_that_show_two_codes_together_come_from_many_documents_first() -> None:
+    data = incidence(
+        [
+            (0, 0, 30, "alone"), (0, 2, 6, "prison"), (0, 10, 14, "prison"), (0, 50, 60, "prison"),
+            (1, 5, 9, "alone"), (1, 5, 9, "prison"), (2, 0, 4, "alone"), (2, 4, 8, "prison"),
+        ],
+    )  # fmt: skip
+    of = {data.quotation[i]: (data.document[i], data.start[i]) for i in range(len(data.code))}
+    found = quotations_together(data, "alone", "prison")
+    assert [of[number] for number in found] == [(0, 2), (1, 5), (0, 10)]
+    assert found == quotations_together(data, "prison", "alone")
+    (pair,) = cooccurrence(data).pairs
+    assert (pair.count, pair.documents) == (3, 2)
+
+
+def test_codings_that_meet_only_in_a_question_do_not_show_that_codes_go_together() -> None:
+    turns: list[Turn] = [(0, 0, 20, "respondent"), (0, 20, 40, "interviewer"), (0, 40, 60, "respondent")]
+    data = incidence([(0, 10, 30, "a"), (0, 25, 50, "b")], turns=turns)
+    assert cooccurrence(data).pairs == ()
+    assert quotations_together(data, "a", "b") == ()
+    assert quotations_together(data, "a", "b", role=None) == (1,)
+    assert quotations_together(data, "a", "nowhere") == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.integers(0, 30), st.integers(1, 9), st.sampled_from("abc")),
+        unique=True,
+        max_size=14,
+    )
+)
+def test_a_pair_has_quotations_in_as_many_documents_as_it_counts(
+    rows: list[tuple[int, int, int, str]],
+) -> None:
+    data = incidence(
+        sorted({(file, start, start + size, code) for file, start, size, code in rows}), documents=3
+    )
+    document = dict(zip(data.quotation, data.document, strict=True))
+    pairs = {(pair.a, pair.b): pair for pair in cooccurrence(data).pairs}
+    for a, b in combinations("abc", 2):
+        found = quotations_together(data, a, b)
+        assert len(set(found)) == len(found)
+        pair = pairs.get((a, b))
+        assert bool(found) == (pair is not None)
+        if pair is not None:
+            assert len({document[number] for number in found}) == pair.documents
+            assert len({document[number] for number in found[: pair.documents]}) == pair.documents
+            assert len(found) <= pair.count

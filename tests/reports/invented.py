@@ -11,7 +11,7 @@ from array import array
 from functools import cache
 from random import Random
 
-from qualcode.analysis import compare, cooccurrence, frequencies
+from qualcode.analysis import compare, cooccurrence, frequencies, quotations_together
 from qualcode.frameworks import read_criteria, read_model, read_sources, shipped
 from qualcode.model.arrays import ROLE_CODES, Incidence, Node, Units
 from qualcode.model.changes import Change
@@ -157,6 +157,7 @@ def invented(
                 memo,
             )
     incidence = arrays(cases, documents, codes, rows)
+    found = cooccurrence(incidence)
     criteria, models = frameworks()
     ids = {code.name: code.id for code in codes}
     mappings = (
@@ -189,7 +190,10 @@ def invented(
         codings=tuple(rows),
         quotations=said,
         frequencies=frequencies(incidence),
-        cooccurrence=cooccurrence(incidence),
+        cooccurrence=found,
+        together={
+            (pair.a, pair.b): quotations_together(incidence, pair.a, pair.b) for pair in found.pairs[:3]
+        },
         criteria=criteria,
         models=models,
         sources=next(read_sources(file.text, file.name) for file in files if file.kind == "sources"),

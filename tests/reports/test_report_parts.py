@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.errors import InputError
+from qualcode.model.frameworks import Revision
 from qualcode.model.results import CriterionVerdict, GroupComparison
 from qualcode.reports.blocks import (
     Block,
@@ -99,9 +100,9 @@ def test_every_cell_that_claims_something_leads_to_quotations() -> None:
 
 
 def test_a_cell_without_a_quotation_is_a_question_mark_whatever_it_claims() -> None:
-    claim = CriterionVerdict("in_vivo", "act", "met", 0.0, 5, ())
+    claim = CriterionVerdict("in_vivo", "act", "met", 0.0, 5, (3,))
     assert sign(claim, {1, 2}) == "no_evidence"
-    assert sign(replace(claim, quotations=(3,)), {1, 2}) == "no_evidence"
+    assert sign(None, {1, 2}) == "silent"
     assert sign(replace(claim, quotations=(2,)), {1, 2}) == "met"
     assert sign(replace(claim, verdict="silent"), {1}) == "silent"
     assert len(set(SIGNS.values())) == 7
@@ -142,6 +143,90 @@ def test_codes_say_how_many_respondents_and_keep_the_single_voice() -> None:
     unused = [plain(cell.paragraphs[0]).replace("\u00a0", " ") for cell in rows["Too few services"].cells]
     assert unused[1:] == ["0 of 10", "0", "–"]
     assert "%" not in words_of(report(kind="codes").blocks)
+
+
+def named_pairs(made: Report) -> Paragraph:
+    """The sentence that names the strongest pairs of codes."""
+    start = next(n for n, each in enumerate(made.blocks) if each == Heading(2, "Codes that go together"))
+    found = made.blocks[start + 1]
+    assert isinstance(found, Paragraph)
+    return found
+
+
+def test_codes_that_go_together_are_named_with_quotations_that_show_it() -> None:
+    assert MATERIAL.cooccurrence is not None
+    bearing = {number: set(said.codes) for number, said in MATERIAL.quotations.items()}
+    for material in (MATERIAL, replace(MATERIAL, network=None)):
+        sentence = named_pairs(report(material))
+        cited = [item.quotation for item in sentence.content if isinstance(item, Cite)]
+        expected: list[int] = []
+        for pair in MATERIAL.cooccurrence.pairs[:3]:
+            shown = MATERIAL.together[pair.a, pair.b]
+            assert len(shown) == pair.count > 0
+            assert all({pair.a, pair.b} <= bearing[number] for number in shown)
+            expected += shown[:3]
+        assert cited == expected
+        pair = MATERIAL.cooccurrence.pairs[0]
+        start = f"{pair.a} with {pair.b} ({pair.count} times in {pair.documents} interviews: ["
+        assert start in plain(sentence.content).replace("\u00a0", " ")
+
+
+def test_pairs_without_known_quotations_are_named_with_their_count_alone() -> None:
+    sentence = named_pairs(report(replace(MATERIAL, together={})))
+    assert not [item for item in sentence.content if isinstance(item, Cite)]
+    assert " interviews); " in plain(sentence.content).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "model", "criteria"),
+    [
+        ("en", "(FACT / F-ACT) was changed on 2026-11-21 14:05 UTC (version 2)", "The criteria were changed"),
+        ("cs", "(FACT) byl změněn 2026-11-21 14:05 UTC (verze 2)", "Kritéria byla změněna"),
+        ("sv", "(F-ACT) ändrades 2026-11-21 14:05 UTC (version 2)", "Kriterierna ändrades"),
+    ],
+)
+def test_a_report_says_that_earlier_ones_are_stale(language: str, model: str, criteria: str) -> None:
+    revised = (
+        Revision("criteria", "criteria", 3, "2026-11-20T09:00:00Z"),
+        Revision("model", "fact", 2, "2026-11-21T14:05:33Z"),
+        Revision("process", "tip27", 2, "2026-11-22T14:05:33Z"),
+    )
+    for kind in ("full", "method"):
+        text = words_of(report(replace(MATERIAL, revised=revised), kind, language).blocks)
+        assert model in text
+        assert criteria in text
+        assert "2026-11-22" not in text
+        assert criteria not in words_of(report(kind=kind, language=language).blocks)
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "avoided"),
+    [
+        ("en", "Mapping of codes to criteria", "link"),
+        ("cs", "Přiřazení kódů ke kritériím (mapování)", "vazb"),
+        ("sv", "Mappning av koder till kriterier", "koppl"),
+    ],
+)
+def test_a_mapping_is_called_a_mapping(language: str, word: str, avoided: str) -> None:
+    made = report(language=language)
+    assert tables(made)["mapping"].caption == word
+    w = Words(language)
+    told = [
+        w(key)
+        for key in (
+            "mapping.title",
+            "mapping.sentence",
+            "mapping.description",
+            "missing.mappings",
+            "models.title",
+        )
+    ]
+    told += [
+        w(key)
+        for key in ("residual.none", "residual.description", "limit.circle", "procedure.rule.respondent")
+    ]
+    assert not [sentence for sentence in told if avoided in sentence.lower()]
+    assert avoided not in w.count(5, "mapping")
 
 
 def test_residual_codes_are_listed() -> None:
@@ -295,7 +380,7 @@ def test_what_is_missing_is_said() -> None:
         "nothing could be compared",
     ):
         assert words in text
-    assert "No code has been linked" in words_of(
+    assert "No code has been mapped" in words_of(
         report(replace(MATERIAL, mappings=(), comparison=None, by="")).blocks
     )
     assert "a single respondent" in words_of(report(invented(1, 4)).blocks)

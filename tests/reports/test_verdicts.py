@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -84,6 +85,55 @@ def test_two_models_that_the_material_does_not_separate() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "practice departs from FACT in: where the work is done; peers in the team; from ACT in: clients per worker."),
+        ("cs", "praxe se odchyluje od modelu FACT v kritériích: místo práce: terén nebo zařízení; peer konzultant v týmu; od modelu ACT v kritériích: počet klientů na pracovníka."),
+        ("sv", "praktiken avviker från FACT i: plats: vardagsmiljö eller kontor; peer support; från ACT i: antal klienter per medarbetare."),
+    ],
+)  # fmt: skip
+def test_departures_are_named_by_model_where_several_are_closest(language: str, expected: str) -> None:
+    several = group(
+        [fit("fact", 0.72), fit("act", 0.7)],
+        ("fact", "act"),
+        "none",
+        departures=("caseload_size", "in_vivo", "peer_role"),
+        departures_by_model=(("fact", ("in_vivo", "peer_role")), ("act", ("caseload_size",))),
+    )
+    assert expected in said(several, language)
+    untestable = replace(several, match="untestable")
+    assert expected[1:] in said(untestable, language)
+
+
+def test_a_long_list_of_departures_from_a_model_is_cut_and_counted() -> None:
+    several = group(
+        [fit("fact", 0.72), fit("act", 0.7)],
+        ("fact", "act"),
+        "none",
+        departures=tuple(CRITERION_IDS[:20]),
+        departures_by_model=(("fact", tuple(CRITERION_IDS[:20])), ("act", tuple(CRITERION_IDS[:5]))),
+    )
+    text = said(several)
+    first, second = text.split("departs from FACT in: ")[1].split("; from ACT in: ")
+    assert first.endswith("; and 16 more")
+    assert first.count(";") == second.split(".")[0].count(";") == 4
+    assert second.split(".")[0].endswith("; and 1 more")
+
+
+def test_one_closest_model_needs_no_naming() -> None:
+    text = said(
+        group(
+            [fit("fact", 0.72)],
+            ("fact",),
+            "none",
+            departures=("in_vivo",),
+            departures_by_model=(("fact", ("in_vivo",)),),
+        )
+    )
+    assert "practice departs in: where the work is done." in text
+
+
 def test_a_complete_match_and_one_that_could_not_be_tested_are_different_sentences() -> None:
     models = [fit("fact", 0.9)]
     complete = said(group(models, ("fact",), "complete"))
@@ -157,6 +207,7 @@ def comparisons(draw: st.DrawFn) -> GroupComparison:
     more = {"name": draw(LABEL), "coverage": draw(st.floats(0, 1))}
     more |= {"cases": tuple(f"R{n}" for n in range(draw(st.integers(0, 20))))}
     more |= {"departures": draw(SOME), "unknown": draw(SOME), "separating": draw(SOME)}
+    more |= {"departures_by_model": tuple((name, draw(SOME)) for name in closest if draw(st.booleans()))}
     return group(models, tuple(closest), match, **more)
 
 

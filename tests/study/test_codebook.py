@@ -126,6 +126,79 @@ def test_merging_moves_mappings_and_readings(study: Study) -> None:
     assert [(r.criterion, r.level) for r in study.mappings.readings()] == [("outreach", 3)]
 
 
+def test_merging_two_codes_into_a_third_folds_what_both_have(study: Study) -> None:
+    one = span(TEXT, "I trust him")
+    for coder in ("Jana", "Petr"):
+        study.codings.apply("interview", one, ["a", "b"], coder=coder)
+    study.codings.apply("interview", one, "c", coder="Eva")
+    study.codebook.merge(["a", "b"], "c")
+    assert sorted((r.code, r.coder) for r in study.codings.list()) == [
+        ("c", "Eva"),
+        ("c", "Jana"),
+        ("c", "Petr"),
+    ]
+    details = study.history.list()[-1].details
+    assert (details["codings"], details["folded"]) == (2, 2)
+    assert [step.name for step in study.codebook.lineage("c")] == ["a", "b"]
+    study.history.undo()
+    assert len(study.codings.list()) == 5
+
+
+def test_the_targets_own_reading_wins_and_of_two_others_the_first(study: Study) -> None:
+    adopt_shipped(study)
+    study.codings.apply("interview", span(TEXT, "I trust him"), ["a", "b", "c"])
+    for level, code in enumerate("abc", 1):
+        study.mappings.set(code, "in_vivo", level=level)
+        study.mappings.set_reading(1, code, "in_vivo", level)
+    study.mappings.set("a", "outreach", level=2)
+    study.mappings.set("b", "outreach", level=2)
+    study.mappings.set_reading(1, "a", "outreach", 4)
+    study.mappings.set_reading(1, "b", "outreach", 5)
+    study.codebook.merge(["a", "b"], "c")
+    c = study.codebook.get("c").id
+    assert [(r.code_id, r.criterion, r.level) for r in study.mappings.readings()] == [
+        (c, "in_vivo", 3),
+        (c, "outreach", 4),
+    ]
+
+
+def test_mappings_that_a_merge_gives_up_are_told(study: Study) -> None:
+    adopt_shipped(study)
+    for code in "abc":
+        study.codebook.add(code)
+    study.mappings.set("a", "in_vivo", level=4, strength=3)
+    study.mappings.set("a", "outreach", polarity="contradicts")
+    study.mappings.set("b", "in_vivo", level=1)
+    study.mappings.set("b", "outreach", polarity="supports", aspect="barrier")
+    study.mappings.set("c", "in_vivo", level=1)
+    study.codebook.merge(["a", "b"], "c")
+    (kept, moved) = study.mappings.list()
+    assert {(m.criterion, m.polarity, m.level) for m in (kept, moved)} == {
+        ("in_vivo", "level", 1),
+        ("outreach", "contradicts", 1),
+    }
+    lost_a = (
+        "in_vivo: level 4, strength 3, practice, counts; kept: in_vivo: level 1, strength 2, practice, counts"
+    )
+    lost_b = (
+        "outreach: supports (level 5), strength 2, barrier, does not count; "
+        "kept: outreach: contradicts (level 1), strength 2, practice, counts"
+    )
+    assert study.history.list()[-1].details["mappings given up"] == {"a": [lost_a], "b": [lost_b]}
+    told = {step.name: step.details.get("mappings given up") for step in study.codebook.lineage("c")}
+    assert told == {"a": lost_a, "b": lost_b}, "an equal one that is folded is no loss"
+
+
+def test_a_merge_without_a_loss_tells_of_none(study: Study) -> None:
+    adopt_shipped(study)
+    for code in "ab":
+        study.codebook.add(code)
+        study.mappings.set(code, "in_vivo", level=4)
+    study.codebook.merge(["a"], "b")
+    assert "mappings given up" not in study.history.list()[-1].details
+    assert "mappings given up" not in study.codebook.lineage("b")[-1].details
+
+
 def test_categories_are_merged_with_what_is_below_them(study: Study) -> None:
     study.codebook.add("A", kind="category")
     study.codebook.add("B", kind="category")
@@ -153,6 +226,59 @@ def test_splitting_moves_the_chosen_quotations_of_all_coders(study: Study) -> No
     assert study.codebook.lineage("mutual trust")[0].kind == "split"
     with pytest.raises(InputError, match="does not bear the code"):
         study.codebook.split("trust", "third", [number])
+
+
+def test_splitting_off_a_new_code_takes_fields_mappings_and_readings_along(study: Study) -> None:
+    adopt_shipped(study)
+    one, two = span(TEXT, "I trust him"), span(TEXT, "Důvěra je základ.")
+    for place in (one, two):
+        study.codings.apply("interview", place, "trust")
+    study.codebook.add("Team", kind="category")
+    study.codebook.move("trust", "Team")
+    study.codebook.edit("trust", brief="brief", colour="#0072B2")
+    study.mappings.set("trust", "in_vivo", level=2, strength=3, aspect="barrier", counts=True)
+    study.mappings.set("trust", "outreach")
+    study.mappings.set_reading(1, "trust", "in_vivo", 4)
+    study.mappings.set_reading(2, "trust", "outreach", 1)
+    new_code = study.codebook.split("trust", "mutual", [1, 1])
+    assert (new_code.path, new_code.brief, new_code.colour) == (("Team", "mutual"), "brief", "#0072B2")
+    by_code = {
+        name: [
+            (m.criterion, m.polarity, m.level, m.strength, m.aspect, m.counts)
+            for m in study.mappings.list()
+            if m.code == name
+        ]
+        for name in ("trust", "mutual")
+    }
+    assert by_code["mutual"] == by_code["trust"]
+    assert by_code["mutual"][0] == ("in_vivo", "level", 2, 3, "barrier", True)
+    trust, mutual = study.codebook.get("trust").id, study.codebook.get("mutual").id
+    assert sorted((r.quotation_id, r.code_id, r.criterion, r.level) for r in study.mappings.readings()) == [
+        (1, mutual, "in_vivo", 4),
+        (2, trust, "outreach", 1),
+    ]
+
+
+def test_splitting_into_a_code_that_exists_folds_what_it_has_already(study: Study) -> None:
+    adopt_shipped(study)
+    study.codings.apply("interview", span(TEXT, "I trust him"), ["trust", "old"], coder="Jana")
+    study.codings.apply("interview", span(TEXT, "I trust him"), "trust", coder="Petr")
+    study.mappings.set("old", "in_vivo", level=1)
+    study.mappings.set("trust", "in_vivo", level=2)
+    study.mappings.set("trust", "outreach", level=3)
+    study.mappings.set_reading(1, "old", "in_vivo", 5)
+    study.mappings.set_reading(1, "trust", "in_vivo", 4)
+    study.mappings.set_reading(1, "trust", "outreach", 3)
+    study.codebook.split("trust", "OLD", [1])
+    assert sorted((r.code, r.coder) for r in study.codings.list()) == [("old", "Jana"), ("old", "Petr")]
+    old = study.codebook.get("old").id
+    assert [(r.code_id, r.criterion, r.level) for r in study.mappings.readings()] == [(old, "in_vivo", 5)], (
+        "its own reading stays, and none comes on a criterion to which it is not mapped"
+    )
+    assert [(m.code, m.criterion) for m in study.mappings.list() if m.code == "old"] == [("old", "in_vivo")]
+    study.history.undo()
+    assert len(study.codings.list()) == 3
+    assert len(study.mappings.readings()) == 3
 
 
 def test_deleting_a_code_in_use_is_refused_unless_asked_for(study: Study) -> None:

@@ -121,6 +121,63 @@ def test_all_forms_of_a_word_are_found_after_the_language_index(study: Study) ->
     assert index_study(study) == ()
 
 
+FORMS = {
+    "cs": "T: Mají rádi rady? Řádit a radit je rozdíl.\nR: Radíme jim a oni řádí. Klientům věříme, klienty hledáme.",
+    "sv": "I: Får de hjälp?\nR: Vi måste hjälpa dem, rösten hörs. Han for hem och far sov. De får.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "found"),
+    [
+        ("cs", "řádit", ["Řádit", "řádí"]),
+        ("cs", "radit", ["Řádit", "radit", "Radíme", "řádí"]),
+        ("cs", "věřit", ["věříme"]),
+        ("cs", "verit", ["věříme"]),
+        ("cs", "vérit", []),
+        ("cs", "věřit klient", ["věříme, klienty"]),
+        ("sv", "hjälpa", ["hjälpa"]),
+        ("sv", "hjalpa", ["hjälpa"]),
+        ("sv", "röst", ["rösten"]),
+        ("sv", "får", ["Får", "får"]),
+        ("sv", "far", ["far"]),
+    ],
+)
+def test_accents_are_ignored_among_lemmas_unless_the_query_has_some(
+    study: Study, language: str, query: str, found: list[str]
+) -> None:
+    add(study, "forms", FORMS[language])
+    study.documents.set_language("forms", language)
+    index_study(study)
+    hits = [hit for hit in study.search.find(query, lemma=True) if hit.document == "forms"]
+    assert [hit.text for hit in hits] == found
+
+
+def test_words_before_the_first_turn_and_in_a_text_without_turns_are_found(study: Study) -> None:
+    text = f"A trusty preface on trust.\n\n{TEXT}"
+    add(study, "prefaced", text)
+    add(study, "plain", "Nobody speaks here.\nBut trust is named.")
+    hits = [(h.document, h.start, h.turn, h.speaker, h.context) for h in study.search.find("trust")]
+    preface = text.index("trust.")
+    assert ("prefaced", preface, None, None, "A trusty preface on trust.") in hits
+    assert [h for h in hits if h[0] == "plain"] == [("plain", 24, None, None, "But trust is named.")]
+    assert len([h for h in hits if h[0] == "prefaced"]) == 3
+
+
+def test_only_places_wholly_inside_coded_passages_count(study: Study) -> None:
+    add(study, "second", f"{TEXT}R: Trust.\n")
+    start = TEXT.index("I trust him")
+    study.codebook.add("Team", kind="category")
+    study.codings.apply("interview", (start, start + 7), "exact")
+    study.codings.apply("interview", (start, start + 6), "cut short")
+    study.codings.apply("interview", (start + 3, start + 11), "late")
+    study.codings.apply("interview", (start + 2, start + 7), "very")
+    study.codebook.move(["exact", "late"], "Team")
+    for code, found in (("exact", 1), ("cut short", 0), ("late", 0), ("very", 1), ("Team", 1)):
+        hits = study.search.find("trust", code=code)
+        assert [(h.document, h.start) for h in hits] == [("interview", start + 2)] * found, code
+
+
 def test_search_can_stay_within_coded_passages(study: Study) -> None:
     start = TEXT.index("I trust him")
     study.codings.apply("interview", (start, start + 11), "a")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -21,6 +22,7 @@ from qualcode.study.store import backups, schema
 from qualcode.study.store.sqlite import APPLICATION_ID
 from qualcode.study.withdrawal import withdraw
 from qualcode.workflows.backups import backups_of, make_backup, restore_backup
+from qualcode.workflows.indexing import index_study
 from tests.study.material import TEXT, add, new, span
 
 CODER = textwrap.dedent(
@@ -44,6 +46,14 @@ def study_with_text(folder: Path) -> Path:
     with new(folder) as study:
         add(study)
         return study.path
+
+
+def change(path: Path, sql: str) -> None:
+    """Change a study behind qualcode's back."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute(sql)
+    raw.close()
 
 
 def test_every_acknowledged_coding_is_there_after_a_kill(tmp_path: Path) -> None:
@@ -186,19 +196,61 @@ def test_a_study_whose_folder_is_read_only_opens_and_says_why_it_cannot_change(
             study.codebook.add("x")
 
 
-def test_the_check_finds_orphans_and_a_stale_index(tmp_path: Path) -> None:
+def test_the_check_finds_orphans(tmp_path: Path) -> None:
     path = study_with_text(tmp_path)
     with Study.open(path) as study:
         study.codings.apply("interview", (3, 9), "a")
         study.memos.add("on it", kind="code", target="code", target_name="a")
-    raw = sqlite3.connect(path, isolation_level=None)
-    raw.execute("PRAGMA foreign_keys=OFF")
-    raw.execute("DELETE FROM codes")
-    raw.execute("DELETE FROM turn_index WHERE rowid = 1")
-    raw.close()
+    change(path, "DELETE FROM codes")
     with Study.open(path) as study:
-        problems = " ".join(check(study))
-    assert "refers to a row of codes that does not exist" in problems
+        assert any("refers to a row of codes that does not exist" in problem for problem in check(study))
+
+
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("DELETE FROM turn_index WHERE rowid = 1", r"search index does not fit the turns \(1 differ\)"),
+        (
+            "INSERT INTO turn_index (rowid, text) VALUES (99, 'x')",
+            r"search index does not fit the turns \(1 differ\)",
+        ),
+        ("UPDATE turn_index_content SET c0 = 'other words' WHERE id = 1", "search index is damaged"),
+    ],
+)
+def test_the_check_finds_a_stale_search_index(tmp_path: Path, sql: str, words: str) -> None:
+    path = study_with_text(tmp_path)
+    change(path, sql)
+    with Study.open(path) as study:
+        (problem,) = check(study)
+    assert re.search(words, problem)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE language_index SET lengths = x'00'",
+        "UPDATE language_index SET flags = x''",
+        "UPDATE language_index SET vocabulary = 'one'",
+        "UPDATE language_index SET vocabulary = CAST(x'ff' AS TEXT)",
+        "UPDATE language_index SET rung = 'none'",
+        "UPDATE language_index SET starts = lemmas, lemmas = starts",
+        "UPDATE language_index SET starts = CAST(zeroblob(length(starts) - 4) || x'ffffff7f' AS BLOB)",
+    ],
+)
+def test_a_damaged_language_index_is_named_and_built_again(tmp_path: Path, sql: str) -> None:
+    path = study_with_text(tmp_path)
+    with Study.open(path) as study:
+        index_study(study)
+        assert study.language_indexes.damaged() == ()
+    change(path, sql)
+    with Study.open(path) as study:
+        (problem,) = check(study)
+        assert "language index of “interview” is damaged; build it again with: qualcode index" in problem
+        with pytest.raises(StudyError, match="qualcode index"):
+            study.search.find("trust", lemma=True)
+        assert [d.name for d in index_study(study)] == ["interview"]
+        assert check(study) == ()
+        assert len(study.search.find("trust", lemma=True)) == 3
 
 
 def test_withdrawn_material_is_gone_from_every_byte(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from qualcode.errors import StudyError
 from qualcode.study import Study
 from qualcode.study.integrity import check
 from qualcode.study.store import backups
+from qualcode.study.store.last_seen import NAME
 from qualcode.study.withdrawal import withdraw
+from qualcode.workflows.backups import make_backup, restore_backup
+from qualcode.workflows.indexing import index_study
 from tests.study import material
 
 SECRET = "Kvetoslava"
@@ -84,6 +88,118 @@ def test_steps_on_respondents_with_similar_labels_can_still_be_undone(tmp_path: 
         study.cases.set("R10", {"age": "40"})
         withdraw(study, "R1")
         assert [change.label for change in study.history.undo()] == ["Set age = 40 for case R10"]
+
+
+def test_the_language_index_goes_and_the_file_is_written_anew_and_smaller(tmp_path: Path) -> None:
+    words = " ".join(f"{SECRET}{n}" for n in range(3000))
+    with material.new(tmp_path) as study:
+        material.add(study)
+        material.add(study, "second", f"I: Who?\nR: {words}.", case="R07")
+        index_study(study)
+        assert study.search.find(f"{SECRET}7", lemma=True)
+        size = study.path.stat().st_size
+        lower = SECRET.lower()
+        assert traces(study, lower), "the lemmas hold the words in lower case"
+        old = {b.path for b in backups.list_backups(backups.study_id(study.store.connection))}
+        old |= {backups.back_up(study.path, study.store.connection, "manual").path}
+        done = withdraw(study, "R07")
+        assert done.backups == len(old)
+        assert traces(study) == []
+        assert traces(study, lower) == []
+        assert study.store.value("SELECT count(*) FROM language_index") == 1
+        assert study.store.value("PRAGMA freelist_count") == 0, "no free pages are left"
+        assert study.path.stat().st_size < size - len(words)
+        (fresh,) = backups.list_backups(backups.study_id(study.store.connection))
+        assert fresh.reason == "withdrawal"
+        assert fresh.path not in old
+        with Study.open(fresh.path) as copy:
+            assert [d.name for d in copy.documents.list()] == ["interview"]
+        assert check(study) == ()
+
+
+def test_what_restoring_has_set_aside_goes_too(tmp_path: Path) -> None:
+    with material.new(tmp_path) as study:
+        material.add(study, "second", f"I: Who?\nR: {SECRET}, and nobody else.", case="R07")
+        material.add(study)
+        path = study.path
+        identity = backups.study_id(study.store.connection)
+    make_backup(path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"\xff" * 3996 + whole[4096:])
+    restore_backup(path)
+    (aside,) = tmp_path.glob("study damaged *.qualcode")
+    assert SECRET.encode() in aside.read_bytes()
+    unsure = tmp_path / "study damaged 2026-01-02T030405Z.qualcode"
+    unsure.write_bytes(whole.replace(identity.encode(), b"?" * 32))
+    foreign = tmp_path / "study damaged 2026-01-02T030406Z.qualcode"
+    foreign.write_bytes(whole.replace(identity.encode(), b"0" * 32))
+    own = tmp_path / "study damaged by rain.qualcode"
+    own.write_bytes(whole)
+    elsewhere = tmp_path / "other damaged 2026-01-02T030405Z.qualcode"
+    elsewhere.write_bytes(b"anything")
+    before = tmp_path / "earlier name damaged 2026-01-02T030405Z.qualcode"
+    before.write_bytes(whole)
+    with Study.open(path) as study:
+        done = withdraw(study, "R07")
+    assert (done.set_aside, done.damaged) == (2, (unsure,))
+    assert not aside.exists()
+    assert not before.exists(), "its bytes say that it is this study"
+    assert all(file.exists() for file in (unsure, foreign, own, elsewhere)), "not this study's, or unsure"
+
+
+def test_what_lay_beside_an_earlier_place_goes_too(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    with material.new(tmp_path / "old") as study:
+        material.add(study, case="R07")
+        backups.back_up(study.path, study.store.connection, "manual")
+        path = study.path
+    aside = path.with_name("study damaged 2026-01-02T030405Z.qualcode")
+    aside.write_bytes(path.read_bytes())
+    moved = path.rename(tmp_path / "moved.qualcode")
+    with Study.open(moved) as study:
+        assert withdraw(study, "R07").set_aside == 1
+        assert not aside.exists()
+        note = backups.folder_of(backups.study_id(study.store.connection)) / NAME
+        assert "old" not in "".join(json.loads(note.read_text("utf-8"))["paths"]).replace(str(tmp_path), "")
+
+
+def test_a_file_set_aside_that_cannot_be_deleted_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with material.new(tmp_path) as study:
+        material.add(study, case="R07")
+        aside = tmp_path / "study damaged 2026-01-02T030405Z.qualcode"
+        aside.write_bytes(study.path.read_bytes())
+        real = Path.unlink
+        monkeypatch.setattr(
+            Path,
+            "unlink",
+            lambda self, missing_ok=False: (refuse if self == aside else real)(self, missing_ok),
+        )
+        assert withdraw(study, "R07").damaged == (aside,)
+
+
+def test_memos_about_others_that_mention_the_label_are_named(tmp_path: Path) -> None:
+    with material.new(tmp_path) as study:
+        material.add(study, case="R07")
+        material.add(study, "second", material.TEXT + "R: More.\n", case="R08")
+        for document in ("interview", "second"):
+            study.codings.apply(
+                document, material.span(material.TEXT, "I trust him"), "trust", memo="like r07!"
+            )
+        study.codings.apply("second", (3, 9), "trust", memo="like R071")
+        study.quotations.set(3, translation="R07 again", condensed="nothing")
+        study.memos.add("R07 differs", kind="code", target="code", target_name="trust")
+        study.memos.add("R07 himself", kind="narrative", target="document", target_name="interview")
+        study.memos.add("R07 once more", kind="theoretical", target="quotation", target_name=1)
+        study.memos.add("R07 as well", kind="theoretical", target="quotation", target_name=2)
+        done = withdraw(study, "R07")
+    assert done.memos == (
+        "the memo of quotation 2",
+        "the translation of quotation 3",
+        "memo 1 on the code",
+        "memo 4 on the quotation",
+    )
 
 
 def test_backups_that_cannot_be_deleted_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

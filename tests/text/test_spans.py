@@ -55,6 +55,17 @@ def test_no_more_lanes_than_the_deepest_overlap(spans: list[tuple[int, int]]) ->
     assert len(set(lanes(spans))) == deepest
 
 
+def test_touching_spans_use_one_lane() -> None:
+    assert lanes([(0, 3), (3, 6), (6, 9)]) == [0, 0, 0]
+    assert lanes([(6, 9), (0, 4), (3, 6), (4, 5)]) == [0, 0, 1, 0]
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=20))
+def test_a_chain_of_touching_spans_uses_one_lane(lengths: list[int]) -> None:
+    ends = [sum(lengths[: n + 1]) for n in range(len(lengths))]
+    assert set(lanes([(end - length, end) for end, length in zip(ends, lengths, strict=True)])) == {0}
+
+
 @given(SPANS)
 def test_union_length_counts_each_character_once(spans: list[tuple[int, int]]) -> None:
     assert union_length(spans) == len({c for start, end in spans for c in range(start, end)})

@@ -88,6 +88,12 @@ def test_a_rare_name_needs_confirmation() -> None:
     assert [t.label for t in vtt("Jana: a", "Petr: b", labels=("jana", "Petr")).turns] == ["Jana", "Petr"]
 
 
+def test_a_whole_word_for_a_role_is_a_name_however_rare() -> None:
+    transcript = vtt("Tazatelka: Jak?", "Respondent 1: Tak.", "Note: ne")
+    assert lines(transcript) == ["Tazatelka: Jak?", "Respondent 1: Tak. Note: ne"]
+    assert transcript.roles == {"Tazatelka": "interviewer", "Respondent 1": "respondent"}
+
+
 def test_recognised_speakers_captions_and_identifiers() -> None:
     assert lines(vtt("[SPEAKER_00]: a", "[SPEAKER_00]: b", "[SPEAKER_00]: c")) == ["SPEAKER_00: a b c"]
     assert lines(vtt(*["(Jana Malá)\nano", "(Petr L)\nne"] * 3)) == ["Jana Malá: ano", "Petr L: ne"] * 3

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from itertools import pairwise
 
@@ -102,14 +103,50 @@ def test_a_rare_label_needs_confirmation() -> None:
     assert read_turns(text, ["Both"])[1].rare == ()
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Interviewer", "Respondent"),
+        ("Tazatel", "Informant"),
+        ("Tazatelka", "Respondentka 2"),
+        ("INTERVJUARE", "intervjuperson"),
+        ("Moderátorka", "Účastník"),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_whole_word_for_a_role_is_a_label_however_rare(a: str, b: str, times: int) -> None:
+    text = f"{a}: Jak?\n\n{b}: Tak.\n\n" * times
+    assert rows(text) == plain(f"{a}=Jak?", f"{b}=Tak.") * times
+    assert roles(text) == ({a: "interviewer", b: "respondent"}, [])
+    assert label_warnings(read_turns(text)[1]) == []
+
+
+def test_a_rare_word_for_a_role_among_others_is_a_turn_but_not_in_a_heading() -> None:
+    talk = "Jana: a\nPetr: b\n" * 3
+    assert rows(talk + "Tlumočnice: c\nJana: d\n")[-2:] == plain("Tlumočnice=c", "Jana=d")
+    assert rows("Tazatelka: Jana Malá\nRespondent: R07\n\n" + talk) == plain("Jana=a", "Petr=b") * 3
+    talk = "Interviewer: a\nAnna: b\n" * 3
+    assert rows("Respondent: hello\n" + talk)[0] == ("Respondent", None, None, "hello")
+
+
+@pytest.mark.parametrize("label", ["Otázka", "Answer", "Fråga 2", "Klient", "Tazatelka Jana", "Question"])
+def test_other_labels_have_to_occur_three_times(label: str) -> None:
+    assert rows(f"{label}: a\n" * 2) == []
+    assert len(rows(f"{label}: a\n" * 3)) == 3
+
+
+def test_words_for_roles_without_a_colon_stay_rare() -> None:
+    assert rows("Respondent – ten přišel.\nTazatel – ten odešel.\n") == []
+
+
 def test_confirmation_beats_refusal() -> None:
     assert rows("Note: a\nNote: b\n", "Note") == plain("Note=a", "Note=b")
 
 
 def test_no_speakers_at_all_is_said() -> None:
-    _, heads = read_turns("Interviewer: a\nRespondent: b\n")
+    _, heads = read_turns("Jana: a\nPetr: b\n")
     (warning,) = label_warnings(heads)
-    assert "Interviewer (1)" in warning
+    assert "Jana (1)" in warning
     assert "no turns" in label_warnings(read_turns("Just a text.")[1])[0]
 
 
@@ -253,6 +290,28 @@ def test_a_legend_settles_roles(line: str) -> None:
     assert found == {"I": "interviewer", "S1": "respondent", "S2": "respondent"}
     assert warnings == []
     assert len(rows(line + "\n\n" + "I: a\nS1: b\nS2: c\n" * 3)) == 9
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "S1 = Student; S2 = Nurse; I = Interviewer",
+        "S = Student; N = Nurse; I = Interviewer",
+    ],
+)
+def test_a_legend_with_two_kinds_of_others_settles_neither(line: str) -> None:
+    others = re.findall(r"(S\d?|N|S2) = [SN]", line)
+    talk = "".join(f"{label}: b\n" for label in others)
+    found, warnings = roles(f"{line}\n\n" + f"I: a\n{talk}" * 3)
+    assert found == {"I": "interviewer"}
+    assert all(f"{label} (3 turns)" in warnings[0] for label in others)
+
+
+def test_a_legend_says_nothing_of_labels_it_does_not_name() -> None:
+    text = "I = Interviewer; S = Student\n\n" + "I: a\nS1: b\nS2: c\nAnna: d\n" * 3
+    found, warnings = roles(text)
+    assert found == {"I": "interviewer", "S1": "respondent", "S2": "respondent"}
+    assert "Anna (3 turns)" in warnings[0]
 
 
 def test_a_legend_confirms_a_rare_label() -> None:

@@ -12,7 +12,7 @@ from qualcode.tui.geometry.cells import cell_width, graphemes, is_narrow, paint
 from qualcode.tui.geometry.layout import Layout
 from qualcode.tui.geometry.marks import Mark, Marks
 from qualcode.tui.geometry.rows import SPACER, wrap
-from qualcode.tui.geometry.units import UNITS, Units
+from qualcode.tui.geometry.units import UNITS, Unit, Units
 
 PIECES = st.sampled_from(
     ["a", "kůň", " ", "  ", "\n", "\n\n", "日本", "e\u0301", "x\u0302", "👨‍👩‍👧", "🇨🇿", "❤️", "\u200b", "\t", "\x1b[31m",
@@ -131,8 +131,13 @@ def test_overlapping_marks_never_share_a_lane(spans: list[tuple[int, int]]) -> N
                 assert marks.lanes[i] != marks.lanes[j]
 
 
+def test_marks_that_touch_share_a_lane() -> None:
+    marks = Marks(Mark(i, 5 * i, 5 * i + 5, "code", "#E69F00") for i in range(4))
+    assert marks.lanes == [0, 0, 0, 0]
+
+
 TALK = "Preface here.\n\nI: How are you? Well?\n\nR: Fine. Very fine, thanks. Dr. Novák came.\nI: Mm.\nR: "
-TURNS = [(15, 18, 37), (39, 42, 84), (85, 88, 91), (92, 95, 95)]
+TURNS = [(15, 18, 36), (38, 41, 81), (82, 85, 88), (89, 92, 92)]
 
 
 def test_next_turn_next_sentence_grow_marks_that_sentence() -> None:
@@ -163,7 +168,86 @@ def test_a_loose_selection_grows_to_whole_words_first_after_a_move_by_character(
 
 def test_a_turn_without_speech_is_grown_to_as_a_whole() -> None:
     units = Units(TALK, TURNS)
-    assert units.around("turn", 93) == (92, 95)
+    assert units.around("turn", 90) == (89, 92)
+
+
+def steps_back(units: Units, unit: Unit) -> list[int]:
+    """Where steps back from the end of the text stop."""
+    at = [len(units.text)]
+    while at[-1] > 0:
+        at.append(units.previous(unit, at[-1]))
+        assert at[-1] < at[-2], "a step never stays where it is"
+    return at[1:]
+
+
+def test_the_turns_of_these_tests_are_where_the_labels_stand() -> None:
+    assert [TALK[start:speech] for start, speech, _ in TURNS] == ["I: ", "R: ", "I: ", "R: "]
+    assert [TALK[speech:end] for _, speech, end in TURNS][2:] == ["Mm.", ""]
+
+
+def test_steps_back_stop_where_steps_forward_do() -> None:
+    units = Units(TALK, TURNS)
+    assert steps_back(units, "turn") == [89, 82, 38, 15, 0]
+    sentences = ["Mm.", "Dr. Novák", "Very fine", "Fine.", "Well?", "How are", "Preface"]
+    assert steps_back(units, "sentence") == [TALK.index(words) for words in sentences]
+    for unit in UNITS:
+        forward = [0]
+        while forward[-1] < len(TALK):
+            forward.append(units.next(unit, forward[-1]))
+        assert steps_back(units, unit) == forward[-2::-1], unit
+
+
+def test_a_step_back_goes_to_the_start_of_the_unit_first() -> None:
+    units = Units(TALK, TURNS)
+    inside = TALK.index("thanks")
+    assert units.previous("word", inside + 2) == inside
+    assert units.previous("word", inside) == TALK.index("fine,")
+    assert units.previous("sentence", inside) == TALK.index("Very")
+    assert units.previous("turn", inside) == 38
+    assert units.previous("turn", 38) == 15
+    assert units.previous("word", TALK.index("Fine.")) == TALK.index("Well?"), "over the label"
+
+
+def test_a_selection_shrinks_step_by_step_to_a_word_at_the_caret() -> None:
+    units = Units(TALK, TURNS)
+    caret = TALK.index("thanks") + 2
+    selection: tuple[int, int] | None = (0, len(TALK))
+    words = []
+    while selection is not None:
+        selection = units.shrink(selection, caret)
+        words.append(TALK[slice(*selection)] if selection else None)
+    assert words == ["Fine. Very fine, thanks. Dr. Novák came.", "Very fine, thanks.", "thanks", None]
+
+
+def test_a_selection_shrinks_inside_itself_wherever_the_caret_is() -> None:
+    units = Units(TALK, TURNS)
+    whole = (41, 81)
+    assert TALK[slice(*whole)].startswith("Fine. Very")
+    first, last = units.shrink(whole, 0), units.shrink(whole, len(TALK))
+    assert first is not None
+    assert last is not None
+    assert TALK[slice(*first)] == "Fine."
+    assert TALK[slice(*last)] == "Dr. Novák came."
+    loose = (TALK.index("ine."), TALK.index("thanks."))
+    inner = units.shrink(loose, TALK.index("fine,"))
+    assert inner is not None
+    assert TALK[slice(*inner)] == "fine", "no sentence lies wholly within"
+    assert units.shrink(loose, loose[0]) is None, "nor does the word that it cuts"
+
+
+def test_a_label_belongs_to_the_words_behind_it_also_where_turns_touch() -> None:
+    text = "A: yesB: no"
+    units = Units(text, [(0, 3, 6), (6, 9, 11)])
+    for unit in UNITS:
+        found = [units.around(unit, offset) for offset in (0, 2, 3, 5, 6, 8, 9, 10)]
+        assert found == [(3, 6)] * 4 + [(9, 11)] * 4, unit
+    assert units.around("word", 11) == (9, 11), "at the very end the last word"
+    units = Units(TALK, TURNS)
+    for unit in UNITS[:2]:
+        around = [units.around(unit, offset) for offset in (15, 16, 17, 18)]
+        assert len(set(around)) == 1
+        assert around[0] is not None
+        assert TALK[slice(*around[0])].startswith("How")
 
 
 def test_before_the_first_turn_and_in_empty_text_units_answer() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from qualcode.reports.blocks import Block, Figure, Heading, Paragraph, Ref, Text
+from qualcode.model.results import Pair
+from qualcode.reports.blocks import Block, Content, Figure, Heading, Inline, Paragraph, Ref, Text
 from qualcode.reports.material import Material
+from qualcode.reports.quoting import cites
 from qualcode.reports.wording import Words
 
 __all__ = ["figures_blocks"]
 
 STRONGEST = 3
 """Pairs that the text names."""
+CITED = 3
+"""Quotations that it names for each of them."""
 
 
 def figures_blocks(material: Material, w: Words) -> list[Block]:
@@ -31,20 +35,43 @@ def figures_blocks(material: Material, w: Words) -> list[Block]:
     if found is None or not found.pairs:
         blocks.append(Paragraph((Text(w("missing.pairs")),)))
         return blocks
-    strongest = w.join([w("figures.pair", a=pair.a, b=pair.b, n=w.number(pair.count, 0),
-                          documents=w.count(pair.documents, "document")) for pair in found.pairs[:STRONGEST]], separator="; ")  # fmt: skip
+    strongest: list[Inline] = []
+    for pair in found.pairs[:STRONGEST]:
+        strongest += [*([Text("; ")] if strongest else []), *named(pair, material, w)]
     values = {
         "unit": w(f"unit.{found.unit}"),
         "role": w(f"role.{found.role}") if found.role else w("role.all"),
         "documents": w.count(len(material.documents), "document"),
         "pairs": w.count(len(found.pairs), "pair"),
         "minimum": w.number(found.minimum, 0),
-        "strongest": strongest,
     }
     if material.network is None:
-        blocks.append(Paragraph((Text(w("figures.network_not_drawn", **values)),)))
+        blocks.append(Paragraph(w.content("figures.network_not_drawn", **values, strongest=tuple(strongest))))
         return blocks
-    blocks.append(Paragraph(w.content("figures.network_sentence", figure=Ref("network"), **values)))
+    blocks.append(
+        Paragraph(w.content("figures.network_sentence", figure=Ref("network"), strongest=tuple(strongest)))
+    )
     caption = w("figures.network_caption", **values)
-    blocks.append(Figure("network", caption, material.network, w("figures.network_description", **values)))
+    pairs = "; ".join(described(pair, w) for pair in found.pairs[:STRONGEST])
+    description = w("figures.network_description", **values, strongest=pairs)
+    blocks.append(Figure("network", caption, material.network, description))
     return blocks
+
+
+def named(pair: Pair, material: Material, w: Words) -> Content:
+    """A pair with its count and quotations that show it."""
+    shown = cites(material.together.get((pair.a, pair.b), ()), material, most=CITED)
+    if not shown:
+        return (Text(described(pair, w)),)
+    return w.content("figures.pair_cited", **counts(pair, w), cites=shown)
+
+
+def described(pair: Pair, w: Words) -> str:
+    """A pair with its count alone, as a text without citations needs it."""
+    return w("figures.pair", **counts(pair, w))
+
+
+def counts(pair: Pair, w: Words) -> dict[str, str]:
+    """The names of a pair with how often it occurs, and in how many interviews."""
+    documents = w.count(pair.documents, "document")
+    return {"a": pair.a, "b": pair.b, "times": w.count(pair.count, "time"), "documents": documents}

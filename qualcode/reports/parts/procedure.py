@@ -8,6 +8,7 @@ from qualcode.reports.blocks import Block, BulletList, Content, Heading, Paragra
 from qualcode.reports.material import Material
 from qualcode.reports.parts.title import coder_name
 from qualcode.reports.wording import Words
+from qualcode.reports.wording.revisions import revision_sentences
 
 __all__ = ["procedure_blocks"]
 
@@ -98,6 +99,8 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
         settings = thresholds(material, w)
         if settings:
             blocks.append(Paragraph(settings, kind="note"))
+    names = {model.id: w.label(model.label) for model in material.models}
+    blocks += [say(sentence) for sentence in revision_sentences(material.revised, names, w)]
     blocks.append(say(w("procedure.author")))
     return blocks
 

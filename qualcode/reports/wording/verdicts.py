@@ -6,7 +6,7 @@ from it, and resemblance is no evidence of effect.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qualcode.model.frameworks import Criteria, ReferenceModel
 from qualcode.model.results import GroupComparison, ModelFit
@@ -16,6 +16,8 @@ __all__ = ["limits", "verdict", "verdict_sentences"]
 
 MOST_LISTED = 8
 """Criteria that a sentence names before it says how many more there are."""
+MOST_OF_A_MODEL = 4
+"""The same for each model, where a sentence tells departures from several models apart."""
 WITHIN = 0.10
 """Fits this near to the best one are called about as near, in the sentence that no model stands out."""
 ENOUGH = 3
@@ -58,7 +60,14 @@ def verdict_sentences(
         said = [w("verdict.closest_several", coverage=coverage, models=listed)]
         separating = named(group.separating, criteria, w)
         said.append(w("verdict.separating", criteria=separating) if separating else w("verdict.inseparable"))
-    said += match_sentences(group, criteria, [names.get(fit.model, fit.model) for fit in closest], w)
+    short = {model.id: model.short or names[model.id] for model in models}
+    said += match_sentences(
+        group,
+        criteria,
+        [names.get(fit.model, fit.model) for fit in closest],
+        departures(group, criteria, short, w),
+        w,
+    )
     return " ".join(said)
 
 
@@ -71,9 +80,28 @@ def fitted(fit: ModelFit, names: dict[str, str], w: Words) -> str:
     return w("verdict.model_bounds", model=name, fit=value, bounds=w.span(*fit.bounds, 2, words=True))
 
 
-def match_sentences(group: GroupComparison, criteria: Criteria, names: Sequence[str], w: Words) -> list[str]:
-    """Whether a closest model is met completely, and if not, whether that is known or could not be tested."""
-    off = named(group.departures, criteria, w)
+def departures(group: GroupComparison, criteria: Criteria, short: Mapping[str, str], w: Words) -> str:
+    """Where practice departs, told apart by model where several are closest; empty where it departs nowhere."""
+    if len(group.closest) < 2 or not group.departures_by_model:
+        off = named(group.departures, criteria, w)
+        return w("verdict.departures", criteria=off) if off else ""
+    return "; ".join(
+        w(
+            "verdict.departures_from",
+            model=short.get(name, name),
+            criteria=named(own, criteria, w, MOST_OF_A_MODEL, 0),
+        )
+        for name, own in group.departures_by_model
+    )
+
+
+def match_sentences(
+    group: GroupComparison, criteria: Criteria, names: Sequence[str], off: str, w: Words
+) -> list[str]:
+    """Whether a closest model is met completely, and if not, whether that is known or could not be tested.
+
+    ``off`` says where practice departs.
+    """
     unknown = named(group.unknown, criteria, w)
     if group.match == "complete":
         said = [w("verdict.complete", models=w.join(names, "or"))]
@@ -81,14 +109,14 @@ def match_sentences(group: GroupComparison, criteria: Criteria, names: Sequence[
             said.append(w("verdict.not_covered", criteria=unknown))
         return said
     if group.match == "none":
-        said = [w("verdict.no_match", criteria=off) if off else w("verdict.no_match_bare")]
+        said = [w("verdict.no_match", departures=off) if off else w("verdict.no_match_bare")]
         if unknown:
             said.append(w("verdict.not_covered", criteria=unknown))
         return said
     if group.match == "untestable":
         said = [w("verdict.untestable", criteria=unknown) if unknown else w("verdict.untestable_bare")]
         if off:
-            said.append(w("verdict.departs", criteria=off))
+            said.append(w("verdict.departs", departures=off))
         return said
     return []
 
@@ -112,13 +140,13 @@ def nothing_closest(group: GroupComparison, names: dict[str, str], w: Words) -> 
     return w("verdict.far", coverage=coverage, model=fitted(ranked[0], names, w))
 
 
-def named(ids: Sequence[str], criteria: Criteria, w: Words) -> str:
-    """Criteria by their labels, at most eight and then how many more."""
+def named(ids: Sequence[str], criteria: Criteria, w: Words, most: int = MOST_LISTED, spare: int = 1) -> str:
+    """Criteria by their labels, at most ``most`` and then how many more; ``spare`` ones beyond it are named all the same."""
     labels = {criterion.id: w.label(criterion.label) for criterion in criteria.criteria}
     shown = [lower_first(labels.get(name, name)) for name in ids]
-    if len(shown) > MOST_LISTED + 1:
-        more = len(shown) - MOST_LISTED
-        return "; ".join(shown[:MOST_LISTED]) + "; " + w("verdict.more", n=w.number(more, 0))
+    if len(shown) > most + spare:
+        more = len(shown) - most
+        return "; ".join(shown[:most]) + "; " + w("verdict.more", n=w.number(more, 0))
     return "; ".join(shown)
 
 

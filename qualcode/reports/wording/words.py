@@ -41,8 +41,8 @@ class Words:
         template: str = self._catalogue.SENTENCES[key]
         return PLACEHOLDER.sub(lambda match: str(values[match[1]]), template) if values else template
 
-    def content(self, key: str, **values: Inline | str) -> Content:
-        """A sentence whose values may be cross-references, links or citations."""
+    def content(self, key: str, **values: Inline | str | Content) -> Content:
+        """A sentence whose values may be cross-references, links or citations, or several of these."""
         out: list[Inline] = []
         for number, piece in enumerate(PLACEHOLDER.split(self._catalogue.SENTENCES[key])):
             if number % 2 == 0:
@@ -50,7 +50,9 @@ class Words:
                     out.append(Text(piece))
             else:
                 value = values[piece]
-                out.append(Text(value) if isinstance(value, str) else value)
+                out += (
+                    value if isinstance(value, tuple) else (Text(value) if isinstance(value, str) else value,)
+                )
         return tuple(out)
 
     def number(self, value: float, decimals: int = 2) -> str:

@@ -12,12 +12,29 @@ from pathlib import Path
 
 from qualcode.errors import StudyError
 from qualcode.study.store import schema
+from qualcode.study.store.last_seen import read_seen, write_seen
 from qualcode.study.store.sqlite import APPLICATION_ID, connect, database, header, unreadable
 
-__all__ = ["KEPT", "Backup", "back_up", "backup_folder", "list_backups", "migrate", "restore", "study_id"]
+__all__ = [
+    "KEPT",
+    "Backup",
+    "back_up",
+    "backup_folder",
+    "folder_of",
+    "list_backups",
+    "migrate",
+    "restore",
+    "study_id",
+]
 
 KEPT = 5
 """Backups kept for each study."""
+
+SET_ASIDE = " damaged "
+"""Between the name of a damaged study and the time at which it was set aside."""
+
+RESTORING = ".restoring"
+"""What the name of a study ends in while it is being restored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,11 @@ def backup_folder() -> Path:
     return user_data_path("qualcode", appauthor=False) / "backups"
 
 
+def folder_of(identity: str) -> Path:
+    """Where the backups of one study are kept."""
+    return backup_folder() / identity
+
+
 def study_id(connection: sqlite3.Connection) -> str:
     """The identity of a study, which its copies and backups share; hexadecimal, checked."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'study_id'").fetchone()
@@ -54,8 +76,8 @@ def study_id(connection: sqlite3.Connection) -> str:
 
 
 def back_up(path: Path, connection: sqlite3.Connection, reason: str) -> Backup:
-    """Copy an open study with SQLite's backup API, check the copy, and keep the newest five."""
-    folder = backup_folder() / study_id(connection)
+    """Copy an open study with SQLite's backup API, check the copy, note where the study lies, and keep the newest five."""
+    folder = folder_of(study_id(connection))
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
     target = folder / f"{stamp} {reason}.qualcode"
     temporary = target.with_suffix(".part")
@@ -76,6 +98,7 @@ def back_up(path: Path, connection: sqlite3.Connection, reason: str) -> Backup:
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.replace(target)
+        write_seen(folder, path, connection)
     except (sqlite3.Error, OSError) as error:
         raise StudyError(
             f"A backup of {path} could not be written to {folder} ({error}); free some space or set QUALCODE_DATA_DIR to another folder."
@@ -98,7 +121,7 @@ def as_backup(path: Path) -> Backup:
 
 def list_backups(identity: str) -> tuple[Backup, ...]:
     """All backups of a study, the newest first."""
-    folder = backup_folder() / identity
+    folder = folder_of(identity)
     try:
         return tuple(as_backup(path) for path in sorted(folder.glob("*.qualcode"), reverse=True))
     except OSError:
@@ -106,14 +129,25 @@ def list_backups(identity: str) -> tuple[Backup, ...]:
 
 
 def back_up_daily(path: Path, connection: sqlite3.Connection) -> None:
-    """Make the day's first backup, unless nothing has changed since the last one."""
-    last = next(iter(list_backups(study_id(connection))), None)
+    """Make the day's first backup, unless nothing has changed since the last one; a study that was moved is noted at its new place."""
+    identity = study_id(connection)
+    last = next(iter(list_backups(identity)), None)
     changed = connection.execute("SELECT max(at) FROM events").fetchone()[0]
     if changed is None or (
         last is not None and (last.at[:10] == datetime.now(UTC).strftime("%Y-%m-%d") or last.at > changed)
     ):
+        if last is not None:
+            with suppress(OSError):
+                note_move(path, folder_of(identity), connection)
         return
     back_up(path, connection, "daily")
+
+
+def note_move(path: Path, folder: Path, connection: sqlite3.Connection) -> None:
+    """Remember where a study lies now, where that is not known yet."""
+    known = read_seen(folder)
+    if known is None or path.resolve() not in known.paths:
+        write_seen(folder, path, connection)
 
 
 def migrate(path: Path, version: int) -> None:
@@ -142,21 +176,39 @@ def migrate(path: Path, version: int) -> None:
 def restore(path: Path, backup: Backup) -> None:
     """Put a backup in the place of a study; what is replaced is backed up first, where it can be read.
 
-    Raises :class:`~qualcode.errors.StudyError` where the backup is damaged or the study is open for writing elsewhere.
+    Raises :class:`~qualcode.errors.StudyError` where the backup is damaged, the study is open for writing elsewhere, or its
+    folder is not there.
     """
     head = header(backup.path)
     if head.application_id != APPLICATION_ID:
-        raise StudyError(f"{backup.name} is no backup of a study.")
+        raise StudyError(f"The backup {backup.name} is damaged, or no backup of a study; choose another one.")
+    if path.is_dir():
+        raise StudyError(f"{path} is a folder; give the path of a study file.")
+    if not path.parent.is_dir():
+        raise StudyError(f"The folder {path.parent} does not exist; create it first.")
     try:
         source = connect(backup.path, read_only=True)
         try:
-            if source.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-                raise StudyError(f"The backup {backup.name} is damaged; choose another one.")
+            refuse_damaged(source, backup)
             put_in_place(source, path)
         finally:
             source.close()
     except sqlite3.Error as error:
         raise unreadable(path, error) from error
+    except OSError as error:
+        raise StudyError(
+            f"{path} could not be restored ({error.strerror}); check the permissions of its folder, and the room on the disk."
+        ) from error
+
+
+def refuse_damaged(source: sqlite3.Connection, backup: Backup) -> None:
+    """Refuse to restore a backup that has suffered itself."""
+    try:
+        sound = source.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        sound = False
+    if not sound:
+        raise StudyError(f"The backup {backup.name} is damaged; choose another one.")
 
 
 def put_in_place(source: sqlite3.Connection, path: Path) -> None:
@@ -177,9 +229,11 @@ def put_in_place(source: sqlite3.Connection, path: Path) -> None:
         except (sqlite3.DatabaseError, StudyError):
             pass  # too damaged to be read: it is set aside below
     if path.exists():
-        path.replace(path.with_name(f"{path.stem} damaged {datetime.now(UTC):%Y-%m-%dT%H%M%SZ}{path.suffix}"))
+        path.replace(
+            path.with_name(f"{path.stem}{SET_ASIDE}{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}{path.suffix}")
+        )
     path.with_name(path.name + "-journal").unlink(missing_ok=True)
-    temporary = path.with_name(path.name + ".restoring")
+    temporary = path.with_name(path.name + RESTORING)
     temporary.unlink(missing_ok=True)
     os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     fresh = sqlite3.connect(temporary, isolation_level=None)

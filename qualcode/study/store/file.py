@@ -118,7 +118,7 @@ class Store:
                 found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if found != "ok":
                     raise StudyError(
-                        f"{path} is damaged ({found}); list its backups with: qualcode backup list {path.name}"
+                        f"{path} is damaged ({' '.join(found.split())}); list its backups with: qualcode backup list {path.name}"
                     )
                 schema.refuse_foreign_schema(connection, str(path))
                 return cls(path, connection, actor, read_only=read_only)

@@ -126,7 +126,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 def unreadable(path: Path, error: Exception) -> StudyError:
     """Turn what SQLite says into a sentence."""
-    text = str(error)
+    text = " ".join(str(error).split())
     if "locked" in text or "busy" in text:
         return StudyError(
             f"{path} is in use by another program for longer than {BUSY_SECONDS:.0f} seconds; close it there and try again."
