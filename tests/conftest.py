@@ -10,8 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 IN_CI = os.environ.get("CI") == "true"
+# In CI Hypothesis tries the same examples each time, so that a change is judged and not the luck of the draw; at home it goes on looking.
+settings.register_profile("ci", derandomize=True, print_blob=True)
+if IN_CI:
+    settings.load_profile("ci")
+
 ABSENT = "the folder with real transcripts is not here"
 """The one reason for which a test may be skipped in CI: those files lie outside the project."""
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
