@@ -63,9 +63,9 @@ def test_opening_importing_and_coding_load_only_what_reads_the_file(tmp_path: Pa
     (tmp_path / "a.txt").write_text(
         "I: One?\nR: Two.\nI: Three?\nR: Four.\nI: Five?\nR: Six.\n", encoding="utf-8"
     )
-    assert loaded(command("new", "s.qualcode"), tmp_path) == {"sqlite_utils"}
-    assert loaded(command("import", "s.qualcode", "a.txt", "--no-index"), tmp_path) == {"sqlite_utils"}
-    assert loaded(command("apply", "s.qualcode", "a", "11", "14", "two"), tmp_path) == {"sqlite_utils"}
+    assert loaded(command("new", "s.qualcode"), tmp_path) <= {"sqlite_utils"}
+    assert loaded(command("import", "s.qualcode", "a.txt", "--no-index"), tmp_path) <= {"sqlite_utils"}
+    assert loaded(command("apply", "s.qualcode", "a", "11", "14", "two"), tmp_path) <= {"sqlite_utils"}
     for words in (
         ("codes", "--json"),
         ("codings", "--json"),
@@ -74,7 +74,7 @@ def test_opening_importing_and_coding_load_only_what_reads_the_file(tmp_path: Pa
         ("history", "--json"),
     ):
         name, *options = words
-        assert loaded(command(name, "s.qualcode", *options), tmp_path) == {"sqlite_utils"}, words
+        assert loaded(command(name, "s.qualcode", *options), tmp_path) <= {"sqlite_utils"}, words
 
 
 def test_analyses_load_neither_screen_nor_spacy(tmp_path: Path) -> None:

@@ -19,9 +19,11 @@ from qualcode.cli import (
     memos,
     models,
     reports,
+    retrieval,
     screen,
     search,
     studies,
+    suggestions,
 )
 from qualcode.cli.output import fail_note, warn
 from qualcode.errors import QualcodeError
@@ -66,6 +68,8 @@ for module in (
     codings,
     memos,
     search,
+    suggestions,
+    retrieval,
     cooccurrence,
     models,
     comparison,

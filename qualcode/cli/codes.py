@@ -182,11 +182,23 @@ def merge(
     study: StudyPath,
     names: Annotated[list[str], typer.Argument(metavar="NAME", show_default=False)],
     into: Annotated[str, typer.Option(metavar="TARGET", help="The code that lives on.", show_default=False)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would move.")] = False,
 ) -> None:
     """Merge codes into another: codings joined, equal ones folded, old names kept in the lineage."""
     from qualcode.study import Study
 
     with Study.open(study) as opened:
+        if dry_run:
+            preview = opened.codebook.merge_preview(names, into)
+            say(
+                f"Into “{preview.into}” would move: {counted(preview.codings, 'coding')}, {counted(preview.mappings, 'mapping')}, {counted(preview.memos, 'memo')}; "
+                f"{counted(preview.folded, 'equal coding')} would be folded."
+            )
+            for name in preview.children:
+                say(f"“{name}” would come to stand under it.")
+            for name, lost in preview.mappings_given_up.items():
+                say("\n".join(f"A mapping of “{name}” would be given up: {words}" for words in lost))
+            return
         target = opened.codebook.merge(names, into)
         step = next(
             c for c in reversed(opened.history.list()) if c.op == "codes.merge" and c.actor == opened.actor
@@ -222,10 +234,19 @@ def delete(
     study: StudyPath,
     name: Name,
     with_codings: Annotated[bool, typer.Option("--with-codings", help="Also where it is in use.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
 ) -> None:
     """Delete a code or category with all below it."""
     from qualcode.study import Study
 
+    if dry_run:
+        with Study.open(study) as opened:
+            preview = opened.codebook.delete_preview(name)
+        say(
+            f"With “{preview.code}” would go: {counted(len(preview.below), 'node')} below it, {counted(preview.codings, 'coding')}, "
+            f"{counted(preview.mappings, 'mapping')}, {counted(preview.memos, 'memo')}."
+        )
+        return
     with Study.open(study) as opened, says_what_changed(opened, " Undo brings it back."):
         opened.codebook.delete(name, with_codings=with_codings)
 

@@ -32,6 +32,10 @@ KEYS = (
     "created",
 )
 """Columns of a listing, in the order of the contract."""
+CodingId = Annotated[
+    int,
+    typer.Argument(metavar="CODING_ID", help="Its id, as qualcode codings lists it.", show_default=False),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -44,6 +48,10 @@ def register(app: typer.Typer) -> None:
     group.command("set")(quotation_set)
     group.command("show")(quotation_show)
     app.add_typer(group, name="quotation")
+    one = typer.Typer(help="Change a coding: its code, or its edges.", no_args_is_help=True)
+    one.command("recode")(coding_recode)
+    one.command("resize")(coding_resize)
+    app.add_typer(one, name="coding")
     coder = typer.Typer(help="Whose codings are written and analysed by default.", no_args_is_help=True)
     coder.command("list")(coder_list)
     coder.command("primary")(coder_primary)
@@ -111,7 +119,9 @@ def apply(
     with Study.open(study) as opened:
         label = f"Coded a passage of {opened.documents.get(document).case} in vivo and with {', '.join(codes or ())}"
         with opened.change("codings.apply", label) if in_vivo and codes else nullcontext():
-            ids = opened.codings.in_vivo(document, (start, end), coder=coder) if in_vivo else ()
+            ids = (
+                opened.codings.in_vivo(document, (start, end), coder=coder, closed=closed) if in_vivo else ()
+            )
             if codes:
                 ids += opened.codings.apply(
                     document, (start, end), codes, coder=coder, memo=memo, closed=closed
@@ -135,6 +145,38 @@ def unapply(
 
     with Study.open(study) as opened, says_what_changed(opened):
         opened.codings.remove(codings)
+
+
+def coding_recode(
+    study: StudyPath,
+    coding: CodingId,
+    code: Annotated[str, typer.Argument(metavar="CODE", show_default=False)],
+    closed: Annotated[
+        bool, typer.Option("--closed", help="Refuse a code that does not exist instead of creating it.")
+    ] = False,
+) -> None:
+    """Give a coding another code."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened, says_what_changed(opened):
+        opened.codings.recode(coding, code, closed=closed)
+
+
+def coding_resize(
+    study: StudyPath,
+    coding: CodingId,
+    start: Annotated[
+        int, typer.Argument(metavar="START", help="First character, counted from 0.", show_default=False)
+    ],
+    end: Annotated[
+        int, typer.Argument(metavar="END", help="The character behind the last one.", show_default=False)
+    ],
+) -> None:
+    """Move the edges of a coding; what its quotation bears moves along unless other codings use it."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened, says_what_changed(opened):
+        opened.codings.resize(coding, start, end)
 
 
 def codings(

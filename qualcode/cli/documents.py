@@ -235,6 +235,9 @@ def text(
     turns: Annotated[
         bool, typer.Option("--turns", help="List turns with speakers and times instead of the bare text.")
     ] = False,
+    uncoded: Annotated[
+        bool, typer.Option("--uncoded", help="List only the turns of respondents in which nothing is coded.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Print the canonical text of a document, byte for byte."""
@@ -245,8 +248,13 @@ def text(
     with Study.open(study) as opened:
         found = opened.documents.get(document)
         content = opened.documents.text(found)
-        listed = opened.documents.turns(found) if turns else ()
-    if not turns:
+        listed = opened.documents.turns(found) if turns or uncoded else ()
+        if uncoded:
+            from qualcode.study.uncoded import uncoded_turns
+
+            coded = [(row.start, row.end) for row in opened.codings.list(document=found)]
+            listed = tuple(uncoded_turns(listed, coded))
+    if not turns and not uncoded:
         if as_json:
             json_out({"document": found.name, "text": content, "sha256": found.sha256})
         else:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qualcode.cli.hygiene import codebook_hygiene
 from qualcode.cli.options import Coder, StudyPath
 from qualcode.cli.output import say
 
@@ -16,9 +17,10 @@ __all__ = ["register"]
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command()(report)
-    group = typer.Typer(help="The codebook as a file.", no_args_is_help=True)
+    group = typer.Typer(help="The codebook as a file, and its weak spots.", no_args_is_help=True)
     group.command("export")(codebook_export)
     group.command("import")(codebook_import)
+    group.command("hygiene")(codebook_hygiene)
     app.add_typer(group, name="codebook")
 
 

@@ -28,6 +28,7 @@ def search(
         ),
     ],
     lemma: Annotated[bool, typer.Option("--lemma", help="Find all forms of the words.")] = False,
+    regex: Annotated[bool, typer.Option("--regex", help="Read the query as a regular expression.")] = False,
     code: Annotated[
         str | None, typer.Option(metavar="C", help="Only in passages coded so.", show_default=False)
     ] = None,
@@ -41,7 +42,7 @@ def search(
             from qualcode.workflows.indexing import index_study
 
             index_study(opened)
-        hits = opened.search.find(query, lemma=lemma, code=code)
+        hits = opened.search.find(query, lemma=lemma, code=code, regex=regex)
     if as_json:
         json_out(
             [

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any
 
 from qualcode.errors import InputError, NameTakenError, NotFoundError
 from qualcode.model.codes import KINDS, ORIGINS, Code, CodeFields, Kind, Lineage
+from qualcode.study.previews import (
+    DeletePreview,
+    MergePreview,
+    delete_preview,
+    mapping_words,
+    merge_preview,
+)
 from qualcode.study.quotations import drop_unused
 from qualcode.study.store.file import Pending, Store
-from qualcode.study.store.history import Value, now
+from qualcode.study.store.history import Operation, Value, now
 from qualcode.text.names import clean_name, name_key
 
-__all__ = ["PALETTE", "Codebook"]
+__all__ = ["HOLDERS", "PALETTE", "Codebook"]
 
 PALETTE = (
     "#0072B2",
@@ -42,6 +49,16 @@ FIELD_COLUMNS = {
 }
 """Codebook fields and their columns."""
 
+HOLDERS: dict[str, tuple[Kind, ...]] = {
+    "theme": ("theme",),
+    "category": ("theme", "category"),
+    "code": ("theme", "category", "code"),
+}
+"""The kinds of node under which a node of each kind can stand."""
+
+MANY = 400
+"""Changed codings from which on all counts are read anew."""
+
 COLUMNS = "id, parent_id, kind, name, brief, full, when_use, when_not, example, colour, origin, position, created, created_by"
 
 assert set(FIELD_COLUMNS) == {f.name for f in fields(CodeFields)}, "every codebook field has a column"
@@ -52,24 +69,77 @@ class Codebook:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._tree: tuple[int, tuple[Code, ...]] | None = None
+        self._tree: tuple[Code, ...] | None = None
+        self._by_id: dict[int, Code] = {}
+        self._keys: dict[str, int] = {}
+        """Ids by the key of the name; empty until a name is looked up."""
+        self._recount: set[int] = set()
+        """Ids of codes whose codings changed since the tree was read."""
 
     # --- reading -----------------------------------------------------------------------------------------------
 
     def tree(self) -> tuple[Code, ...]:
         """All nodes in tree order, with paths, counts of their own codings, and the colours they are shown in."""
-        if self._tree is None or self._tree[0] != self.store.revision or self.store.connection.in_transaction:
-            self._tree = (self.store.revision, self.read_tree())
-        return self._tree[1]
+        if self.store.connection.in_transaction:
+            return self.read_tree()
+        if self._tree is None:
+            self._tree = self.read_tree()
+            self._by_id = {code.id: code for code in self._tree}
+            self._keys = {}
+        elif self._recount:
+            counts = self.counts(self._recount)
+            for i in self._recount & self._by_id.keys():
+                codings, documents = counts.get(i, (0, 0))
+                self._by_id[i] = replace(self._by_id[i], codings=codings, documents=documents)
+            self._tree = tuple(self._by_id.values())
+        self._recount.clear()
+        return self._tree
+
+    def by_ids(self) -> dict[int, Code]:
+        """All nodes by id, in tree order."""
+        tree = self.tree()
+        return {code.id: code for code in tree} if self.store.connection.in_transaction else self._by_id
+
+    def follow(self, operations: Sequence[Operation] | None) -> None:
+        """Note what a change leaves of the tree that is held: a coding alters counts only; None: anything may have changed."""
+        if operations is None:
+            self._tree = None
+            return
+        for kind, table, items in operations:
+            moved = table == "quotations" and kind == "u" and any("document_id" in old for _, old in items)
+            if moved or table in ("codes", "documents"):
+                self._tree = None
+            elif table == "codings" and self._tree is not None:
+                self._note_codings(kind, items)
+
+    def _note_codings(self, kind: str, items: Sequence[Any]) -> None:
+        if len(items) > MANY or (kind == "d" and any("code_id" not in row for row in items)):
+            self._tree = None
+        elif kind == "d":
+            self._recount.update(row["code_id"] for row in items)
+        else:
+            ids = items if kind == "i" else [i for i, _ in items]
+            if kind == "u":
+                self._recount.update(old["code_id"] for _, old in items if "code_id" in old)
+            marks = ",".join(map(str, ids))
+            self._recount.update(
+                i for (i,) in self.store.rows(f"SELECT DISTINCT code_id FROM codings WHERE id IN ({marks})")
+            )
+
+    def counts(self, codes: Iterable[int] | None = None) -> dict[int, tuple[int, int]]:
+        """Codings, and documents with codings, of the codes that have some: of all codes, or of those given."""
+        only = "" if codes is None else f"WHERE g.code_id IN ({','.join(map(str, codes))}) "
+        return {
+            code_id: (codings, documents)
+            for code_id, codings, documents in self.store.rows(
+                "SELECT g.code_id, count(*), count(DISTINCT q.document_id) FROM codings g JOIN quotations q ON q.id = g.quotation_id "
+                f"{only}GROUP BY g.code_id"
+            )
+        }
 
     def read_tree(self) -> tuple[Code, ...]:
         """Read the tree with two queries."""
-        counts = {
-            code_id: (codings, documents)
-            for code_id, codings, documents in self.store.rows(
-                "SELECT g.code_id, count(*), count(DISTINCT q.document_id) FROM codings g JOIN quotations q ON q.id = g.quotation_id GROUP BY g.code_id"
-            )
-        }
+        counts = self.counts()
         children: dict[int | None, list[Code]] = {}
         for row in self.store.rows(f"SELECT {COLUMNS} FROM codes ORDER BY parent_id, position, id"):
             code = Code(*row)
@@ -90,7 +160,13 @@ class Codebook:
     def find(self, name: str) -> Code | None:
         """One node by name (case and Unicode form ignored, diacritics not), or None."""
         key = name_key(name)
-        return next((code for code in self.tree() if name_key(code.name) == key), None)
+        tree = self.tree()
+        if self.store.connection.in_transaction:
+            return next((code for code in tree if name_key(code.name) == key), None)
+        if not self._keys:
+            self._keys = {name_key(code.name): code.id for code in tree}
+        found = self._keys.get(key)
+        return None if found is None else self._by_id[found]
 
     def get(self, name: str) -> Code:
         """One node by name; raises :class:`~qualcode.errors.NotFoundError`, which says what a merged or renamed one is now."""
@@ -101,7 +177,7 @@ class Codebook:
 
     def by_id(self, code_id: int) -> Code:
         """One node by id."""
-        code = next((code for code in self.tree() if code.id == code_id), None)
+        code = self.by_ids().get(code_id)
         if code is None:
             raise NotFoundError(f"There is no code with the id {code_id} any more.")
         return code
@@ -237,14 +313,21 @@ class Codebook:
                     )
                     change.update("codes", [node.id], {"parent_id": parent, "position": position})
 
-    def merge(self, names: Sequence[str], into: str) -> Code:
-        """Merge nodes into another one: codings joined, equal ones folded, children, memos and mappings moved, old names kept in the lineage.
+    def merge_preview(self, names: Sequence[str], into: str) -> MergePreview:
+        """What :meth:`merge` would do, refused where that would be refused; changes nothing."""
+        return merge_preview(self.store, *self.to_merge(names, into))
 
-        Where two of them map to one criterion differently, the target's own mapping stays, else that of the first; the others are
-        told in the event and in the lineage.
-        """
+    def delete_preview(self, name: str) -> DeletePreview:
+        """What :meth:`delete` would take away; changes nothing."""
+        code = self.get(name)
+        ids = set(self.below(code)) - {code.id}
+        return delete_preview(self.store, code, [c for c in self.tree() if c.id in ids])
+
+    def to_merge(self, names: Sequence[str], into: str) -> tuple[list[Code], Code]:
+        """The nodes to merge and their target; raises :class:`~qualcode.errors.InputError` where they cannot be merged."""
         target = self.get(into)
-        sources = [node for node in (self.get(name) for name in dict.fromkeys(names)) if node.id != target.id]
+        found = {node.id: node for node in (self.get(name) for name in names) if node.id != target.id}
+        sources = list(found.values())
         if not sources:
             raise InputError(f"Name at least one code other than “{target.name}” to merge into it.")
         for node in sources:
@@ -256,6 +339,15 @@ class Codebook:
                 raise InputError(
                     f"“{target.name}” lies below “{node.name}”, so the one cannot be merged into the other; move it out first."
                 )
+        return sources, target
+
+    def merge(self, names: Sequence[str], into: str) -> Code:
+        """Merge nodes into another one: codings joined, equal ones folded, children, memos and mappings moved, old names kept in the lineage.
+
+        Where two of them map to one criterion differently, the target's own mapping stays, else that of the first; the others are
+        told in the event and in the lineage.
+        """
+        sources, target = self.to_merge(names, into)
         label = f"Merged {listed(n.name for n in sources)} into “{target.name}”"
         with self.store.change(
             "codes.merge", label, {"into": target.name, "codes": [n.name for n in sources]}
@@ -498,11 +590,7 @@ class Codebook:
     def parent(self, under: str, kind: str, name: str) -> int:
         """The id of the node to put another one under, where their kinds allow it."""
         node = self.get(under)
-        allowed = {
-            "theme": ("theme",),
-            "category": ("theme", "category"),
-            "code": ("theme", "category", "code"),
-        }[kind]
+        allowed = HOLDERS[kind]
         if node.kind not in allowed:
             raise InputError(
                 f"A {kind} (“{name}”) cannot stand under a {node.kind} (“{node.name}”); put it under a {' or '.join(allowed)}."
@@ -517,24 +605,6 @@ def check_fields(values: dict[str, Any]) -> None:
         raise InputError(f"“{colour}” is no colour; write it as #RRGGBB, for example #0072B2.")
     if origin is not None and origin not in ORIGINS:
         raise InputError(f"“{origin}” is no origin; choose one of: {', '.join(ORIGINS)}.")
-
-
-def mapping_words(
-    criterion: str, polarity: str, level: int | None, strength: int, aspect: str, counts: int
-) -> str:
-    """What a mapping says, for the record.
-
-    >>> mapping_words("outreach", "supports", 5, 2, "practice", 1)
-    'outreach: supports (level 5), strength 2, practice, counts'
-    """
-    said = (
-        polarity
-        if level is None
-        else f"{polarity} (level {level})"
-        if polarity != "level"
-        else f"level {level}"
-    )
-    return f"{criterion}: {said}, strength {strength}, {aspect}, {'counts' if counts else 'does not count'}"
 
 
 def listed(names: Any) -> str:

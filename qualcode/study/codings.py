@@ -11,6 +11,7 @@ from qualcode.model.arrays import ROLE_CODES, Incidence, Node, Units
 from qualcode.model.codes import CodeFields
 from qualcode.model.codings import CodingRow, NewCoding
 from qualcode.model.documents import Document, Turn
+from qualcode.study import recoding
 from qualcode.study.codebook import Codebook, listed
 from qualcode.study.coders import ALL, Coders
 from qualcode.study.documents import Documents
@@ -172,9 +173,14 @@ class Codings:
         return self.codebook.insert(clean_name(name, "code's name"), change)
 
     def in_vivo(
-        self, document: str | int | Document, span: tuple[int, int], *, coder: str | None = None
+        self,
+        document: str | int | Document,
+        span: tuple[int, int],
+        *,
+        coder: str | None = None,
+        closed: bool = False,
     ) -> tuple[int, ...]:
-        """Code a span with a code that bears its own words; the spaces around them are left out."""
+        """Code a span with a code that bears its own words; the spaces around them are left out. ``closed``: only where it exists."""
         found = self.documents.get(document)
         text = self.documents.text(found)
         start, end = trim(text, *span)
@@ -184,9 +190,27 @@ class Codings:
                 f"An in-vivo code may have {MAX_NAME} characters at most and {end - start} are selected; select fewer words."
             )
         with self.store.change("codings.in_vivo", f"Coded in vivo: “{name}”") as change:
-            if self.codebook.id_of(name) is None:
+            if self.codebook.id_of(name) is None and not closed:
                 self.codebook.insert(name, change, values=CodeFields(origin="in vivo"))
-            return self.apply(found, (start, end), name, coder=coder)
+            return self.apply(found, (start, end), name, coder=coder, closed=closed)
+
+    def recode(self, coding_id: int, code: str, *, closed: bool = False) -> int:
+        """Give a coding another code as one change; the id of the coding that bears it now.
+
+        An unknown code is created unless ``closed``. Where the coder has applied that code to the same quotation already, the two
+        are folded into that one. Levels stated for a code that the quotation no longer bears go.
+        """
+        return recoding.recode(self, coding_id, code, closed)
+
+    def resize(self, coding_id: int, start: int, end: int) -> int:
+        """Move the edges of a coding (code points, half-open) as one change; the id of the coding that has them now.
+
+        A new span is a new quotation with a number of its own. What the old quotation bears (memo, condensed text, translation,
+        memos on it) moves along where no other coding uses it, else it stays; levels stated for the code go along. Where the coder has
+        applied the code to that span already, the two are folded. Raises :class:`~qualcode.errors.InputError` for a span that is empty,
+        reversed or out of range.
+        """
+        return recoding.resize(self, coding_id, start, end)
 
     def remove(self, ids: Iterable[int]) -> None:
         """Take codings away; quotations that bear nothing any more go with them."""
@@ -298,6 +322,29 @@ class Codings:
                 )
             )
         return tuple(listing)
+
+    def spans(self, coder: str | None = None) -> Sequence[tuple[int, int, int, int]]:
+        """Document id, start, end and code id of the codings of one coder (the primary one by default, ``all`` pools and folds).
+
+        A coder who has coded nothing yet has no spans.
+        """
+        who = "" if coder is not None and name_key(coder) == ALL else "WHERE k.name_key = ? "
+        return self.store.rows(
+            "SELECT DISTINCT q.document_id, q.start, q.stop, g.code_id FROM codings g JOIN quotations q ON q.id = g.quotation_id "
+            f"JOIN coders k ON k.id = g.coder_id {who}ORDER BY q.document_id, q.start, q.stop DESC, g.code_id",
+            (name_key(coder or self.coders.primary()),) if who else (),
+        )
+
+    def recent_codes(self, coder: str, n: int = 12) -> tuple[int, ...]:
+        """Ids of the codes that a coder applied last, the latest first."""
+        return tuple(
+            i
+            for (i,) in self.store.rows(
+                "SELECT g.code_id FROM codings g JOIN coders k ON k.id = g.coder_id WHERE k.name_key = ? "
+                "GROUP BY g.code_id ORDER BY max(g.id) DESC LIMIT ?",
+                (name_key(coder), n),
+            )
+        )
 
     def counts(self) -> dict[int, int]:
         """Number of codings of all coders in each document that has some."""

@@ -64,6 +64,24 @@ class Quotations:
             )
         )
 
+    def with_memo(self, document: str | int | Document) -> tuple[Quotation, ...]:
+        """The quotations of a document that bear a memo, in the order of the text.
+
+        ``memo`` is the quotation's own, else the last one of the study's memos that was written on it.
+        """
+        found = self.documents.get(document)
+        text = self.documents.text(found)
+        return tuple(
+            Quotation(i, found.id, start, stop, text[start:stop], memo, condensed, translation)
+            for i, start, stop, memo, condensed, translation in self.store.rows(
+                "SELECT id, start, stop, words, condensed, translation FROM (SELECT id, start, stop, condensed, translation, "
+                "CASE WHEN memo <> '' THEN memo ELSE coalesce((SELECT text FROM memos WHERE target = 'quotation' "
+                "AND target_id = quotations.id ORDER BY memos.id DESC LIMIT 1), '') END AS words "
+                "FROM quotations WHERE document_id = ?) WHERE words <> '' ORDER BY start, stop, id",
+                (found.id,),
+            )
+        )
+
     def set(
         self,
         number: int,

@@ -32,12 +32,20 @@ class Search:
         self.codebook = codebook
         self.indexes = indexes
 
-    def find(self, query: str, *, lemma: bool = False, code: str | None = None) -> tuple[Hit, ...]:
+    def find(
+        self, query: str, *, lemma: bool = False, code: str | None = None, regex: bool = False
+    ) -> tuple[Hit, ...]:
         """Places where the words of the query stand together, in the order of the documents.
 
         Letter case is ignored; accents are ignored unless the query has some. A ``*`` at the end of the query finds words that begin so.
         With ``lemma`` all forms of the words are found (the language index has to be built). ``code`` limits the places to passages coded with it.
+        With ``regex`` the query is a regular expression over the text as it stands. Raises
+        :class:`~qualcode.errors.InputError` for a broken one, for an empty query, and for ``regex`` together with ``lemma``.
         """
+        if regex and lemma:
+            raise InputError("A regular expression has no word forms; search with one of the two.")
+        if regex and query.strip():
+            return self.regex_hits(query, self.passages(code) if code is not None else None)
         if not any(c.isalnum() for c in query):
             raise InputError("There is nothing to search for; give at least one word.")
         passages = self.passages(code)
@@ -48,6 +56,18 @@ class Search:
                 continue
             spans = self.lemma_spans(document, query) if lemma else self.surface_spans(document, query)
             hits.extend(self.hits(document, spans, passages.get(document.id) if code is not None else None))
+        return tuple(hits)
+
+    def regex_hits(
+        self, expression: str, passages: dict[int, list[tuple[int, int]]] | None
+    ) -> tuple[Hit, ...]:
+        """Places of a regular expression, in the order of the documents."""
+        hits: list[Hit] = []
+        for document in self.documents.list():
+            if passages is None or document.id in passages:
+                spans = find(self.documents.text(document), expression, regex=True)
+                within = None if passages is None else passages[document.id]
+                hits.extend(self.hits(document, spans, within))
         return tuple(hits)
 
     # --- the words as they stand -------------------------------------------------------------------------------

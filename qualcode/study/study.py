@@ -25,10 +25,13 @@ from qualcode.study.documents import Documents
 from qualcode.study.frameworks import Frameworks
 from qualcode.study.language import LanguageIndexes
 from qualcode.study.mappings import Mappings
+from qualcode.study.marks import DocumentMarks
 from qualcode.study.memos import Memos
 from qualcode.study.places import ReadingPlaces
+from qualcode.study.preferences import Preferences
 from qualcode.study.quotations import Quotations
 from qualcode.study.references import keep_whole
+from qualcode.study.retrieval import Retrieval
 from qualcode.study.search import Search
 from qualcode.study.settings import Settings
 from qualcode.study.soundness import unsound
@@ -73,10 +76,14 @@ class Study:
         self.mappings = Mappings(store, self.codebook, self.quotations, self.frameworks)
         self.language_indexes = LanguageIndexes(store, self.documents)
         self.search = Search(store, self.documents, self.codebook, self.language_indexes)
+        self.retrieval = Retrieval(store, self.documents, self.codebook, self.coders)
         self.places = ReadingPlaces(store)
+        self.preferences = Preferences(store)
+        self.marks = DocumentMarks(store, self.codebook)
         self.history = History(store)
         store.derived.extend((self.search.follow, self.language_indexes.follow, self.places.follow))
         store.settlers.append(keep_whole)
+        store.followers.extend((self.codebook.follow, self.marks.follow))
 
     # --- opening and closing -----------------------------------------------------------------------------------
 

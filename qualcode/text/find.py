@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 
 from qualcode.errors import InputError
 
@@ -69,7 +70,9 @@ def find(
     if whole_word:
         pattern = rf"(?<!\w)(?:{pattern})(?![\w{_MARKS}])"
     try:
-        compiled = re.compile(pattern, 0 if match_case else re.IGNORECASE)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compiled = re.compile(pattern, 0 if match_case else re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as error:
         raise InputError(
             f"“{query}” is not a regular expression: {error}. Check its brackets and signs."

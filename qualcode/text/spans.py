@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualcode.errors import InputError
 
 __all__ = ["Run", "lanes", "overlaps", "runs", "trim", "union_length"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text over which the same spans are active."""
 
     start: int
@@ -62,12 +61,13 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _in_order(spans: Sequence[tuple[int, int]]) -> list[int]:
     """Indices of the spans by start, longer ones first; raises InputError for an empty or reversed span."""
-    for start, end in spans:
-        if end <= start:
+    keys = [(start, -end) for start, end in spans]
+    for start, end in keys:
+        if -end <= start:
             raise InputError(
-                f"The span {start}–{end} is empty or reversed; its end must lie behind its start."
+                f"The span {start}–{-end} is empty or reversed; its end must lie behind its start."
             )
-    return sorted(range(len(spans)), key=lambda index: (spans[index][0], -spans[index][1]))
+    return sorted(range(len(spans)), key=keys.__getitem__)
 
 
 def runs(spans: Sequence[tuple[int, int]]) -> list[Run]:
@@ -79,23 +79,30 @@ def runs(spans: Sequence[tuple[int, int]]) -> list[Run]:
     [(0, 2, (0,)), (2, 4, (0, 1)), (4, 6, (1,))]
     """
     order = _in_order(spans)
-    closing = sorted(order, key=lambda index: spans[index][1])
+    if not order:
+        return []
+    closing = sorted([(end, index) for index, (_, end) in enumerate(spans)])
+    beyond = closing[-1][0] + 1
+    closing.append((beyond, -1))
+    opening = [(spans[index][0], index) for index in order]
+    opening.append((beyond, -1))
     active: dict[int, None] = {}
     found: list[Run] = []
-    opened = closed = 0
-    previous = 0
-    while closed < len(closing):
-        end = spans[closing[closed]][1]
-        offset = min(end, spans[order[opened]][0]) if opened < len(order) else end
-        if active and offset > previous:
+    opened = closed = previous = 0
+    (start, begins), (end, ends) = opening[0], closing[0]
+    while end < beyond:
+        offset = min(start, end)
+        if active:
             found.append(Run(previous, offset, tuple(active)))
         previous = offset
-        while closed < len(closing) and spans[closing[closed]][1] == offset:
-            del active[closing[closed]]
+        while end == offset:
+            del active[ends]
             closed += 1
-        while opened < len(order) and spans[order[opened]][0] == offset:
-            active[order[opened]] = None
+            end, ends = closing[closed]
+        while start == offset:
+            active[begins] = None
             opened += 1
+            start, begins = opening[opened]
     return found
 
 

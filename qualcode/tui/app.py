@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import traceback
 from pathlib import Path
@@ -19,8 +20,10 @@ from qualcode.text.visible import visible
 from qualcode.tui.actions import ACTIONS, rebound
 from qualcode.tui.keymap import read_keymap
 from qualcode.tui.providers import ActionProvider, CodeProvider, DocumentProvider
+from qualcode.tui.screens.keyed import KeyedScreen
 from qualcode.tui.screens.workspace import Workspace
 from qualcode.tui.themes import THEMES, recall
+from qualcode.tui.widgets.note_panel import NoteArea
 from qualcode.tui.widgets.type_ahead import TypeAhead
 
 __all__ = ["QualcodeApp", "run"]
@@ -78,11 +81,11 @@ class QualcodeApp(App[None]):
             if self._early is not None and event.key != "ctrl+q":
                 self._early.append(event)
                 return
-            if isinstance(self.screen, Workspace) and await self._take_key(self.screen, event):
+            if isinstance(self.screen, (Workspace, KeyedScreen)) and await self._take_key(self.screen, event):
                 return
         await super().on_event(event)
 
-    async def _take_key(self, workspace: Workspace, event: events.Key) -> bool:
+    async def _take_key(self, workspace: Workspace | KeyedScreen, event: events.Key) -> bool:
         """Give a key to the action it is bound to, or to the input line; False where neither wants it."""
         key = LINE_FEED_KEYS.get(event.key, event.key)
         action = workspace.action_for(key)
@@ -90,8 +93,11 @@ class QualcodeApp(App[None]):
             workspace.perform(action)
             return True
         line = workspace.focused
-        if not isinstance(line, TypeAhead):
+        if not isinstance(line, TypeAhead | NoteArea):
             return False
+        if key == "enter" and isinstance(line, NoteArea):
+            line.take("\n")
+            return True
         if event.is_printable and event.character is not None:
             line.take(event.character)
             return True
@@ -125,10 +131,17 @@ class QualcodeApp(App[None]):
         self._close_messages_no_wait()
 
 
+def collect_seldom() -> None:
+    """Let Python look for circular garbage less often: walking all that is loaded would hold up a key by some 15 ms."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 def run(path: Path, actor: str | None = None, *, coder: str | None = None) -> None:
     """Open a study on the screen until the user leaves; ``coder`` is whose codings are made, default the primary coder's.
 
     Raises :class:`~qualcode.errors.StudyError` where the study cannot be opened.
     """
     with Study.open(path, actor=actor) as study:
+        collect_seldom()
         QualcodeApp(study, coder=coder).run()

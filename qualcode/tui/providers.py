@@ -9,6 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from qualcode.tui.actions import key_name
+from qualcode.tui.screens.keyed import KeyedScreen
 from qualcode.tui.screens.workspace import Workspace
 from qualcode.tui.widgets.row_list import plain
 
@@ -28,6 +29,8 @@ class StudyProvider(Provider):
 
     discoverable = False
     """Whether the entries show before anything is typed."""
+    everywhere = False
+    """Whether there are entries also on screens over the workspace."""
 
     def entries(self, workspace: Workspace) -> Iterator[Entry]:
         """The entries, in the order in which they are shown."""
@@ -36,6 +39,8 @@ class StudyProvider(Provider):
     def _all(self) -> Iterator[Entry]:
         if isinstance(self.screen, Workspace):
             yield from self.entries(self.screen)
+        elif isinstance(self.screen, KeyedScreen) and self.everywhere:
+            yield from self.entries(self.screen.workspace)
 
     async def discover(self) -> Hits:
         """Entries shown before anything is typed."""
@@ -56,11 +61,14 @@ class ActionProvider(StudyProvider):
     """Every action that is possible here."""
 
     discoverable = True
+    everywhere = True
 
     def entries(self, workspace: Workspace) -> Iterator[Entry]:
         """Actions of the context, with their first key."""
+        screen = self.screen
+        context = screen.context if isinstance(screen, KeyedScreen) else workspace.context
         for action in workspace.actions:
-            if workspace.context in action.contexts and action.id != "palette.open":
+            if context in action.contexts and action.id != "palette.open":
                 key = f"  ({key_name(action.keys[0])})" if action.keys else ""
                 yield f"{action.label}{key}", action.help, partial(workspace.perform, action.id)
 

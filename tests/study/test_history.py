@@ -73,6 +73,27 @@ KINDS = {
         ),
         st.integers(0, 50),
     ),
+    "change a coding's code": step(
+        lambda n, c: (
+            lambda study: study.codings.recode(
+                study.codings.list()[n % max(len(study.codings.list()), 1)].id, c
+            )
+        ),
+        st.integers(0, 50),
+        names,
+    ),
+    "move a coding's edges": step(
+        lambda n, s: (
+            lambda study: study.codings.resize(
+                study.codings.list(document="interview")[
+                    n % max(len(study.codings.list(document="interview")), 1)
+                ].id,
+                *s,
+            )
+        ),
+        st.integers(0, 50),
+        spans,
+    ),
     "in vivo": step(lambda s: lambda study: study.codings.in_vivo("interview", s), spans),
     "add a code": step(lambda c: lambda study: study.codebook.add(c), names),
     "add a category": step(lambda c: lambda study: study.codebook.add(f"C {c}", kind="category"), names),

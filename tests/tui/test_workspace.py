@@ -284,7 +284,7 @@ async def test_at_80_columns_the_side_panes_fold_and_open_by_key(study: Study, s
         assert where(workspace) == "text"
         await pilot.press("shift+tab")
         assert where(workspace) == "codings"
-        await pilot.press("escape", "f2")
+        await pilot.press("escape", "C")
         assert where(workspace) == "codebook"
         await pilot.press("escape", "a")
         assert where(workspace) == "codings"
@@ -304,7 +304,7 @@ async def test_enter_in_the_codebook_applies_the_code(study: Study, screen: Open
     study.codebook.add("Network", kind="category")
     study.codebook.add("referral", under="Network")
     async with screen() as (_, pilot):
-        await pilot.press("t", "s", "f2", "enter")
+        await pilot.press("t", "s", "C", "enter")
         assert coded(study) == []
         await pilot.press("j", "enter")
         assert coded(study) == [("referral", "They ring, or the GP sends them.")]

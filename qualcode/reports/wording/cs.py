@@ -49,6 +49,12 @@ SENTENCES: dict[str, str] = {
     "subtitle.codes": "Kódy a jejich výroky",
     "subtitle.comparison": "Praxe popsaná v rozhovorech ve srovnání s modely case managementu",
     "subtitle.method": "Postup analýzy a auditní stopa",
+    # passages found by a query
+    "retrieval.title": "Pasáže nalezené dotazem",
+    "retrieval.query": "Dotaz",
+    "retrieval.found": "Nalezeno",
+    "retrieval.none": "Tomuto dotazu neodpovídá žádná pasáž.",
+    "retrieval.context": "Kontext:",
     "caption.table": "Tabulka",
     "caption.figure": "Obrázek",
     # title block

@@ -49,6 +49,12 @@ SENTENCES: dict[str, str] = {
     "subtitle.codes": "Codes with their quotations",
     "subtitle.comparison": "Practice as described in interviews, compared with models of case management",
     "subtitle.method": "Procedure of the analysis and audit trail",
+    # passages found by a query
+    "retrieval.title": "Passages found by a query",
+    "retrieval.query": "Query",
+    "retrieval.found": "Found",
+    "retrieval.none": "No passage fits this query.",
+    "retrieval.context": "Context:",
     "caption.table": "Table",
     "caption.figure": "Figure",
     # title block

@@ -49,6 +49,12 @@ SENTENCES: dict[str, str] = {
     "subtitle.codes": "Koder med citat",
     "subtitle.comparison": "Praktiken så som den beskrivs i intervjuerna, jämförd med modeller för case management",
     "subtitle.method": "Analysens gång och granskningsspår",
+    # passages found by a query
+    "retrieval.title": "Textställen som en sökfråga hittade",
+    "retrieval.query": "Sökfråga",
+    "retrieval.found": "Hittat",
+    "retrieval.none": "Inget textställe motsvarar sökfrågan.",
+    "retrieval.context": "Sammanhang:",
     "caption.table": "Tabell",
     "caption.figure": "Figur",
     # title block

@@ -31,14 +31,15 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection, actor: str, *, read_only: bool) -> None:
         self.path = path
         self.connection = connection
-        self.db = database(connection)
         self.actor = actor
         self.read_only = read_only
         self.derived: list[Derived] = []
         self.settlers: list[Settler] = []
         self.listeners: list[Callable[[Announcement], None]] = []
+        self.followers: list[Callable[[Sequence[history.Operation] | None], None]] = []
+        """Caches: called after every commit with its row operations, or with None where anything may have changed."""
         self._recorder: history.Recorder | None = None
-        self._data_version = self.value("PRAGMA data_version")
+        self._data_version = self._followed = self.value("PRAGMA data_version")
         self.revision = 0
         """Counts the changes made or noticed through this connection; caches are keyed by it."""
 
@@ -155,6 +156,7 @@ class Store:
             return False
         self._data_version = version
         self.revision += 1
+        self.follow(None)
         return True
 
     # --- changing ----------------------------------------------------------------------------------------------
@@ -339,11 +341,20 @@ class Store:
                 f"{self.path} is read-only; copy the study to a folder where you may write, or change its permissions."
             )
 
+    def follow(self, operations: Sequence[history.Operation] | None) -> None:
+        """Tell caches what has changed: everything, where another connection has written meanwhile."""
+        version = self.value("PRAGMA data_version")
+        if version != self._followed:
+            self._followed, operations = version, None
+        for follower in self.followers:
+            follower(operations)
+
     def announce(
         self, op: str, label: str, operations: Sequence[history.Operation], documents: set[int]
     ) -> None:
         """Tell listeners what has been committed."""
         self.revision += 1
+        self.follow(operations)
         news = Announcement(op, label, frozenset(table for _, table, _ in operations), frozenset(documents))
         for listener in tuple(self.listeners):
             listener(news)

@@ -138,6 +138,18 @@ CREATE TABLE language_index (
 CREATE VIRTUAL TABLE turn_index USING fts5 (text, lemmas, document UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 """
 
+LEDGER = """
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+"""
+"""Where sqlite-utils notes which migrations were applied, as it writes it."""
+
 FTS_SHADOWS = {f"turn_index_{part}" for part in ("data", "idx", "content", "docsize", "config")}
 
 
@@ -157,6 +169,19 @@ def migrations() -> Migrations:
                 db.conn.execute(statement)
 
     return steps
+
+
+def usual() -> dict[tuple[str, str], str]:
+    """What :func:`expected` gives, made without loading sqlite-utils: a study with just these parts needs no closer look."""
+    if not _USUAL:
+        with sqlite3.connect(":memory:", isolation_level=None) as connection:
+            connection.executescript(LEDGER + M001)
+            _USUAL.update(parts(connection))
+        connection.close()
+    return _USUAL
+
+
+_USUAL: dict[tuple[str, str], str] = {}
 
 
 def expected() -> dict[tuple[str, str], str]:
@@ -190,7 +215,10 @@ def refuse_foreign_schema(connection: sqlite3.Connection, path: str) -> None:
 
     Raises :class:`~qualcode.errors.StudyError` naming the first part that does not belong.
     """
-    found, wanted = parts(connection), expected()
+    found = parts(connection)
+    if found == usual():
+        return
+    wanted = expected()
     for kind, name in sorted(found.keys() - wanted.keys()):
         raise StudyError(
             f"{path} holds {'an' if kind == 'index' else 'a'} {kind} “{name}” that no study has; it was changed by another program and is not opened."

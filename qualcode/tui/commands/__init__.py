@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qualcode.tui.commands import coding, finding, importing, moving, panes, selecting
+from qualcode.tui.commands import (
+    applying,
+    codebook,
+    coding,
+    finding,
+    importing,
+    jumping,
+    moving,
+    noting,
+    panes,
+    recoding,
+    retrieving,
+    selecting,
+    suggesting,
+)
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
@@ -14,10 +28,17 @@ __all__ = ["COMMANDS"]
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {
     **moving.COMMANDS,
+    **jumping.COMMANDS,
     **selecting.COMMANDS,
     **coding.COMMANDS,
+    **applying.COMMANDS,
+    **recoding.COMMANDS,
+    **noting.COMMANDS,
     **finding.COMMANDS,
+    **retrieving.COMMANDS,
     **importing.COMMANDS,
+    **suggesting.COMMANDS,
     **panes.COMMANDS,
+    **codebook.COMMANDS,
 }
 """By the id of the action; a test holds it against the table."""

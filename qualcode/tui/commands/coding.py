@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
+from qualcode.tui.commands import recoding
+from qualcode.tui.commands.chosen import in_lower_half
+from qualcode.tui.geometry.marks import Mark
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
 
-__all__ = ["COMMANDS", "apply", "remove"]
+__all__ = ["COMMANDS", "apply", "remove", "show_chooser", "take"]
 
 NOTHING = "There are no words here to code; move to a turn first."
 
@@ -26,42 +29,68 @@ def _target(workspace: Workspace) -> tuple[int, int]:
 
 def open_chooser(workspace: Workspace) -> None:
     """Open the list of codes for the selection, or the sentence at the caret, which is shown."""
-    start, end = _target(workspace)
-    pane = workspace.pane
-    pane.set_target((start, end))
-    row = pane.layout_of_text.row_of(start) - pane.scroll_offset.y
-    upper = row > pane.scrollable_content_region.height // 2
-    workspace.chooser.open(workspace.study.codebook.tree(), pane.passage.text[start:end], upper)
+    show_chooser(workspace, _target(workspace))
+
+
+def show_chooser(workspace: Workspace, span: tuple[int, int], changing: Mark | None = None) -> None:
+    """Open the list of codes for a span, or for another code in the place of the coding ``changing``."""
+    start, end = span
+    pane, study, chooser = workspace.pane, workspace.study, workspace.chooser
+    pane.set_target(span)
+    if not chooser.recent:
+        chooser.recent = list(study.codings.recent_codes(workspace.coder))
+    chooser.set_pins(study.preferences.pins())
+    upper, words = in_lower_half(pane, start), pane.passage.text[start:end]
+    chooser.open(study.codebook.tree(), words, upper, closed=workspace.closed, changing=changing)
     workspace.show_context()
 
 
-def apply(workspace: Workspace, name: str) -> None:
-    """Apply a code by name to the passage; a name that no code bears is created."""
+def apply(workspace: Workspace, names: str | Sequence[str]) -> int | None:
+    """Apply codes by name to the passage as one change; a name that no code bears is created. The number of the quotation."""
     start, end = _target(workspace)
     assert workspace.passage is not None
     study = workspace.study
-    ids = study.codings.apply(workspace.passage.document_id, (start, end), name, coder=workspace.coder)
+    names = [names] if isinstance(names, str) else list(names)
+    ids = study.codings.apply(
+        workspace.passage.document_id, (start, end), names, coder=workspace.coder, closed=workspace.closed
+    )
     workspace.pane.selecting = False
     workspace.close_inputs()
-    code = study.codebook.get(name)
-    workspace.last_code = code.id
-    workspace.chooser.used(code.id)
+    codes = [study.codebook.get(name) for name in names]
+    for code in codes:
+        workspace.last_code = code.id
+        workspace.chooser.used(code.id)
     mark = next((m for m in workspace.pane.marks.items if m.id == ids[0]), None)
     place = f" → [{workspace.passage.case}:{mark.quotation}]" if mark is not None else ""
-    workspace.say(f"{code.name}{place}")
+    workspace.say(f"{', '.join(code.name for code in codes)}{place}")
+    return None if mark is None else mark.quotation
+
+
+def take(workspace: Workspace) -> int | None:
+    """Do what the list of codes was opened for with the marked codes or the highlighted one; the number of the quotation."""
+    names = workspace.chooser.taken_all
+    if not names:
+        workspace.say("type a name, or choose one with the arrows")
+        return None
+    return _use(workspace, names)
+
+
+def _use(workspace: Workspace, names: Sequence[str]) -> int | None:
+    if workspace.chooser.recoding is not None:
+        return recoding.recode(workspace, workspace.chooser.recoding, names[0])
+    return apply(workspace, names)
 
 
 def _take(workspace: Workspace) -> None:
-    name = workspace.chooser.taken
-    if name is None:
-        workspace.say("type a name, or choose one with the arrows")
-    else:
-        apply(workspace, name)
+    take(workspace)
 
 
 def _create(workspace: Workspace) -> None:
-    if workspace.chooser.typed:
-        apply(workspace, workspace.chooser.typed)
+    chooser = workspace.chooser
+    if workspace.closed:
+        workspace.say("closed mode: only codes of the codebook are applied")
+    elif chooser.typed:
+        _use(workspace, [*chooser.marked.values(), chooser.typed])
     else:
         workspace.say("type a name first")
 
@@ -77,7 +106,9 @@ def _repeat(workspace: Workspace) -> None:
 def _in_vivo(workspace: Workspace) -> None:
     span = _target(workspace)
     assert workspace.passage is not None
-    ids = workspace.study.codings.in_vivo(workspace.passage.document_id, span, coder=workspace.coder)
+    ids = workspace.study.codings.in_vivo(
+        workspace.passage.document_id, span, coder=workspace.coder, closed=workspace.closed
+    )
     workspace.pane.selecting = False
     workspace.close_inputs()
     mark = next((m for m in workspace.pane.marks.items if m.id == ids[0]), None)
@@ -152,8 +183,8 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "item.remove": _remove_listed,
     "codes.take": _take,
     "codes.create": _create,
-    "codes.down": lambda workspace: workspace.chooser.rows.step(1),
-    "codes.up": lambda workspace: workspace.chooser.rows.step(-1),
+    "codes.down": lambda workspace: workspace.chooser.step(1),
+    "codes.up": lambda workspace: workspace.chooser.step(-1),
     "change.undo": _undo,
     "change.redo": _redo,
 }

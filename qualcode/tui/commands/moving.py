@@ -17,14 +17,6 @@ def _step(unit: Unit, direction: int, extend: bool = False) -> Callable[[Workspa
     return lambda workspace: workspace.pane.step(unit, direction, extend=extend)
 
 
-def _coding(direction: int) -> Callable[[Workspace], None]:
-    def go(workspace: Workspace) -> None:
-        if not workspace.pane.step_coding(direction):
-            workspace.say("no coding further on" if direction > 0 else "no coding before this")
-
-    return go
-
-
 COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "turn.next": _step("turn", 1),
     "turn.previous": _step("turn", -1),
@@ -44,8 +36,4 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "row.end": lambda workspace: workspace.pane.to_row_edge(1),
     "page.down": lambda workspace: workspace.pane.step_page(1),
     "page.up": lambda workspace: workspace.pane.step_page(-1),
-    "document.start": lambda workspace: workspace.pane.to_edge(-1),
-    "document.end": lambda workspace: workspace.pane.to_edge(1),
-    "coding.next": _coding(1),
-    "coding.previous": _coding(-1),
 }

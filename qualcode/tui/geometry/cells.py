@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ __all__ = ["Grapheme", "cell_width", "graphemes", "is_narrow", "paint"]
 
 STAND_INS = str.maketrans({"\t": " ", "\u00ad": "-", "\u2028": "␤", "\u2029": "␤"})
 """One cell each; the tab would jump to a stop of the terminal's own, the others show nothing or break the line."""
+_STOOD_IN = re.compile("[" + "".join(map(chr, STAND_INS)) + "]")
 
 
 class Grapheme(NamedTuple):
@@ -31,18 +33,19 @@ def paint(text: str) -> str:
     >>> paint("a\\tb\\x1b[31m")
     'a b␛[31m'
     """
-    return visible(text).translate(STAND_INS)
+    return visible(text).translate(STAND_INS) if _STOOD_IN.search(text) else visible(text)
 
 
 @lru_cache(maxsize=4096)
 def _is_one_cell(character: str) -> bool:
-    return get_character_cell_size(character) == 1
+    return get_character_cell_size(character) == 1 and not _is_regional(character)
 
 
 def is_narrow(text: str) -> bool:
     """Whether every single character is one cell wide, so that cells and code points count alike.
 
-    The comparison of total widths would be no proof: a wide and a zero-width character cancel out.
+    The comparison of total widths would be no proof: a wide and a zero-width character cancel out. The halves of
+    a flag are one cell each, but belong together.
     """
     return text.isascii() or all(map(_is_one_cell, set(text)))
 

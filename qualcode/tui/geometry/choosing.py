@@ -73,7 +73,8 @@ def choose(names: Sequence[str], typed: str, recent: Sequence[int] = ()) -> Choi
     ranked.sort()
     matches = [index for _, _, index in ranked]
     key = name_key(typed)
-    exact = next((row for row, index in enumerate(matches) if name_key(names[index]) == key), None)
+    same = [row for row, (rank, _, _) in enumerate(ranked) if rank == 0]
+    exact = next((row for row in same if name_key(names[matches[row]]) == key), None)
     if exact is not None:
         matches.insert(0, matches.pop(exact))
         return Choice(matches, None, 0)

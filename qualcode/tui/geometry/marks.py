@@ -4,52 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from qualcode.model.marks import Mark
 from qualcode.text.spans import Run, lanes, runs
 
 __all__ = ["Mark", "Marks"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One coding as the pane paints it."""
-
-    id: int
-    """Of the coding."""
-    start: int
-    """Code points."""
-    end: int
-    name: str
-    """Of the code."""
-    colour: str
-    """``#RRGGBB``."""
-    code_id: int = 0
-    coder: str = ""
-    memo: str = ""
-    quotation: int = 0
-    """Number of the quotation."""
-    path: tuple[str, ...] = ()
-    """Names from the top of the code tree down to this code."""
-    created: str = ""
-    """UTC, ISO 8601."""
-
-    @property
-    def glyph(self) -> str:
-        """The letter that tells the code apart where colour cannot: the first letter or digit of its name."""
-        return next((c.upper()[0] for c in self.name if c.isalnum() and c.isascii()), None) or next(
-            (c for c in self.name if c.isalnum()), "•"
-        )
 
 
 class Marks:
     """The codings of one document, sorted by start, longer ones first."""
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
-        self.items: list[Mark] = sorted(
-            (mark for mark in marks if mark.start < mark.end), key=lambda m: (m.start, -m.end, m.id)
-        )
+        kept = [mark for mark in marks if mark.start < mark.end]
+        keys = [(mark.start, -mark.end, mark.id) for mark in kept]
+        self.items: list[Mark] = [kept[i] for i in sorted(range(len(kept)), key=keys.__getitem__)]
         spans = [(mark.start, mark.end) for mark in self.items]
+        self.spans = spans
         self.runs: list[Run] = runs(spans)
         self.lanes: list[int] = lanes(spans)
         self._run_ends = [run.end for run in self.runs]

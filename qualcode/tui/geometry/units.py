@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Literal
 
 from qualcode.text.spans import trim
 from qualcode.text.units import sentences, words
 
-__all__ = ["UNITS", "Span", "Unit", "Units"]
+__all__ = ["SIZES", "UNITS", "Span", "Unit", "Units"]
 
-Unit = Literal["character", "row", "word", "sentence", "turn"]
+Unit = Literal["character", "row", "word", "sentence", "turn", "answer"]
 UNITS: tuple[Unit, ...] = ("word", "sentence", "turn")
-"""The units by which a selection grows, small to large."""
+"""The units that are stepped by, small to large."""
+SIZES: tuple[Unit, ...] = (*UNITS, "answer")
+"""The units by which a selection grows, small to large; an answer is all turns until the interviewer speaks again."""
 Span = tuple[int, int]
 
 
@@ -25,11 +27,18 @@ class Units:
     crosses its borders, and labels are no part of it.
     """
 
-    def __init__(self, text: str, turns: Sequence[tuple[int, int, int]], language: str = "en") -> None:
-        """``turns`` are (start, start of speech, end) in the order of the text."""
+    def __init__(
+        self,
+        text: str,
+        turns: Sequence[tuple[int, int, int]],
+        language: str = "en",
+        asked: Collection[int] = (),
+    ) -> None:
+        """``turns`` are (start, start of speech, end) in the order of the text; ``asked`` the indices of the interviewer's."""
         self.text = text
         self.turns = list(turns)
         self.language = language
+        self.asked = frozenset(asked)
         self._turn_starts = [start for start, _, _ in self.turns]
         self._stretches = self._find_stretches()
         self._stretch_starts = [start for start, _ in self._stretches]
@@ -85,10 +94,12 @@ class Units:
     def around(self, unit: Unit, offset: int) -> Span | None:
         """The unit at an offset: the one that holds it, else the one before it in its stretch, else the next one.
 
-        For a turn it is the speech without the label. None where the text has no such unit.
+        For a turn it is the speech without the label; an answer begins and ends with speech. None where the text has no such unit.
         """
         if unit == "turn":
             return self._turn_around(offset)
+        if unit == "answer":
+            return self._answer_around(offset)
         stretch = self._stretch_at(offset)
         if stretch >= 0:
             spans = self._spans(unit, stretch)
@@ -121,6 +132,23 @@ class Units:
         span = trim(self.text, speech_start, end)
         return span if span[0] < span[1] else (start, end)
 
+    def _answer_around(self, offset: int) -> Span | None:
+        """All turns until the interviewer speaks again; the turn alone if it is the interviewer's, or nobody is known to ask."""
+        turn = self.turn_index(offset)
+        if turn is None or turn in self.asked or not self.asked:
+            return self._turn_around(offset)
+        first = last = turn
+        while first > 0 and first - 1 not in self.asked:
+            first -= 1
+        while last + 1 < len(self.turns) and last + 1 not in self.asked:
+            last += 1
+        spoken = [
+            trim(self.text, speech_start, end)
+            for _, speech_start, end in self.turns[first : last + 1]
+            if self.text[speech_start:end].strip()
+        ]
+        return (spoken[0][0], spoken[-1][1]) if spoken else self._turn_around(offset)
+
     def widen(self, unit: Unit, start: int, end: int) -> Span:
         """The smallest span of whole units that covers a given one."""
         first, last = self.around(unit, start), self.around(unit, max(start, end - 1))
@@ -136,7 +164,7 @@ class Units:
         first = UNITS.index(unit) if unit in UNITS else 0
         if selection is None:
             return self.around(UNITS[first], caret)
-        for candidate in UNITS[first:]:
+        for candidate in SIZES[first:]:
             grown = self.widen(candidate, *selection)
             if grown != selection:
                 return grown
@@ -146,7 +174,7 @@ class Units:
         """The largest unit at the caret that is smaller than the selection; None where even a word is not."""
         start, end = selection
         place = min(max(caret, start), max(start, end - 1))
-        for unit in reversed(UNITS):
+        for unit in reversed(SIZES):
             span = self.around(unit, place)
             if span is not None and start <= span[0] and span[1] <= end and span != selection:
                 return span

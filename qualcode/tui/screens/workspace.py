@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from time import monotonic
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -17,18 +18,24 @@ from qualcode.study import Study
 from qualcode.study.study import now
 from qualcode.text.visible import visible
 from qualcode.tui.actions import ACTIONS, Action, Context
-from qualcode.tui.commands import COMMANDS, coding, finding, importing, panes
+from qualcode.tui.commands import COMMANDS, coding, finding, importing, jumping, noting, panes, suggesting
+from qualcode.tui.geometry.jumps import Jumps, Place
 from qualcode.tui.geometry.marks import Mark
 from qualcode.tui.jobs import Job, JobFinished, JobProgress, start
 from qualcode.tui.passage import Passage
+from qualcode.tui.screens.keyed import KeyedScreen
+from qualcode.tui.suggestion_desk import SuggestionDesk
 from qualcode.tui.widgets.code_chooser import CodeChooser
 from qualcode.tui.widgets.codebook_tree import CodebookTree
 from qualcode.tui.widgets.codings_list import CodingsList
 from qualcode.tui.widgets.document_list import DocumentList
 from qualcode.tui.widgets.input_bar import InputBar
+from qualcode.tui.widgets.note_panel import NotePanel
+from qualcode.tui.widgets.pick_list import PickList
 from qualcode.tui.widgets.progress_line import ProgressLine
 from qualcode.tui.widgets.row_list import RowList, plain
 from qualcode.tui.widgets.status_line import KeyLine, Notice, StatusLine, TitleLine
+from qualcode.tui.widgets.suggestion_list import SuggestionList
 from qualcode.tui.widgets.transcript import TranscriptPane
 
 __all__ = ["Workspace"]
@@ -37,6 +44,8 @@ POLL = 1.0
 """Seconds between two looks for changes from elsewhere."""
 NOTE = 6.0
 """Seconds that a note stays in the status line."""
+REST = 0.4
+"""Seconds without a move after which codes are suggested for the passage at the caret."""
 NO_DOCUMENTS = (
     "There is no transcript in this study yet.\n\n"
     "Press Ctrl+O and type the path of a file,\nor run: qualcode import {study} FILE"
@@ -100,6 +109,10 @@ class Workspace(Screen[None]):
         self.cycled: int | None = None
         """Id of the coding at the caret that was cycled to."""
         self.find_origin = 0
+        self.retrieved: tuple[str, int] = ("", 0)
+        """The last query of the retrieval screen, and the row that was highlighted."""
+        self.find_options: finding.Options = finding.Options()
+        self.jumps = Jumps()
         self.job: Job | None = None
         self._cancel = threading.Event()
         self._kept: tuple[int, int] | None = None
@@ -110,6 +123,13 @@ class Workspace(Screen[None]):
         self._note = ""
         self._note_timer: Timer | None = None
         self._last_caret: int | None = None
+        self._place_seen: tuple[object, ...] | None = None
+        self._moved_at = 0.0
+        self._rest_timer: Timer | None = None
+        self._suggests = False
+        self.suggester = SuggestionDesk(study.path, study.actor)
+        self.suggestions: SuggestionList = SuggestionList(id="suggestions")
+        self.picks: PickList = PickList(id="picks")
         self.title_line: TitleLine = TitleLine(id="title")
         self.documents: DocumentList = DocumentList(id="documents")
         self.codebook: CodebookTree = CodebookTree(id="codebook")
@@ -117,7 +137,11 @@ class Workspace(Screen[None]):
         self.pane: TranscriptPane = TranscriptPane(id="transcript")
         self.notice: Notice = Notice(id="notice")
         self.chooser: CodeChooser = CodeChooser(id="chooser")
+        self.note: NotePanel = NotePanel(id="note")
+        self.closed = study.preferences.closed
+        """Whether only codes of the codebook are applied."""
         self.find_bar: InputBar = InputBar("find", lambda query: finding.typed(self, query), id="find")
+        self.turn_bar: InputBar = InputBar("turn", lambda typed: jumping.turn_typed(self, typed), id="turn")
         self.path_bar: InputBar = InputBar("import", placeholder="path of a transcript", id="path")
         self.progress: ProgressLine = ProgressLine(id="progress")
         self.status: StatusLine = StatusLine(id="status")
@@ -136,12 +160,17 @@ class Workspace(Screen[None]):
                 yield self.pane
                 yield self.notice
                 yield self.chooser
+                yield self.note
+                yield self.picks
                 yield self.find_bar
+                yield self.turn_bar
                 yield self.path_bar
                 yield self.progress
             with Vertical(id="right", classes="side"):
                 yield Static("Codings at the caret", classes="heading", markup=False)
                 yield self.codings
+                yield Static("Suggestions", classes="heading", markup=False)
+                yield self.suggestions
         yield self.status
         yield self.key_line
 
@@ -166,6 +195,7 @@ class Workspace(Screen[None]):
     def on_unmount(self) -> None:
         """Listen to the study no longer."""
         self._unsubscribe()
+        self.suggester.close()
 
     @property
     def coder(self) -> str:
@@ -192,8 +222,14 @@ class Workspace(Screen[None]):
         """Where the keyboard is."""
         if self.chooser.display:
             return "codes"
+        if self.note.display:
+            return "note"
+        if self.picks.display:
+            return self.picks.kind
         if self.find_bar.display:
             return "find"
+        if self.turn_bar.display:
+            return "turn"
         if self.path_bar.display:
             return "path"
         places: dict[object, Context] = {
@@ -203,8 +239,9 @@ class Workspace(Screen[None]):
 
     @property
     def focused_list(self) -> RowList | None:
-        """The side list that has the keyboard."""
-        return self.focused if isinstance(self.focused, RowList) else None
+        """The list that has the keyboard, here or on a screen over the workspace."""
+        focused = self.app.screen.focused
+        return focused if isinstance(focused, RowList) else None
 
     def action_for(self, key: str) -> str | None:
         """The action that a key has here, None where the widget with the keyboard should get it."""
@@ -225,7 +262,10 @@ class Workspace(Screen[None]):
         self.notify(visible(message), severity="error", timeout=8, markup=False)
 
     def say(self, note: str) -> None:
-        """Show a short note in the status line for a while."""
+        """Show a short note in the status line for a while; a screen over the workspace shows it itself."""
+        if isinstance(self.app.screen, KeyedScreen):
+            self.app.screen.say(note)
+            return
         self._note = plain(note)
         if self._note_timer is not None:
             self._note_timer.stop()
@@ -252,9 +292,13 @@ class Workspace(Screen[None]):
         self.show_context()
 
     def close_inputs(self, focus: bool = True) -> None:
-        """Close list and input lines and give the keyboard back to the transcript."""
+        """Close list and input lines and give the keyboard back to the transcript; a note that is being written is kept."""
+        if self.note.display:
+            noting.keep(self)
         self.chooser.close()
+        self.picks.close()
         self.find_bar.close()
+        self.turn_bar.close()
         self.path_bar.close()
         self.pane.set_target(None)
         if focus:
@@ -265,16 +309,33 @@ class Workspace(Screen[None]):
         self.key_line.show_keys(self.actions, self.context)
 
     def leave(self) -> None:
-        """Stop what runs, keep the reading place, and leave."""
+        """Stop what runs, keep the reading place and a note that is being written, and leave."""
+        try:
+            self.close_inputs(focus=False)
+        except QualcodeError as error:
+            self.complain(str(error))
+            return
         self._cancel.set()
         self._keep_place()
         self.app.exit()
 
     # --- documents ---------------------------------------------------------------------------------------
 
-    def open_document(self, document_id: int, caret: int | None = None) -> None:
-        """Show a document, the caret where it was read last or at a given offset."""
+    @property
+    def here(self) -> Place | None:
+        """The document shown and the caret in it."""
+        return None if self.passage is None else (self.passage.document_id, self.pane.caret)
+
+    def remember(self) -> None:
+        """Remember this place before a jump leaves it."""
+        if self.here is not None:
+            self.jumps.remember(self.here)
+
+    def open_document(self, document_id: int, caret: int | None = None, *, remember: bool = True) -> None:
+        """Show a document, the caret where it was read last or at a given offset; the place left is remembered."""
         self._keep_place()
+        if remember:
+            self.remember()
         document = self.study.documents.get(document_id)
         self.passage = Passage(
             document.id, document.name, self.study.documents.text(document), self.study.documents.turns(document),
@@ -286,7 +347,7 @@ class Workspace(Screen[None]):
             self.pane.display = False
             self.notice.say(NO_TEXT.format(name=document.name, study=self.study.path.name))
         place = self.study.places.caret(document.id) if caret is None else caret
-        self._kept = (document.id, place)
+        self._kept = (document.id, place) if self.study.places.last() == (document.id, place) else None
         self.cycled = None
         self.pane.load(self.passage, self._marks(), place)
         self._show_documents()
@@ -308,17 +369,10 @@ class Workspace(Screen[None]):
     def _show_codebook(self) -> None:
         self.codebook.show(self.study.codebook.tree())
 
-    def _marks(self) -> list[Mark]:
+    def _marks(self) -> Sequence[Mark]:
         if self.passage is None:
-            return []
-        codes = {code.id: code for code in self.study.codebook.tree()}
-        return [
-            Mark(
-                row.id, row.start, row.end, row.code, codes[row.code_id].colour, row.code_id, row.coder, row.memo,
-                row.quotation, codes[row.code_id].path, row.created,
-            )
-            for row in self.study.codings.list(document=self.passage.document_id)
-        ]  # fmt: skip
+            return ()
+        return self.study.marks.of(self.passage.document_id)
 
     def _keep_place(self) -> None:
         """Store the reading place, if it changed."""
@@ -361,6 +415,9 @@ class Workspace(Screen[None]):
             self.pane.set_marks(self._marks())
         self._show_codebook()
         self.show_place()
+        self.suggestions.key = None
+        if self._suggests:
+            self._wait_for_rest()
 
     def _read_documents(self) -> None:
         documents = self.study.documents.list()
@@ -392,18 +449,61 @@ class Workspace(Screen[None]):
             here = {mark.id for mark in self.marks_here}
             if self.cycled not in here:
                 self.cycled = None
+        self._watch_rest()
         self.show_place()
 
     def show_place(self) -> None:
         """Show place and codings at the caret."""
         marks = self.marks_here
-        mode = "SELECT" if self.pane.selecting else ""
+        modes = ("SELECT" if self.pane.selecting else "", "CLOSED" if self.closed else "")
+        mode = " · ".join(filter(None, modes))
         self.title_line.show_title(self.passage, self.study.title, len(self.pane.marks), self.coder)
         self.status.show_place(self.passage, self.pane.caret, marks, mode=mode, note=self._note)
         listed = (marks, self.passage, self.cycled, self.codings.size.width)
         if listed != self._listed:
             self._listed = listed
             self.codings.show(list(reversed(marks)), self.passage.case if self.passage else "", self.cycled)
+
+    # --- suggestions ---------------------------------------------------------------------------------------
+
+    def _watch_rest(self) -> None:
+        """Notice that caret or selection moved, but not where they are when the study opens."""
+        place = (self.passage and self.passage.document_id, self.pane.caret, self.pane.selection)
+        before, self._place_seen = self._place_seen, place
+        if before is not None and before != place:
+            self._wait_for_rest()
+
+    def _wait_for_rest(self) -> None:
+        self._suggests = True
+        self._moved_at = monotonic()
+        if self._rest_timer is None:
+            self._rest_timer = self.set_timer(REST, self._rested)
+
+    def _rested(self) -> None:
+        """Ask for suggestions, if nothing has moved for long enough."""
+        left = self._moved_at + REST - monotonic()
+        self._rest_timer = self.set_timer(left, self._rested) if left > 0.01 else None
+        if self._rest_timer is None:
+            suggesting.ask(self)
+
+    def on_suggestion_list_answered(self, message: SuggestionList.Answered) -> None:
+        """Suggestions have been made."""
+        suggesting.answer_side(self, message)
+
+    def on_suggestion_list_picked(self, message: SuggestionList.Picked) -> None:
+        """A suggestion was clicked."""
+        try:
+            suggesting.take_suggestion(self, message.suggestion)
+        except QualcodeError as error:
+            self.complain(str(error))
+
+    def on_pick_list_answered(self, message: PickList.Answered) -> None:
+        """What the panel was opened for has been found."""
+        suggesting.answer_picks(self, message)
+
+    def on_pick_list_picked(self, message: PickList.Picked) -> None:
+        """A row of the panel was clicked."""
+        self.perform("suggestion.take" if message.kind == "suggestions" else "similar.show")
 
     # --- lists and clicks ----------------------------------------------------------------------------------
 

@@ -9,12 +9,16 @@ from functools import partial
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from qualcode.model.codes import Code
+from qualcode.text.names import name_key
 from qualcode.tui.geometry.choosing import choose
+from qualcode.tui.geometry.marks import Mark
+from qualcode.tui.widgets.code_definition import CodeDefinition
 from qualcode.tui.widgets.row_list import Item, RowList, plain
 from qualcode.tui.widgets.type_ahead import TypeAhead
 
@@ -23,6 +27,8 @@ __all__ = ["CodeChooser"]
 CREATE = "create"
 RECENT = 12
 """Codes remembered as recently used."""
+BESIDE, BELOW = 66, 28
+"""Cells from which the definition stands beside the list; rows from which it stands below."""
 
 
 class CodeRows(RowList, can_focus=False):
@@ -46,8 +52,14 @@ class CodeChooser(Vertical):
         border-top: solid $primary 60%;
         &.-upper { dock: top; border-top: none; border-bottom: solid $primary 60%; }
     }
+    CodeChooser.-below { height: 18; }
     CodeChooser > Static { height: 1; width: 1fr; background: $panel; }
-    CodeChooser > CodeRows { height: 1fr; background: $panel; scrollbar-background: $panel; }
+    CodeChooser > #chooser-body { height: 1fr; layout: vertical; }
+    CodeChooser.-beside > #chooser-body { layout: horizontal; }
+    CodeChooser CodeRows { height: 1fr; width: 1fr; background: $panel; scrollbar-background: $panel; }
+    CodeChooser CodeDefinition { display: none; background: $panel; }
+    CodeChooser.-beside CodeDefinition { display: block; width: 1fr; max-width: 60; height: 100%; padding-left: 2; }
+    CodeChooser.-below CodeDefinition { display: block; width: 1fr; height: 6; margin-top: 1; }
     CodeChooser > TypeAhead { background: $panel; }
     """
 
@@ -63,7 +75,19 @@ class CodeChooser(Vertical):
         self.names: list[str] = []
         self.recent: list[int] = []
         """Ids of codes used in this session, latest first."""
+        self.pins: tuple[int, ...] = ()
+        """Ids of the pinned codes, in the order of their keys."""
+        self.marked: dict[int | str, str] = {}
+        """Names of the codes marked for being applied together, by id; one that is yet to be created, by its name."""
+        self.closed = False
+        """Whether only existing codes may be taken."""
+        self.recoding: int | None = None
+        """Id of the coding that is to get another code; None: a passage is coded."""
+        self.quotation = ""
+        self.replaced = ""
+        """Name of the code that is to be replaced."""
         self.heading = Static(id="chooser-heading", markup=False)
+        self.definition = CodeDefinition(id="chooser-definition")
         self.input = TypeAhead(self._filter, placeholder="type a code", id="chooser-input")
         self.rows = CodeRows(id="chooser-rows")
 
@@ -71,17 +95,32 @@ class CodeChooser(Vertical):
         """Heading, input line, rows."""
         yield self.heading
         yield self.input
-        yield self.rows
+        with Container(id="chooser-body"):
+            yield self.rows
+            yield self.definition
 
-    def open(self, codes: Sequence[Code], quotation: str, upper: bool) -> None:
-        """Show all codes for a passage; ``upper`` puts the panel at the top, out of the passage's way."""
+    def open(
+        self,
+        codes: Sequence[Code],
+        quotation: str,
+        upper: bool,
+        *,
+        closed: bool = False,
+        changing: Mark | None = None,
+    ) -> None:
+        """Show all codes for a passage; ``upper`` puts the panel at the top, out of the passage's way.
+
+        ``closed`` leaves out the row that creates a code; ``changing`` is a coding that is to get another code.
+        """
         self.codes = [code for code in codes if code.kind == "code"]
         self.names = [code.name for code in self.codes]
-        head = Text(no_wrap=True, overflow="ellipsis")
-        head.append("Code  ", Style(bold=True))
-        head.append(f"“{plain(quotation)}”", self.rows.palette.quiet())
-        self.heading.update(head)
+        self.quotation, self.closed = quotation, closed
+        self.recoding = None if changing is None else changing.id
+        self.replaced = "" if changing is None else changing.name
+        self.marked = {}
+        self._show_heading()
         self.set_class(upper, "-upper")
+        self._make_room()
         self.display = True
         self.input.value = ""
         self._filter("")
@@ -90,6 +129,87 @@ class CodeChooser(Vertical):
     def close(self) -> None:
         """Hide the panel."""
         self.display = False
+        self.recoding = None
+        self.marked = {}
+
+    def on_resize(self) -> None:
+        """Show the definition where there is room."""
+        before = self._defines
+        self._make_room()
+        if self._defines != before:
+            self._show_again()
+
+    def _make_room(self) -> None:
+        size = self.parent.size if isinstance(self.parent, Widget) else self.size
+        beside = size.width >= BESIDE
+        self.set_class(beside, "-beside")
+        self.set_class(not beside and size.height >= BELOW, "-below")
+
+    def _show_heading(self) -> None:
+        head = Text(no_wrap=True, overflow="ellipsis")
+        if self.recoding is not None:
+            head.append(f"Another code for {plain(self.replaced)}  ", Style(bold=True))
+        else:
+            head.append("Code  ", Style(bold=True))
+        if self.marked:
+            names = ", ".join(plain(name) for name in self.marked.values())
+            head.append(f"{len(self.marked)} marked: {names}  ", Style(bold=True))
+        head.append(f"“{plain(self.quotation)}”", self.rows.palette.quiet())
+        self.heading.update(head)
+
+    def set_pins(self, pins: Sequence[int]) -> None:
+        """Show other codes as pinned."""
+        self.pins = tuple(pins)
+        self._show_again()
+
+    def _show_again(self) -> None:
+        """Show the rows anew, the highlight on the same one."""
+        lit = self.rows.current
+        self._filter(self.input.value)
+        if lit is not None:
+            at = next((n for n, item in enumerate(self.rows.items) if item.key == lit.key), None)
+            if at is not None:
+                self.rows.highlight(at)
+        self._define()
+
+    @property
+    def lit(self) -> Code | None:
+        """The highlighted code."""
+        item = self.rows.current
+        return None if item is None else next((code for code in self.codes if code.id == item.key), None)
+
+    def step(self, rows: int) -> None:
+        """Move the highlight."""
+        self.rows.step(rows)
+        self._define()
+
+    @property
+    def _defines(self) -> bool:
+        """Whether there is room for the definition of the highlighted code."""
+        return self.has_class("-beside") or self.has_class("-below")
+
+    def _define(self) -> None:
+        if self._defines:
+            self.definition.show_code(self.lit)
+
+    def toggle_mark(self) -> bool:
+        """Mark the highlighted row for being applied with others, or take its mark away; False where there is no row.
+
+        What was typed is cleared, so that the next one can be typed.
+        """
+        item, name = self.rows.current, self.taken
+        if item is None or name is None:
+            return False
+        key = name_key(name) if item.key == CREATE else item.key
+        assert key is not None
+        if self.marked.pop(key, None) is None:
+            self.marked[key] = name
+        self._show_heading()
+        if self.input.value:
+            self.input.value = ""
+        else:
+            self._show_again()
+        return True
 
     def used(self, code_id: int) -> None:
         """Remember a code as the latest used one."""
@@ -99,12 +219,22 @@ class CodeChooser(Vertical):
         if not self.display:
             return
         at = {code.id: index for index, code in enumerate(self.codes)}
-        choice = choose(self.names, typed, [at[code_id] for code_id in self.recent if code_id in at])
+        liked = dict.fromkeys((*self.pins, *self.recent))
+        choice = choose(self.names, typed, [at[code_id] for code_id in liked if code_id in at])
         items = [Item(partial(self._row, self.codes[i]), self.codes[i].id) for i in choice.matches]
-        if choice.create is not None:
+        highlighted = choice.highlighted
+        if choice.create is not None and self.closed:
+            items.append(Item(partial(self._refusing_row, choice.create), heading=True))
+            highlighted = 0 if choice.matches else -1
+        elif choice.create is not None:
             items.append(Item(partial(self._creating_row, choice.create), CREATE))
-        self.rows.empty_line = "no codes yet: type a name and press Enter"
-        self.rows.set_items(items, choice.highlighted)
+        self.rows.empty_line = (
+            "no codes yet, and none is created in closed mode"
+            if self.closed
+            else "no codes yet: type a name and press Enter"
+        )
+        self.rows.set_items(items, highlighted)
+        self._define()
 
     def _creating_row(self, name: str) -> tuple[Text]:
         row = Text(no_wrap=True, end="")
@@ -113,14 +243,21 @@ class CodeChooser(Vertical):
         row.append(plain(name), Style(bold=True))
         return (row,)
 
+    def _refusing_row(self, name: str) -> tuple[Text]:
+        words = f"closed mode creates no code “{plain(name)}”; O opens it"
+        return (Text(words, self.rows.palette.quiet(), no_wrap=True, end=""),)
+
     def _row(self, code: Code) -> tuple[Text]:
         palette = self.rows.palette
         row = Text(no_wrap=True, end="")
+        if self.pins or self.marked:
+            pin = str(self.pins.index(code.id) + 1) if code.id in self.pins else " "
+            row.append(("✓" if code.id in self.marked else pin) + " ", Style(bold=True))
         row.append("■ ", palette.code(code.colour))
         row.append(plain(code.name))
         if len(code.path) > 1:
             row.append("   " + plain(" › ".join(code.path[:-1])), palette.quiet())
-        if code.brief:
+        if code.brief and not self._defines:
             row.append("   " + plain(code.brief), palette.quiet() + Style(italic=True))
         return (row,)
 
@@ -139,7 +276,16 @@ class CodeChooser(Vertical):
             return self.typed or None
         return next((code.name for code in self.codes if code.id == item.key), None)
 
+    @property
+    def taken_all(self) -> list[str]:
+        """The names that Enter takes: the marked ones, else the highlighted one."""
+        taken = self.taken
+        return list(self.marked.values()) or ([] if taken is None else [taken])
+
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """A click takes the row."""
+        """A click takes the row; where some are marked, it marks the row."""
         message.stop()
-        self.post_message(self.Taken(self))
+        if self.marked:
+            self.toggle_mark()
+        else:
+            self.post_message(self.Taken(self))

@@ -19,15 +19,31 @@ class CodebookTree(RowList):
 
     empty_line = " no codes yet: c makes one"
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._codes: dict[int, Code] = {}
+        self._totals: dict[int, int] = {}
+
     def show(self, codes: Sequence[Code]) -> None:
         """Show the nodes in tree order; a category counts what lies below it."""
         totals = {code.id: code.codings for code in codes}
         for code in reversed(codes):
             if code.parent_id is not None:
                 totals[code.parent_id] = totals.get(code.parent_id, 0) + totals[code.id]
-        self.set_items([Item(partial(self._row, code, totals[code.id]), code.id) for code in codes])
+        same = [code.id for code in codes] == list(self._codes)
+        before = self._codes, self._totals
+        self._codes, self._totals = {code.id: code for code in codes}, totals
+        if same and codes:
+            self.repaint(
+                index
+                for index, code in enumerate(codes)
+                if code is not before[0][code.id] or totals[code.id] != before[1][code.id]
+            )
+        else:
+            self.set_items([Item(partial(self._row, code.id), code.id) for code in codes])
 
-    def _row(self, code: Code, total: int) -> tuple[Text]:
+    def _row(self, code_id: int) -> tuple[Text]:
+        code, total = self._codes[code_id], self._totals[code_id]
         row = Text("  " * code.depth, no_wrap=True, end="")
         if code.kind == "code":
             row.append("■ ", self.palette.code(code.colour))

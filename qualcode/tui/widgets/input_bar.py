@@ -50,6 +50,10 @@ class InputBar(Horizontal):
         """Hide the line."""
         self.display = False
 
+    def ask(self, prompt: str) -> None:
+        """Show another prompt."""
+        self.prompt.update(Text(prompt))
+
     def say(self, note: str) -> None:
         """Show a note at the right."""
         self.note.update(Text(note))

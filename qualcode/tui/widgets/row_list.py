@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
@@ -98,6 +98,14 @@ class RowList(ScrollView, can_focus=True):
         self.virtual_size = Size(1, self._tops[-1])
         self._reveal()
         self.refresh()
+
+    def repaint(self, changed: Iterable[int]) -> None:
+        """Paint some items again, named by index: what they show has changed, but not which they are."""
+        top = self.scroll_offset.y
+        for index in changed:
+            self._painted.pop(index, None)
+            for row in range(max(top, self._tops[index]), min(top + self.size.height, self._tops[index + 1])):
+                self.refresh_line(row)
 
     @property
     def current(self) -> Item | None:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -15,12 +16,17 @@ from qualcode.tui.geometry.marks import Mark, Marks
 from qualcode.tui.geometry.units import Span
 from qualcode.tui.palette import Palette
 from qualcode.tui.passage import Passage, clock
+from qualcode.tui.widgets.row_list import plain
 
 __all__ = ["LANES", "Margin", "RowPainter"]
 
 LANES = 6
 """Lanes of the margin; what does not fit shows as a plus."""
 STRIPE = "┃"
+ROOM = 80
+"""Cells of text beside which there is room for names in the margin."""
+LONGEST_NAME = 12
+"""Cells of a speaker's name in the margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class Margin:
     """With a blank before it."""
     time: int
     """0 where no turn has a time, or the pane is narrow."""
+    speaker: int = 0
+    """0 where there is no room for names, or nobody is named."""
 
     @classmethod
     def of(cls, passage: Passage, width: int) -> Margin:
@@ -40,12 +48,16 @@ class Margin:
             (turn.start_time for turn in passage.turns if turn.start_time is not None), default=None
         )
         time = 0 if longest is None or width < 60 else len(clock(longest)) + 1
-        return cls(number, time)
+        names = {turn.speaker for turn in passage.turns if turn.speaker}
+        bare = any(turn.speaker and turn.speech_start == turn.start for turn in passage.turns)
+        speaker = 1 + min(LONGEST_NAME, max((cell_width(plain(name)) for name in names), default=0))
+        free = width - cls(number, time, speaker).width - 1
+        return cls(number, time, speaker if names and free >= (ROOM // 2 if bare else ROOM) else 0)
 
     @property
     def lanes_start(self) -> int:
         """The cell of the outermost lane."""
-        return self.number + self.time + 2
+        return self.number + self.time + self.speaker + 2
 
     @property
     def width(self) -> int:
@@ -69,6 +81,12 @@ class RowPainter:
         self.margin = margin
         self.marks = marks
         self.palette = palette
+
+    def look(self, number: int) -> object:
+        """What a row shows of the codings: it has to be painted again where this differs."""
+        row, items = self.layout.rows[number], self.marks.items
+        runs = self.marks.runs_in(row.start, row.end)
+        return self.marks_of_row(number), [(r.start, r.end, [items[m] for m in r.members]) for r in runs]
 
     def marks_of_row(self, number: int) -> list[tuple[int, Mark]]:
         """The codings that a row shows in the margin, with their lanes."""
@@ -114,13 +132,15 @@ class RowPainter:
     def _paint_margin(self, number: int) -> list[Segment]:
         palette, margin = self.palette, self.margin
         row = self.layout.rows[number]
-        label = " " * (margin.number + margin.time)
+        label = " " * (margin.number + margin.time + margin.speaker)
         index = bisect_left(self.passage.turn_starts, row.start)
         starts_here = index < len(self.passage.turns) and self.passage.turns[index].start == row.start
         if starts_here and not self.layout.is_spacer(number):
             turn = self.passage.turns[index]
             time = "" if turn.start_time is None or not margin.time else clock(turn.start_time)
             label = f"{turn.number:>{margin.number}}{time:>{margin.time}}"[: margin.number + margin.time]
+            if margin.speaker:
+                label = set_cell_size(f"{label} {plain(turn.speaker or '')}", len(label) + margin.speaker)
         cells: list[tuple[str, Mark | None]] = [(" ", None)] * LANES
         more = False
         for lane, mark in self.marks_of_row(number):

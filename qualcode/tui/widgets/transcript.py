@@ -95,8 +95,9 @@ class TranscriptPane(ScrollView, can_focus=True):
         self.passage = passage
         self.marks = Marks(marks)
         self._painted = paint(passage.text)
+        asked = {k for k, turn in enumerate(passage.turns) if turn.role == "interviewer"}
         self.units = Units(
-            passage.text, [(t.start, t.speech_start, t.end) for t in passage.turns], passage.language
+            passage.text, [(t.start, t.speech_start, t.end) for t in passage.turns], passage.language, asked
         )
         self.hits, self.hit, self.target = [], None, None
         self.tail, self.selecting, self.last_unit = None, False, "character"
@@ -109,8 +110,12 @@ class TranscriptPane(ScrollView, can_focus=True):
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Show other codings of the same passage."""
+        before = self._painter
         self.marks = Marks(marks)
-        self._repaint()
+        if before is None:
+            self._repaint()
+        else:
+            self._repaint_marks(before)
         self._announce()
 
     def set_hits(self, hits: Sequence[Span], current: int | None = None) -> None:
@@ -140,7 +145,7 @@ class TranscriptPane(ScrollView, can_focus=True):
     def _wrap(self, force: bool = False) -> None:
         width = self.scrollable_content_region.width
         margin = Margin.of(self.passage, width)
-        columns = max(8, min(WIDEST, width - margin.width - 1))
+        columns = max(8, min(WIDEST, width - margin.width - 1)) if width else WIDEST
         if force or columns != self.layout_of_text.width or margin != self.margin:
             self.margin = margin
             self.layout_of_text = Layout(self._painted, columns, frozenset(self.passage.turn_starts))
@@ -152,6 +157,16 @@ class TranscriptPane(ScrollView, can_focus=True):
         self._rows.clear()
         self._painter = None
         self.refresh()
+
+    def _repaint_marks(self, before: RowPainter) -> None:
+        """Paint the rows in view that show other codings than before."""
+        self._version += 1
+        self._rows.clear()
+        self._painter = None
+        after = self._make_painter()
+        top = self.scroll_offset.y
+        last = min(len(self.layout_of_text), top + self.scrollable_content_region.height)
+        self._refresh_rows([row for row in range(top, last) if before.look(row) != after.look(row)])
 
     def _make_painter(self) -> RowPainter:
         if self._painter is None:
@@ -316,6 +331,8 @@ class TranscriptPane(ScrollView, can_focus=True):
             target = self.units.next(unit, place) if direction > 0 else self.units.previous(unit, place)
             if direction > 0 and (extend or self.selecting) and not self.passage.text[place:target].strip():
                 target = self.units.next(unit, target)
+            if direction > 0 and layout.snap(target) <= place:
+                target = layout.after(place)
             self.move_to(target, extend=extend, unit=unit)
 
     def step_page(self, direction: int) -> None:
@@ -339,6 +356,8 @@ class TranscriptPane(ScrollView, can_focus=True):
     def step_coding(self, direction: int) -> bool:
         """Move to where the next or the previous coding begins; False where there is none."""
         target = self.marks.next_start(self.caret) if direction > 0 else self.marks.previous_start(self.caret)
+        while target is not None and direction > 0 and self.layout_of_text.snap(target) <= self.caret:
+            target = self.marks.next_start(target)
         if target is None:
             return False
         self.move_to(target, unit="character")

@@ -1,0 +1,1 @@
+"""Seeded material that benchmarks and tests work on."""

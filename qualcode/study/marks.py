@@ -1,0 +1,102 @@
+"""What the coding pane shows of one document: its codings, kept in step change by change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from qualcode.model.marks import Mark
+from qualcode.study.codebook import Codebook
+from qualcode.study.store.file import Store
+from qualcode.study.store.history import Operation
+
+__all__ = ["DocumentMarks"]
+
+MANY = 400
+"""Changed codings from which on a document is read anew."""
+QUERY = (
+    "SELECT g.id, q.start, q.stop, g.code_id, k.name, q.memo, q.id, g.created FROM quotations q "
+    "JOIN codings g ON g.quotation_id = q.id JOIN coders k ON k.id = g.coder_id"
+)
+
+
+class DocumentMarks:
+    """The codings of the document asked for last; a change costs one query for the codings that it touched."""
+
+    def __init__(self, store: Store, codebook: Codebook) -> None:
+        self.store = store
+        self.codebook = codebook
+        self._document: int | None = None
+        self._marks: dict[int, Mark] = {}
+        self._codings: set[int] = set()
+        """Ids of codings to be read again."""
+        self._quotations: set[int] = set()
+        """Numbers of quotations whose codings are to be read again."""
+
+    def of(self, document_id: int) -> tuple[Mark, ...]:
+        """The codings of all coders in a document, in no particular order; a document that is not there has none."""
+        if self.store.connection.in_transaction:
+            return tuple(self._read(f"{QUERY} WHERE q.document_id = ?", (document_id,)))
+        if self._document != document_id or len(self._codings) + len(self._quotations) > MANY:
+            found = self._read(f"{QUERY} WHERE q.document_id = ?", (document_id,))
+            self._document, self._marks = document_id, {mark.id: mark for mark in found}
+        elif self._codings or self._quotations:
+            self._refresh()
+        self._codings.clear()
+        self._quotations.clear()
+        return tuple(self._marks.values())
+
+    def _refresh(self) -> None:
+        gone = self._codings
+        if self._quotations:
+            gone = gone | {mark.id for mark in self._marks.values() if mark.quotation in self._quotations}
+        for i in gone:
+            self._marks.pop(i, None)
+        codings, quotations = (",".join(map(str, sorted(ids))) for ids in (self._codings, self._quotations))
+        found = self._read(
+            f"{QUERY} WHERE (g.id IN ({codings}) OR g.quotation_id IN ({quotations})) AND +q.document_id = ?",
+            (self._document,),
+        )
+        self._marks |= {mark.id: mark for mark in found}
+
+    def _read(self, sql: str, parameters: Sequence[int | None]) -> list[Mark]:
+        rows = self.store.rows(sql, parameters)
+        codes = self.codebook.by_ids()
+        if any(row[3] not in codes for row in rows):
+            self.codebook.follow(None)
+            codes = self.codebook.by_ids()
+        shown = {i: (code.name, code.colour, code.path) for i, code in codes.items()}
+        marks = []
+        for i, start, stop, code_id, coder, memo, quotation, created in rows:
+            name, colour, path = shown[code_id]
+            marks.append(Mark(i, start, stop, name, colour, code_id, coder, memo, quotation, path, created))
+        return marks
+
+    def follow(self, operations: Sequence[Operation] | None) -> None:
+        """Note which codings a change touched; None: anything may have changed."""
+        if operations is None or not all(self._note(*operation) for operation in operations):
+            self._document = None
+
+    def _note(self, kind: str, table: str, items: Sequence[object]) -> bool:
+        """Note one row operation; False where everything has to be read again."""
+        if table in ("codes", "coders"):
+            return kind == "i"
+        if table == "codings":
+            self._codings.update(ids(kind, items))
+            return 0 not in self._codings
+        if table == "quotations" and kind == "u":
+            self._quotations.update(ids(kind, items))
+        return table != "documents" or kind != "d"
+
+
+def ids(kind: str, items: Iterable[object]) -> Iterable[int]:
+    """The ids that a row operation names; 0 stands for rows that nobody names any more."""
+    for item in items:
+        if kind == "i":
+            assert isinstance(item, int)
+            yield item
+        elif kind == "d":
+            assert isinstance(item, dict)
+            yield item["id"]
+        else:
+            assert isinstance(item, list)
+            yield item[0]

@@ -1,0 +1,69 @@
+"""The codebook screen: opening it, and what its keys do there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.codebook import CodebookScreen
+    from qualcode.tui.screens.workspace import Workspace
+
+__all__ = ["COMMANDS"]
+
+
+def _open(workspace: Workspace) -> None:
+    from qualcode.tui.screens.codebook import CodebookScreen
+
+    if not isinstance(workspace.app.screen, CodebookScreen):
+        workspace.close_inputs()
+        workspace.app.push_screen(CodebookScreen(workspace))
+
+
+def _there(do: Callable[[CodebookScreen], None]) -> Callable[[Workspace], None]:
+    """What a key does on the codebook screen, where that is shown."""
+
+    def act(workspace: Workspace) -> None:
+        from qualcode.tui.screens.codebook import CodebookScreen
+
+        screen = workspace.app.screen
+        if isinstance(screen, CodebookScreen):
+            do(screen)
+
+    return act
+
+
+COMMANDS: dict[str, Callable[[Workspace], None]] = {
+    "book.open": _open,
+    "book.close": _there(lambda screen: screen.close()),
+    "book.cancel": _there(lambda screen: screen.to_tree()),
+    "node.add": _there(lambda screen: screen.add()),
+    "node.edit": _there(lambda screen: screen.edit()),
+    "node.rename": _there(lambda screen: screen.rename()),
+    "node.mark": _there(lambda screen: screen.mark()),
+    "node.put": _there(lambda screen: screen.put()),
+    "node.top": _there(lambda screen: screen.put_at_top()),
+    "node.merge": _there(lambda screen: screen.merge()),
+    "node.split": _there(lambda screen: screen.split()),
+    "node.delete": _there(lambda screen: screen.delete()),
+    "node.colour": _there(lambda screen: screen.colour()),
+    "node.hygiene": _there(lambda screen: screen.look_over()),
+    "node.find": _there(lambda screen: screen.find()),
+    "node.first": _there(lambda screen: screen.nodes.highlight(0)),
+    "node.last": _there(lambda screen: screen.nodes.highlight(len(screen.nodes.items) - 1)),
+    "node.down": _there(lambda screen: screen.scroll_detail(1)),
+    "node.up": _there(lambda screen: screen.scroll_detail(-1)),
+    "line.take": _there(lambda screen: screen.take_line()),
+    "line.kind": _there(lambda screen: screen.next_kind()),
+    "form.store": _there(lambda screen: screen.store()),
+    "question.yes": _there(lambda screen: screen.answer(True)),
+    "question.no": _there(lambda screen: screen.answer(False)),
+    "split.move": _there(lambda screen: screen.decide(True)),
+    "split.leave": _there(lambda screen: screen.decide(False)),
+    "split.back": _there(lambda screen: screen.decide_again()),
+    "split.finish": _there(lambda screen: screen.name_split()),
+    "split.cancel": _there(lambda screen: screen.to_tree()),
+    "hygiene.go": _there(lambda screen: screen.go_to_finding()),
+    "hygiene.other": _there(lambda screen: screen.go_to_finding(other=True)),
+    "hygiene.close": _there(lambda screen: screen.to_tree()),
+}

@@ -1,0 +1,71 @@
+"""Retrieved passages as files: a Word, Markdown or HTML document in the study's language, or a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from qualcode.errors import InputError
+from qualcode.formats.tables.record import Cell
+from qualcode.model.retrieval import FoundPassage
+from qualcode.study import Study
+from qualcode.study.study import now
+
+__all__ = ["COLUMNS", "check_target", "passage_rows", "write_passages"]
+
+COLUMNS = (
+    "quotation", "document", "case", "start", "end", "turn", "speaker", "role", "text", "context", "codes", "coders", "memo",
+)  # fmt: skip
+"""Headings of the table; several codes or coders stand in one cell, separated by semicolons."""
+
+
+def passage_rows(passages: Sequence[FoundPassage]) -> list[tuple[Cell, ...]]:
+    """The passages as rows under :data:`COLUMNS`."""
+    return [
+        (
+            p.quotation, p.document, p.case, p.start, p.end, p.turn, p.speaker, p.role, p.text, p.context,
+            "; ".join(p.codes), "; ".join(p.coders), p.memo,
+        )
+        for p in passages
+    ]  # fmt: skip
+
+
+def check_target(path: Path) -> str:
+    """The suffix in small letters, if passages can be written in it; raises :class:`~qualcode.errors.InputError`."""
+    from qualcode.formats.tables.files import TABLE_SUFFIXES
+    from qualcode.reports.writers import SUFFIXES
+
+    suffix = path.suffix.lower()
+    if suffix not in (*SUFFIXES, *TABLE_SUFFIXES):
+        known = ", ".join((*SUFFIXES, *TABLE_SUFFIXES))
+        raise InputError(f"{path.name}: passages are written as {known}; choose one of these suffixes.")
+    return suffix
+
+
+def write_passages(
+    study: Study,
+    query: str,
+    passages: Sequence[FoundPassage],
+    path: str | Path,
+    *,
+    language: str | None = None,
+) -> None:
+    """Write the passages that ``query`` found by the suffix of ``path``: docx, md, html, csv, tsv or xlsx.
+
+    Documents are in ``language`` (en, cs, sv), by default the study's where it is one of these, else English. The study is not changed.
+    Raises :class:`~qualcode.errors.InputError` for another suffix or language, :class:`~qualcode.errors.FileError` where the file cannot be written.
+    """
+    from qualcode.formats.tables.files import TABLE_SUFFIXES
+
+    path = Path(path)
+    if check_target(path) in TABLE_SUFFIXES:
+        from qualcode.formats.tables import write_table
+
+        write_table(path, COLUMNS, passage_rows(passages), title=study.title)
+        return
+    from qualcode.reports.passages import passages_report
+    from qualcode.reports.wording import LANGUAGES, Words
+    from qualcode.reports.writers import write
+
+    w = Words(language if language is not None else study.language if study.language in LANGUAGES else "en")
+    write(passages_report(study.title, query, passages, w, created=now()), path)
