@@ -80,7 +80,7 @@ def back_up(path: Path, connection: sqlite3.Connection, reason: str) -> Backup:
     folder = folder_of(study_id(connection))
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
     target = folder / f"{stamp} {reason}.qualcode"
-    temporary = target.with_suffix(".part")
+    temporary = target.with_suffix(f".{os.getpid()}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         temporary.unlink(missing_ok=True)

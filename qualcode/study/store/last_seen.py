@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -38,13 +39,18 @@ def write_seen(folder: Path, path: Path, connection: sqlite3.Connection) -> None
     here = path.resolve()
     paths = {here: now()} | {p: at for p, at in (known.paths if known else {}).items() if p != here}
     data = {"title": title(connection), "paths": {str(p): at for p, at in [*paths.items()][:PATHS]}}
-    temporary = folder / f"{NAME}.part"
-    temporary.unlink(missing_ok=True)
-    with open(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "surrogateescape"))
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(folder / NAME)
+    handle, name = tempfile.mkstemp(
+        prefix=f".{NAME}-", dir=folder
+    )  # its own name: others may write at the same time
+    temporary = Path(name)
+    try:
+        with open(handle, "wb") as file:
+            file.write(json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "surrogateescape"))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(folder / NAME)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def title(connection: sqlite3.Connection) -> str:
