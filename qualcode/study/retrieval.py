@@ -224,6 +224,8 @@ class Retrieval:
                     InputError(f"“{query.value}” is no kind of memo; choose one of: {kinds}."), query.value_at
                 )
             return frozenset(i for i, kinds_there in material.memos.items() if kind in kinds_there)
+        if query.name == "quotation":
+            return frozenset(quotation_numbers(query)) & material.quotations.keys()
         wanted = name_key(query.value)
         documents = material.documents.values()
         try:
@@ -287,6 +289,19 @@ def asked_names(query: Query) -> Iterator[str]:
             yield from asked_names(query.left)
         case Not() | Field():
             return
+
+
+def quotation_numbers(query: Field) -> list[int]:
+    """The numbers in the value of ``quotation``; raises :class:`~qualcode.errors.InputError` for anything else."""
+    found = query.value.replace(",", " ").split()
+    if not found or not all(number.isascii() and number.isdecimal() for number in found):
+        raise at_column(
+            InputError(
+                f'“{query.value}” is no number of a quotation; give one or several, such as 12 or "12, 15".'
+            ),
+            query.value_at,
+        )
+    return [int(number[:18]) for number in found]
 
 
 def at_column(error: InputError, at: int) -> InputError:

@@ -9,7 +9,8 @@ Grammar, loosest first; words of the language are read in any letter case::
     primary  = "(" query ")" | FIELD ("=" | "!=") VALUE | CODE ["by" CODER]
 
 A name with spaces, or one that is a word of the language, stands in quotation marks. A bare ``document``, ``case``,
-``coder`` or ``memo`` before an equals sign is that field; any other name there is an attribute of the case.
+``coder``, ``memo`` or ``quotation`` before an equals sign is that field; any other name there is an attribute of the case.
+The value of ``quotation`` is a number, or several: ``quotation = "12, 15, 19"``.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ __all__ = [
     "tokens",
 ]
 
-FIELDS = ("document", "case", "coder", "memo")
+FIELDS = ("document", "case", "coder", "memo", "quotation")
 """What can be asked for beside codes and attributes."""
 LONGEST = 5000
 """Code points of a query."""

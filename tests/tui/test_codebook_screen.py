@@ -261,7 +261,7 @@ async def test_weak_spots_are_listed_and_lead_to_the_code(codes: Study, screen: 
         await pilot.press("enter")
         assert book(workspace).here().name == "work"
         await pilot.press("h", "o")
-        assert "only one code" in "".join(book(workspace).status.left.plain)
+        assert "only one code" in "".join(book(workspace).note_line.left.plain)
         await pilot.press("escape")
         assert book(workspace).context == "nodes"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.tui.commands import (
     applying,
+    boards,
     codebook,
     coding,
     finding,
@@ -17,6 +18,7 @@ from qualcode.tui.commands import (
     panes,
     recoding,
     retrieving,
+    screens,
     selecting,
     suggesting,
 )
@@ -40,5 +42,7 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     **suggesting.COMMANDS,
     **panes.COMMANDS,
     **codebook.COMMANDS,
+    **screens.COMMANDS,
+    **boards.COMMANDS,
 }
 """By the id of the action; a test holds it against the table."""

@@ -1,4 +1,4 @@
-"""The codebook screen: opening it, and what its keys do there."""
+"""What the keys do on the codebook screen."""
 
 from __future__ import annotations
 
@@ -10,14 +10,6 @@ if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
 
 __all__ = ["COMMANDS"]
-
-
-def _open(workspace: Workspace) -> None:
-    from qualcode.tui.screens.codebook import CodebookScreen
-
-    if not isinstance(workspace.app.screen, CodebookScreen):
-        workspace.close_inputs()
-        workspace.app.push_screen(CodebookScreen(workspace))
 
 
 def _there(do: Callable[[CodebookScreen], None]) -> Callable[[Workspace], None]:
@@ -34,8 +26,7 @@ def _there(do: Callable[[CodebookScreen], None]) -> Callable[[Workspace], None]:
 
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {
-    "book.open": _open,
-    "book.close": _there(lambda screen: screen.close()),
+    "book.close": _there(lambda screen: screen.leave()),
     "book.cancel": _there(lambda screen: screen.to_tree()),
     "node.add": _there(lambda screen: screen.add()),
     "node.edit": _there(lambda screen: screen.edit()),
@@ -56,8 +47,6 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "line.take": _there(lambda screen: screen.take_line()),
     "line.kind": _there(lambda screen: screen.next_kind()),
     "form.store": _there(lambda screen: screen.store()),
-    "question.yes": _there(lambda screen: screen.answer(True)),
-    "question.no": _there(lambda screen: screen.answer(False)),
     "split.move": _there(lambda screen: screen.decide(True)),
     "split.leave": _there(lambda screen: screen.decide(False)),
     "split.back": _there(lambda screen: screen.decide_again()),

@@ -22,13 +22,6 @@ PAGE = 5
 """Passages of a page."""
 
 
-def _open(workspace: Workspace) -> None:
-    from qualcode.tui.screens.retrieval import RetrievalScreen
-
-    workspace.close_inputs()
-    workspace.app.push_screen(RetrievalScreen(workspace))
-
-
 def _screen(workspace: Workspace) -> RetrievalScreen:
     from qualcode.tui.screens.retrieval import RetrievalScreen
 
@@ -63,8 +56,8 @@ def _run(screen: RetrievalScreen) -> None:
 
 
 def _jump(screen: RetrievalScreen) -> None:
-    passage, workspace = _passage(screen), screen.workspace
-    screen.leave()
+    passage = _passage(screen)
+    workspace = screen.to_transcript()
     workspace.open_document(passage.document_id, passage.start)
     workspace.go("text")
     workspace.pane.select_span(passage.start, passage.end)
@@ -87,12 +80,10 @@ def _with_coding(
         return
 
     def take(index: int | None, name: str) -> None:
-        screen.to_passages()
         if index is not None:
             then(passage, fitting[index])
 
-    screen.pick.open(question, [c.code for c in fitting], [c.coder for c in fitting], take)
-    screen.show_keys()
+    screen.ask_name(question, [c.code for c in fitting], [c.coder for c in fitting], take)
 
 
 def _remove(screen: RetrievalScreen) -> None:
@@ -108,19 +99,17 @@ def _recode(screen: RetrievalScreen) -> None:
         codes = [code for code in screen.study.codebook.tree() if code.kind == "code"]
 
         def take(index: int | None, name: str) -> None:
-            screen.to_passages()
             screen.study.codings.recode(coding.id, name, closed=screen.workspace.closed)
             screen.say(f"{coding.code} → {name} in [{passage.case}:{passage.quotation}]; u takes it back")
 
         details = [" › ".join(code.path[:-1]) for code in codes]
-        screen.pick.open(
+        screen.ask_name(
             f"Instead of “{coding.code}”:",
             [code.name for code in codes],
             details,
             take,
             create=not screen.workspace.closed,
         )
-        screen.show_keys()
 
     _with_coding(screen, "Give which coding another code?", ask)
 
@@ -135,7 +124,7 @@ def _memo(screen: RetrievalScreen) -> None:
             f"memo of [{passage.case}:{passage.quotation}] {'kept' if answer.strip() else 'taken away'}"
         )
 
-    screen.open_answer("memo", passage.memo.replace("\n", LINE_END), write)
+    screen.ask_line("memo", passage.memo.replace("\n", LINE_END), write)
 
 
 def _export(screen: RetrievalScreen) -> None:
@@ -158,23 +147,10 @@ def _export(screen: RetrievalScreen) -> None:
         screen.say(f"wrote {counted(len(screen.passages.passages), 'passage')} to {path}")
 
     target = screen.study.path.with_name(f"{screen.study.path.stem}-passages.docx")
-    screen.open_answer("write to", str(target), write)
-
-
-def _undo(screen: RetrievalScreen) -> None:
-    from qualcode.tui.commands import COMMANDS as EVERY
-
-    EVERY["change.undo"](screen.workspace)
-
-
-def _redo(screen: RetrievalScreen) -> None:
-    from qualcode.tui.commands import COMMANDS as EVERY
-
-    EVERY["change.redo"](screen.workspace)
+    screen.ask_line("write to", str(target), write)
 
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {
-    "retrieval.open": _open,
     "query.run": _on(_run),
     "query.complete": _on(lambda screen: screen.complete()),
     "query.down": _on(lambda screen: screen.suggest(1)),
@@ -188,13 +164,6 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "found.recode": _on(_recode),
     "found.memo": _on(_memo),
     "found.export": _on(_export),
-    "found.query": _on(lambda screen: screen.ask()),
-    "found.undo": _on(_undo),
-    "found.redo": _on(_redo),
+    "found.query": _on(lambda screen: screen.ask_query()),
     "retrieval.leave": _on(lambda screen: screen.leave()),
-    "pick.take": _on(lambda screen: screen.pick.take()),
-    "pick.down": _on(lambda screen: screen.pick.rows.step(1)),
-    "pick.up": _on(lambda screen: screen.pick.rows.step(-1)),
-    "answer.take": _on(lambda screen: screen.answering(screen.answer.input.value)),
-    "answer.cancel": _on(lambda screen: screen.to_passages()),
 }

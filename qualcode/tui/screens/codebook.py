@@ -23,7 +23,6 @@ from qualcode.tui.widgets.node_form import NodeForm
 from qualcode.tui.widgets.node_rows import FindingRows, NodeRows
 from qualcode.tui.widgets.node_text import Passage, delete_text, merge_text, node_text, passage_text
 from qualcode.tui.widgets.row_list import RowList, plain
-from qualcode.tui.widgets.status_line import KeyLine, Line
 from qualcode.workflows.hygiene import look_over
 
 if TYPE_CHECKING:
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CodebookScreen"]
 
-POLL = 1.0
-"""Seconds between two looks whether the study changed elsewhere."""
 NO_NODE = "There is no code yet; a adds one."
 NOTHING_MARKED = "Nothing is marked: mark codes with Space first, then highlight where they go."
 
@@ -40,8 +37,9 @@ NOTHING_MARKED = "Nothing is marked: mark codes with Space first, then highlight
 class CodebookScreen(KeyedScreen):
     """Everything done to the code tree; the rules are the study's."""
 
+    heading = "Codebook"
+
     DEFAULT_CSS = """
-    CodebookScreen { layout: vertical; background: $background; }
     CodebookScreen #book { height: 1fr; }
     CodebookScreen #nodes { width: 40%; min-width: 30; max-width: 60; padding: 0 0 0 1; }
     CodebookScreen #detail { width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
@@ -52,34 +50,26 @@ class CodebookScreen(KeyedScreen):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.study = self.workspace.study
         self.mode: Context = "nodes"
         self.marked: dict[int, None] = {}
         """Ids of the marked nodes in the order of marking."""
         self.kind: Kind = "code"
         self._take: Callable[[str], None] = lambda typed: None
         self._typed: Callable[[str], None] = lambda typed: None
-        self._yes: Callable[[], None] = lambda: None
         self._passages: list[Passage] = []
         self._moves: dict[int, bool] = {}
         """For each number of a quotation whether it moves to the new code."""
         self._place = 0
         self._split_id = 0
-        self._shown_at = -1
-        self._unsubscribe: Callable[[], None] = lambda: None
-        self.title_bar: Line = Line(id="title")
         self.nodes: NodeRows = NodeRows(id="nodes")
         self.detail: VerticalScroll = VerticalScroll(id="detail")
         self.detail_text: Static = Static("", id="detail-text", markup=False)
         self.form: NodeForm = NodeForm(id="form")
         self.findings: FindingRows = FindingRows(id="findings")
         self.line: InputBar = InputBar("", lambda typed: self._typed(typed), id="line")
-        self.status: Line = Line(id="status")
-        self.key_line: KeyLine = KeyLine(id="keys")
 
-    def compose(self) -> ComposeResult:
-        """Title, tree and node, line, status, keys."""
-        yield self.title_bar
+    def content(self) -> ComposeResult:
+        """Tree and node, and the line."""
         with Horizontal(id="book"):
             yield self.nodes
             with self.detail:
@@ -87,50 +77,33 @@ class CodebookScreen(KeyedScreen):
             yield self.form
             yield self.findings
         yield self.line
-        yield self.status
-        yield self.key_line
 
-    def on_mount(self) -> None:
-        """Show the tree and follow the study."""
-        self._unsubscribe = self.study.subscribe(lambda _: self.show())
-        self.set_interval(POLL, self._poll)
-        self.show()
-        self.to_tree()
-
-    def on_unmount(self) -> None:
-        """Listen to the study no longer."""
-        self._unsubscribe()
+    def focus_content(self) -> None:
+        """Give the keyboard to the tree."""
+        self.set_focus(self.nodes, scroll_visible=False)
 
     # --- showing -----------------------------------------------------------------------------------------
 
     @property
-    def context(self) -> Context:
+    def place(self) -> Context:
         """Where the keyboard is."""
         return self.mode
 
-    def say(self, note: str) -> None:
-        """Show a short note."""
-        self.status.show(Text(plain(note)), Text(""))
-
-    def _poll(self) -> None:
-        if self.study.revision != self._shown_at:
-            self.show()
+    def read(self) -> None:
+        """Show the tree as it is now."""
+        self.show()
 
     def show(self, highlighted: int | None = None) -> None:
         """Show tree and node as the study has them now."""
         codes = self.study.codebook.tree()
-        self._shown_at = self.study.revision
+        self.seen = self.study.revision
         known = {code.id for code in codes}
         self.marked = {i: None for i in self.marked if i in known}
         self.nodes.show(codes, self.marked, highlighted)
         number = sum(code.kind == "code" for code in codes)
         codings = sum(code.codings for code in codes)
-        left = Text("Codebook", "bold")
-        left.append(f"  {plain(self.study.title)}", palette_of(self.app).quiet())
-        right = f"{counted(number, 'code')} · {counted(codings, 'coding')}"
-        if self.marked:
-            right = f"{len(self.marked)} marked · {right}"
-        self.title_bar.show(left, Text(right, palette_of(self.app).quiet()))
+        marked = f"{len(self.marked)} marked · " if self.marked else ""
+        self.show_title(f"{marked}{counted(number, 'code')} · {counted(codings, 'coding')}")
         if self.mode == "nodes":
             self.show_node()
         elif self.mode == "hygiene":
@@ -160,23 +133,23 @@ class CodebookScreen(KeyedScreen):
         if mode not in ("node_line", "node_add"):
             self.line.close()
         self.say("")
-        self.key_line.show_keys(self.workspace.actions, mode)
+        self.show_keys()
 
     def to_tree(self) -> None:
         """Close what is open and give the keyboard back to the tree."""
         self._switch("nodes")
         self._typed = self._take = lambda typed: None
-        self.set_focus(self.nodes, scroll_visible=False)
+        self.focus_content()
         self.detail.scroll_home(animate=False)
         self.show_node()
+
+    def to_content(self) -> None:
+        """Close what is open and give the keyboard back to the tree."""
+        self.to_tree()
 
     def scroll_detail(self, direction: int) -> None:
         """Scroll by most of a screen in what is said about the node."""
         self.detail.scroll_relative(y=direction * max(1, self.detail.size.height - 2), animate=False)
-
-    def close(self) -> None:
-        """Go back to the workspace."""
-        self.dismiss(None)
 
     # --- nodes -------------------------------------------------------------------------------------------
 
@@ -213,10 +186,6 @@ class CodebookScreen(KeyedScreen):
             self.perform("hygiene.go")
         elif self.mode in ("nodes", "hygiene"):
             self.to_tree()
-
-    def on_key_line_pressed(self, message: KeyLine.Pressed) -> None:
-        """A key was clicked."""
-        self.perform(message.action)
 
     def _ask_line(
         self,
@@ -362,14 +331,15 @@ class CodebookScreen(KeyedScreen):
 
     # --- questions ---------------------------------------------------------------------------------------
 
-    def _ask(self, question: Text, yes: Callable[[], None]) -> None:
+    def ask_about(self, question: Text, yes: Callable[[], None]) -> None:
+        """Show a question in full beside the tree; ``yes`` is called after ``y``."""
         self._yes = yes
         self._switch("node_question")
         self.detail_text.update(question)
         self.detail.scroll_home(animate=False)
         self.set_focus(self.detail, scroll_visible=False)
 
-    def answer(self, yes: bool) -> None:
+    def answer_question(self, yes: bool) -> None:
         """Do what was asked about, or leave it."""
         do = self._yes
         self._yes = lambda: None
@@ -390,7 +360,7 @@ class CodebookScreen(KeyedScreen):
             self.show(target.id)
             self.say(f"merged {counted(len(preview.codes), 'node')} into “{target.name}”")
 
-        self._ask(merge_text(preview, palette_of(self.app)), yes)
+        self.ask_about(merge_text(preview, palette_of(self.app)), yes)
 
     def delete(self) -> None:
         """Say what goes with the highlighted node, and ask."""
@@ -401,7 +371,7 @@ class CodebookScreen(KeyedScreen):
             self.study.codebook.delete(preview.code, with_codings=preview.codings > 0)
             self.say(f"deleted “{preview.code}”; u takes it back")
 
-        self._ask(delete_text(preview, palette_of(self.app)), yes)
+        self.ask_about(delete_text(preview, palette_of(self.app)), yes)
 
     # --- splitting ---------------------------------------------------------------------------------------
 

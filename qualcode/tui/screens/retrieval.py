@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 
 from qualcode.errors import QualcodeError
-from qualcode.model.changes import Announcement
 from qualcode.model.retrieval import FoundPassage
 from qualcode.text.counting import counted
 from qualcode.tui.actions import Context
@@ -18,17 +15,12 @@ from qualcode.tui.geometry.completing import complete, completions
 from qualcode.tui.screens.keyed import KeyedScreen
 from qualcode.tui.widgets.input_bar import InputBar
 from qualcode.tui.widgets.passage_list import PassageList
-from qualcode.tui.widgets.pick_panel import PickPanel
 from qualcode.tui.widgets.row_list import Item, RowList, plain
-from qualcode.tui.widgets.status_line import KeyLine, Line
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
 
 __all__ = ["RetrievalScreen"]
-
-POLL = 1.0
-"""Seconds between two looks for changes from elsewhere."""
 
 
 class Suggestions(RowList, can_focus=False):
@@ -40,82 +32,53 @@ class Suggestions(RowList, can_focus=False):
 class RetrievalScreen(KeyedScreen):
     """Finds passages; what is done to them is done by the commands of the group."""
 
+    heading = "Passages"
+
     DEFAULT_CSS = """
-    RetrievalScreen { layout: vertical; background: $background; }
     RetrievalScreen #query { display: block; }
     RetrievalScreen Suggestions { display: none; height: auto; max-height: 8; background: $panel; padding-left: 7; }
     RetrievalScreen PassageList { height: 1fr; margin-top: 1; padding: 0 1; background: $background; }
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, query: str | None = None) -> None:
+        """``query`` is listed at once; without it the last query."""
         super().__init__(workspace)
-        self.study = workspace.study
+        if query is not None:
+            workspace.retrieved = (query, 0)
         self.query_text = ""
         """The query whose passages are listed."""
         self.names: tuple[str, ...] = ()
-        self.answering: Callable[[str], None] = lambda answer: None
-        self.overwriting = ""
-        """The existing file that a second Enter overwrites."""
-        self._seen = -1
-        self._unsubscribe: Callable[[], None] = lambda: None
-        self.title_line: Line = Line(id="retrieval-title")
         self.query_bar: InputBar = InputBar(
             "query", self._typed, placeholder="a code, or several joined by and, or, not", id="query"
         )
         self.suggestions: Suggestions = Suggestions(id="suggestions")
         self.passages: PassageList = PassageList(id="passages")
-        self.pick: PickPanel = PickPanel(id="pick")
-        self.answer: InputBar = InputBar("", id="answer")
-        self.note_line: Line = Line(id="retrieval-note")
-        self.key_line: KeyLine = KeyLine(id="retrieval-keys")
 
-    def compose(self) -> ComposeResult:
-        """Title, query with its suggestions, passages, what is asked, note, keys."""
-        yield self.title_line
+    def content(self) -> ComposeResult:
+        """The query with its suggestions, and the passages."""
         yield self.query_bar
         yield self.suggestions
         yield self.passages
-        yield self.pick
-        yield self.answer
-        yield self.note_line
-        yield self.key_line
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the last query and its passages, or wait for a query."""
-        self._unsubscribe = self.study.subscribe(self._changed)
         self.names = self.study.retrieval.names()
+        self.seen = self.study.revision
         text, place = self.workspace.retrieved
-        self.ask(text)
+        self.ask_query(text)
         if text:
             self.find(text, place)
         else:
             self._show_title()
-        self.set_interval(POLL, self._poll)
-
-    def on_unmount(self) -> None:
-        """Listen to the study no longer."""
-        self._unsubscribe()
 
     @property
-    def context(self) -> Context:
-        """Where the keyboard is."""
-        if self.pick.display:
-            return "picking"
-        if self.answer.display:
-            return "answer"
+    def place(self) -> Context:
+        """In the query line or in the list."""
         return "query" if self.focused is self.query_bar.input else "found"
-
-    def say(self, note: str) -> None:
-        """Show a short note above the keys."""
-        self.note_line.show(Text(plain(note), self.note_line.palette.quiet()), Text())
-
-    def show_keys(self) -> None:
-        """Show the keys that work here."""
-        self.key_line.show_keys(self.workspace.actions, self.context)
 
     # --- the query -------------------------------------------------------------------------------------------
 
-    def ask(self, text: str | None = None) -> None:
+    def ask_query(self, text: str | None = None) -> None:
         """Give the keyboard to the query line."""
         self.query_bar.open(self.query_bar.input.value if text is None else text)
         self.show_keys()
@@ -149,19 +112,19 @@ class RetrievalScreen(KeyedScreen):
         found = self.study.retrieval.find(text)
         self.query_text = text
         self._show(found, place)
-        self.to_passages() if found else self.ask()
+        self.to_passages() if found else self.ask_query()
         self.say("" if found else "no passage fits this query")
 
     def to_passages(self) -> None:
         """Give the keyboard to the list."""
         self.suggestions.display = False
-        self.pick.close()
-        self.answer.close()
+        self.to_content()
+
+    def focus_content(self) -> None:
+        """Give the keyboard to the list."""
         self.set_focus(self.passages, scroll_visible=False)
-        self.show_keys()
 
     def _show(self, found: tuple[FoundPassage, ...], place: int | None) -> None:
-        self._seen = self.study.revision
         self.passages.empty_line = (
             " no passage fits this query" if self.query_text else PassageList.empty_line
         )
@@ -170,25 +133,16 @@ class RetrievalScreen(KeyedScreen):
 
     def _show_title(self) -> None:
         found = self.passages.passages
-        left = Text("Passages", Style(bold=True))
-        left.append(f"  {plain(self.study.title)}", self.title_line.palette.quiet())
         cases = len({passage.case for passage in found})
-        right = f"{counted(len(found), 'passage')} in {counted(cases, 'case')}" if self.query_text else ""
-        self.title_line.show(left, Text(right, self.title_line.palette.quiet()))
+        self.show_title(
+            f"{counted(len(found), 'passage')} in {counted(cases, 'case')}" if self.query_text else ""
+        )
 
     # --- changes ---------------------------------------------------------------------------------------------
 
-    def _changed(self, announcement: Announcement) -> None:
-        self._read_again()
-
-    def _poll(self) -> None:
-        if self.study.revision != self._seen:
-            self._read_again()
-
-    def _read_again(self) -> None:
+    def read(self) -> None:
         """List the same query anew; the highlight stays on its row."""
         self.names = self.study.retrieval.names()
-        self._seen = self.study.revision
         if not self.query_text:
             return
         try:
@@ -200,20 +154,11 @@ class RetrievalScreen(KeyedScreen):
         same = kept is not None and any(passage.quotation == kept.quotation for passage in found)
         self._show(found, None if same else self.passages.highlighted or 0)
 
-    # --- what is asked ---------------------------------------------------------------------------------------
+    # --- leaving ---------------------------------------------------------------------------------------------
 
-    def open_answer(self, prompt: str, value: str, then: Callable[[str], None]) -> None:
-        """Ask for a line of text; ``then`` gets it."""
-        self.answering = then
-        self.overwriting = ""
-        self.answer.prompt.update(Text(prompt))
-        self.answer.open(value)
-        self.show_keys()
-
-    def leave(self) -> None:
-        """Back to the transcript; the query is there when the screen opens again."""
+    def keep(self) -> None:
+        """Keep the query for when the screen opens again."""
         self.workspace.retrieved = (self.query_text, self.passages.highlighted or 0)
-        self.app.pop_screen()
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """A click takes a row."""
@@ -225,7 +170,3 @@ class RetrievalScreen(KeyedScreen):
         }
         if message.row_list in actions:
             self.perform(actions[message.row_list])
-
-    def on_key_line_pressed(self, message: KeyLine.Pressed) -> None:
-        """A key was clicked."""
-        self.perform(message.action)

@@ -179,6 +179,9 @@ class RowList(ScrollView, can_focus=True):
         line = rows[number - self._tops[index]]
         if index == self.highlighted and not self.items[index].heading:
             lit = self.has_focus or self.always_lit
+            marked = self.render_cursor(line) if lit else line
+            if marked is not line:
+                return self._strip(marked, width, base)
             name = "block-cursor-background" if lit else "block-cursor-blurred-background"
             ground = Color.parse(self.app.theme_variables[name]).rich_color
             base = base + Style(bgcolor=ground, reverse=(lit and self.app.no_color) or None)
@@ -186,6 +189,10 @@ class RowList(ScrollView, can_focus=True):
                 ink = Color.parse(self.app.theme_variables["block-cursor-foreground"]).rich_color
                 base = base + Style(color=ink)
         return self._strip(line, width, base)
+
+    def render_cursor(self, line: Text) -> Text:
+        """The highlighted line with a mark of its own; the line itself where the whole row is highlighted."""
+        return line
 
     def _strip(self, line: Text, width: int, base: Style) -> Strip:
         if isinstance(line.style, Style):

@@ -1,0 +1,25 @@
+"""What can be done on the retrieval screen."""
+
+from __future__ import annotations
+
+from qualcode.tui.actions.record import RETRIEVE, Action, action
+
+__all__ = ["RETRIEVAL"]
+
+RETRIEVAL: tuple[Action, ...] = (
+    action("query.run", "enter", "List the passages", "List the passages of the query, or put the highlighted suggestion into it.", RETRIEVE, 1, "list", ("query",)),
+    action("query.complete", "tab", "Complete the name", "Put the highlighted suggestion, or the first one, into the query.", RETRIEVE, 2, "complete", ("query",)),
+    action("query.down", "down", "Next suggestion", "Go one suggestion down; where there is none, go to the passages.", RETRIEVE, 3, "down", ("query",)),
+    action("query.up", "up", "Previous suggestion", "Go one suggestion up.", RETRIEVE, 0, "", ("query",)),
+    action("found.open", "enter", "Show in the transcript", "Go to the passage in its transcript, selected; F3 leads back to the list.", RETRIEVE, 1, "show", ("found",)),
+    action("found.down", "down j", "Next passage", "Go one passage down.", RETRIEVE, 0, "", ("found",)),
+    action("found.up", "up k", "Previous passage", "Go one passage up.", RETRIEVE, 0, "", ("found",)),
+    action("found.page_down", "pagedown space", "Page down", "Go some passages down.", RETRIEVE, 0, "", ("found",)),
+    action("found.page_up", "pageup", "Page up", "Go some passages up.", RETRIEVE, 0, "", ("found",)),
+    action("found.remove", "x delete", "Remove coding", "Take the coding that was asked for away from the passage; where there are several, you choose.", RETRIEVE, 2, "uncode", ("found",)),
+    action("found.recode", "R", "Change the code", "Give the coding that was asked for another code, also a new one.", RETRIEVE, 3, "recode", ("found",)),
+    action("found.memo", "m", "Memo", "Write or change the memo of the passage.", RETRIEVE, 4, "memo", ("found",)),
+    action("found.export", "ctrl+e", "Write the list to a file", "Write the passages listed as docx, md, html, xlsx or csv.", RETRIEVE, 5, "export", ("found",)),
+    action("found.query", "slash tab", "Change the query", "Go to the query line.", RETRIEVE, 6, "query", ("found",)),
+    action("retrieval.leave", "escape", "Back", "Go back to where the list was opened from; the query is kept.", RETRIEVE, 8, "back", ("query", "found")),
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""What every screen with a table does, and what opens on screens over the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.board import Board
+    from qualcode.tui.screens.keyed import KeyedScreen
+    from qualcode.tui.screens.workspace import Workspace
+
+__all__ = ["COMMANDS"]
+
+
+def _over(do: Callable[[KeyedScreen], None]) -> Callable[[Workspace], None]:
+    """What a key does on any screen over the workspace."""
+
+    def act(workspace: Workspace) -> None:
+        from qualcode.tui.screens.keyed import KeyedScreen
+
+        screen = workspace.app.screen
+        if not isinstance(screen, KeyedScreen):
+            raise InputError("That is done on a screen of its own; open it first, for example with F2.")
+        do(screen)
+
+    return act
+
+
+def _on(do: Callable[[Board], None]) -> Callable[[Workspace], None]:
+    """What a key does on a screen with a table."""
+
+    def act(workspace: Workspace) -> None:
+        from qualcode.tui.screens.board import Board
+
+        screen = workspace.app.screen
+        if not isinstance(screen, Board):
+            raise InputError("That is done on a screen with a table; open it first, for example with F7.")
+        do(screen)
+
+    return act
+
+
+COMMANDS: dict[str, Callable[[Workspace], None]] = {
+    "board.down": _on(lambda board: board.grid.step(1)),
+    "board.up": _on(lambda board: board.grid.step(-1)),
+    "board.right": _on(lambda board: board.grid.step_column(1)),
+    "board.left": _on(lambda board: board.grid.step_column(-1)),
+    "board.page_down": _on(lambda board: board.page(1)),
+    "board.page_up": _on(lambda board: board.page(-1)),
+    "board.first": _on(lambda board: board.grid.highlight(0)),
+    "board.last": _on(lambda board: board.grid.highlight(len(board.grid.items) - 1, -1)),
+    "board.read_on": _on(lambda board: board.scroll_detail(1)),
+    "board.read_back": _on(lambda board: board.scroll_detail(-1)),
+    "board.find": _on(lambda board: board.find_row()),
+    "board.export": _on(lambda board: board.export()),
+    "board.leave": _over(lambda screen: screen.leave()),
+    "question.yes": _over(lambda screen: screen.answer_question(True)),
+    "question.no": _over(lambda screen: screen.answer_question(False)),
+    "pick.take": _over(lambda screen: screen.pick.take()),
+    "pick.down": _over(lambda screen: screen.pick.rows.step(1)),
+    "pick.up": _over(lambda screen: screen.pick.rows.step(-1)),
+    "answer.take": _over(lambda screen: screen.answering(screen.answer.input.value)),
+    "answer.cancel": _over(lambda screen: screen.to_content()),
+}
