@@ -28,6 +28,7 @@ def own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     """Backups, settings and the user's name are the test's own."""
     monkeypatch.setenv("QUALCODE_DATA_DIR", str(tmp_path_factory.mktemp("data")))
     monkeypatch.setenv("QUALCODE_CONFIG_DIR", str(tmp_path_factory.mktemp("config")))
+    monkeypatch.setenv("QUALCODE_STATE_DIR", str(tmp_path_factory.mktemp("state")))
     monkeypatch.setenv("QUALCODE_USER", "Tester")
     monkeypatch.delenv("QUALCODE_DEBUG", raising=False)
 

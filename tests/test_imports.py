@@ -24,6 +24,8 @@ HEAVY = (
     "lxml",
     "yaml",
     "openpyxl",
+    "aiohttp",
+    "textual_serve",
 )
 
 

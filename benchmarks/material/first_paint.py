@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 import time
 
-from material.empty_app import SIZE, peak
-from qualcode.study import Study
-from qualcode.tui.app import QualcodeApp, collect_seldom
-from qualcode.tui.screens.workspace import Workspace
+gc.disable()  # as qualcode.tui.run does
+
+from material.empty_app import SIZE, peak  # noqa: E402
+from qualcode.study import Study  # noqa: E402
+from qualcode.tui.app import QualcodeApp, collect_seldom  # noqa: E402
+from qualcode.tui.screens.workspace import Workspace  # noqa: E402
 
 
 class First(QualcodeApp):
@@ -34,7 +37,7 @@ class First(QualcodeApp):
 
 if __name__ == "__main__":
     with Study.open(sys.argv[1], actor="Jana") as study:
-        collect_seldom()
         app = First(study)
+        app.when_ready = collect_seldom
         app.run(headless=True, size=SIZE)
     print(app.shown, peak(), file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qualcode.analysis.comparison import NO_VALUE, compare
 from qualcode.analysis.cooccurrence import cooccurrence, matrix, quotations_together
+from qualcode.analysis.evidence import quotations_behind
 from qualcode.analysis.frequency import frequencies
 from qualcode.analysis.speech import spoken
 from qualcode.analysis.thresholds import Thresholds
@@ -15,6 +16,7 @@ __all__ = [
     "cooccurrence",
     "frequencies",
     "matrix",
+    "quotations_behind",
     "quotations_together",
     "spoken",
 ]

@@ -27,7 +27,7 @@ from qualcode.errors import InputError
 from qualcode.model.arrays import Incidence, Units
 from qualcode.model.results import Cooccurrence, Pair, Unit
 
-__all__ = ["Level", "cooccurrence", "matrix", "quotations_together"]
+__all__ = ["Level", "cooccurrence", "matrix", "places_of_units", "quotations_together"]
 
 Level = Literal["code", "category"]
 _UNITS: tuple[Unit, ...] = ("overlap", "sentence", "turn", "document")
@@ -71,7 +71,7 @@ def cooccurrence(
     speech = speech_of(incidence, role)
     rows = _placed(incidence, members, speech)
     if unit != "overlap":
-        rows = _in_units(rows, _unit_of(incidence, unit, role, sentences, speech), len(names))
+        rows = _in_units(rows, places_of_units(incidence, unit, role, sentences, speech), len(names))
     counts = overlap_counts(rows.start, rows.end, rows.code, len(names))
     runs = merged(rows.start, rows.end, rows.code, rows.document)
     single, shared, together = shared_lengths(*runs, len(names))
@@ -169,7 +169,7 @@ def _placed(incidence: Incidence, members: list[tuple[int, ...]], speech: Speech
     return _Rows(start[chosen], end[chosen], code_of, document[chosen])
 
 
-def _unit_of(
+def places_of_units(
     incidence: Incidence, unit: Unit, role: str | None, sentences: Units | None, speech: Speech
 ) -> tuple[Ints, Ints]:
     """Where the units lie on the line of speech: their first and last characters, sorted and disjoint."""

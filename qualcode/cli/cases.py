@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.options import AsJson, CaseLabel, NewName, StudyPath, pairs
-from qualcode.cli.output import json_out, say, table
+from qualcode.cli.output import json_out, say, says_what_changed, table
 from qualcode.errors import InputError
 from qualcode.text.counting import counted
 
@@ -18,8 +18,10 @@ def register(app: typer.Typer) -> None:
     """Add these commands."""
     group = typer.Typer(help="Respondents and facilities: their labels and attributes.", no_args_is_help=True)
     group.command("list")(case_list)
+    group.command("add")(case_add)
     group.command("set")(case_set)
     group.command("rename")(case_rename)
+    group.command("remove")(case_remove)
     app.add_typer(group, name="case")
     app.command()(withdraw)
 
@@ -56,25 +58,44 @@ def case_list(study: StudyPath, as_json: AsJson = False) -> None:
         )
 
 
-def case_set(
+def case_add(
     study: StudyPath,
     case: CaseLabel,
     values: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="Attributes.", show_default=False)
+    ] = None,
+) -> None:
+    """Add a case that has no document yet."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened, says_what_changed(opened):
+        opened.cases.add(case, pairs(values or [], "An attribute"))
+
+
+def case_set(
+    study: StudyPath,
+    case: CaseLabel,
+    words: Annotated[
         list[str],
         typer.Argument(
-            metavar="NAME=VALUE", help="Attributes; an empty value takes one away.", show_default=False
+            metavar="[CASE]... NAME=VALUE...",
+            help="More cases, then attributes; an empty value takes one away.",
+            show_default=False,
         ),
     ],
 ) -> None:
-    """Set attributes of a case, such as facility_type=clinic."""
+    """Set attributes of one case or of several as one change, such as facility_type=clinic."""
     from qualcode.study import Study
 
+    first = next((n for n, word in enumerate(words) if "=" in word), len(words))
+    labels, values = [case, *words[:first]], pairs(words[first:], "An attribute")
+    if not values:
+        raise InputError("Give at least one attribute behind the case: NAME=VALUE.")
     with Study.open(study) as opened:
-        changed = opened.cases.set(case, pairs(values, "An attribute"))
-    say(
-        f"{changed.label}: "
-        + (", ".join(f"{k} = {v}" for k, v in changed.attributes.items()) or "no attributes")
-    )
+        opened.cases.set_many(labels, values)
+        for changed in dict.fromkeys(opened.cases.get(label).label for label in labels):
+            attributes = opened.cases.get(changed).attributes
+            say(f"{changed}: " + (", ".join(f"{k} = {v}" for k, v in attributes.items()) or "no attributes"))
 
 
 def case_rename(study: StudyPath, case: CaseLabel, new: NewName) -> None:
@@ -83,6 +104,14 @@ def case_rename(study: StudyPath, case: CaseLabel, new: NewName) -> None:
 
     with Study.open(study) as opened:
         say(f"The case is now called {opened.cases.rename(case, new).label}.")
+
+
+def case_remove(study: StudyPath, case: CaseLabel) -> None:
+    """Remove a case that has no document; can be undone."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened, says_what_changed(opened):
+        opened.cases.remove(case)
 
 
 def withdraw(

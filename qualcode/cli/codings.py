@@ -46,6 +46,7 @@ def register(app: typer.Typer) -> None:
         help="What a quotation bears: memo, condensed text, translation.", no_args_is_help=True
     )
     group.command("set")(quotation_set)
+    group.command("note")(quotation_note)
     group.command("show")(quotation_show)
     app.add_typer(group, name="quotation")
     one = typer.Typer(help="Change a coding: its code, or its edges.", no_args_is_help=True)
@@ -239,6 +240,28 @@ def quotation_set(
     with Study.open(study) as opened, says_what_changed(opened):
         opened.quotations.set(
             opened.quotations.number(quotation), memo=memo, condensed=condensed, translation=translation
+        )
+
+
+def quotation_note(
+    study: StudyPath,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", show_default=False)],
+    start: Annotated[
+        int, typer.Argument(metavar="START", help="First character, counted from 0.", show_default=False)
+    ],
+    end: Annotated[
+        int, typer.Argument(metavar="END", help="The character behind the last one.", show_default=False)
+    ],
+    memo: Annotated[str, typer.Option(show_default=False)] = "",
+    condensed: Annotated[str, typer.Option(help="Condensed meaning unit.", show_default=False)] = "",
+    translation: Annotated[str, typer.Option(show_default=False)] = "",
+) -> None:
+    """Write about a passage, coded or not; it becomes a quotation where it is none."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened, says_what_changed(opened):
+        opened.quotations.note(
+            document, (start, end), memo=memo, condensed=condensed, translation=translation
         )
 
 

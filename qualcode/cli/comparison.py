@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from qualcode.cli.cells import print_walk, quotations_of, walk_json
 from qualcode.cli.options import AsJson, Coder, StudyPath
 from qualcode.cli.output import json_out, say, says_what_changed, table, warn
 from qualcode.errors import InputError
@@ -29,7 +30,6 @@ def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("map")(map_)
     app.command("unmap")(unmap)
-    app.command()(mappings)
     app.command()(compare)
 
 
@@ -179,63 +179,6 @@ def unmap(
             opened.mappings.clear_reading(quotation, code, criterion)
 
 
-def mappings(study: StudyPath, as_json: AsJson = False) -> None:
-    """List the mappings of codes to criteria."""
-    from qualcode.study import Study
-
-    with Study.open(study) as opened:
-        found, readings = opened.mappings.list(), opened.mappings.readings()
-    if as_json:
-        json_out(
-            [
-                {
-                    "code": m.code,
-                    "criterion": m.criterion,
-                    "polarity": m.polarity,
-                    "level": m.level,
-                    "strength": m.strength,
-                    "aspect": m.aspect,
-                    "counts": m.counts,
-                    "quotations": [
-                        {"quotation": r.quotation_id, "level": r.level}
-                        for r in readings
-                        if r.code_id == m.code_id and r.criterion == m.criterion
-                    ],
-                }
-                for m in found
-            ]
-        )
-        return
-    stated = {
-        (m.code_id, m.criterion): sum(r.code_id == m.code_id and r.criterion == m.criterion for r in readings)
-        for m in found
-    }
-    table(
-        {
-            "code": "l",
-            "criterion": "l",
-            "level": "r",
-            "strength": "r",
-            "aspect": "l",
-            "scored": "l",
-            "quotations with a level of their own": "r",
-        },
-        [
-            (
-                m.code,
-                m.criterion,
-                "ask" if m.level is None else m.level,
-                m.strength,
-                m.aspect,
-                "yes" if m.counts else "no",
-                stated[m.code_id, m.criterion] or "",
-            )
-            for m in found
-        ],
-        nothing=f"No code is mapped yet: qualcode map {study} CODE CRITERION",
-    )
-
-
 def compare(
     study: StudyPath,
     model: Annotated[
@@ -254,29 +197,68 @@ def compare(
         ),
     ] = None,
     coder: Coder = None,
+    cell: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--cell",
+            metavar="CRITERION MODEL",
+            help="Go down into one cell: its respondents, their codes and quotations.",
+            show_default=False,
+        ),
+    ] = None,
+    group: Annotated[
+        str,
+        typer.Option(
+            "--group",
+            metavar="VALUE",
+            help="With --cell and --by: only the respondents with this value of the attribute.",
+            show_default=False,
+        ),
+    ] = "",
+    residual: Annotated[
+        bool, typer.Option("--residual", help="List the codes in use that no criterion catches.")
+    ] = False,
     language: Annotated[str, typer.Option(help="Language of the printed verdict: en, cs, sv.")] = "en",
     as_json: AsJson = False,
 ) -> None:
     """Compare the practice described in the interviews with named case-management models."""
     from qualcode.study import Study
-    from qualcode.workflows.comparing import ADOPTED, COMPARED, adopt_shipped, compare_study
+    from qualcode.workflows.comparing import (
+        ADOPTED,
+        ADOPTING,
+        COMPARED,
+        adopt_shipped,
+        compare_study,
+        walk_cell,
+    )
 
     if language not in LANGUAGES:
         raise InputError(f"The verdict is written in {', '.join(LANGUAGES)}, not in “{language}”.")
+    if group and (cell is None or by is None):
+        raise InputError(
+            "--group goes with --cell and --by: it names the value of the attribute whose respondents are shown."
+        )
     with Study.open(study) as opened:
         bare = opened.frameworks.criteria() is None or not opened.frameworks.models()
-        with (
-            opened.change("frameworks.adopt", "Adopted the models that come with qualcode")
-            if bare
-            else nullcontext()
-        ):
+        with opened.change(*ADOPTING) if bare else nullcontext():
             adopted = adopt_shipped(opened)
             found = compare_study(opened, models=model or (), by=by, coder=coder)
         if adopted:
             warn(f"qualcode: {ADOPTED}")
         criteria, models = opened.frameworks.criteria(), opened.frameworks.models()
         revised = [each for each in opened.frameworks.revised() if each.kind in COMPARED]
+        walk = walk_cell(opened, found, *cell, group) if cell is not None else None
+        quotations = quotations_of(opened, walk) if walk is not None else []
     assert criteria is not None, "compare_study has seen to it"
+    if walk is not None:
+        if as_json:
+            json_out(walk_json(walk, quotations))
+        else:
+            print_walk(walk, quotations, language)
+        return
+    if residual:
+        print_residual(found, as_json)
+        return
     if as_json:
         json_out(
             group_json(found.overall, criteria, models)
@@ -288,6 +270,21 @@ def compare(
         return
     print_comparison(found, criteria, models, language)
     print_revisions(revised, language)
+
+
+def print_residual(found: Comparison, as_json: bool) -> None:
+    """Codes in use that no criterion catches, with their cases and quotations."""
+    if as_json:
+        json_out(
+            [
+                {"code": code.code, "cases": list(code.cases), "quotations": list(code.quotations)}
+                for code in found.residual
+            ]
+        )
+        return
+    rows = [(code.code, code.codings, ", ".join(code.cases)) for code in found.residual]
+    columns = {"code": "l", "codings": "r", "cases": "l"}
+    table(columns, rows, nothing="Every code in use is mapped to a criterion.")
 
 
 def group_json(
@@ -355,6 +352,8 @@ def print_comparison(
             nothing="No models.",
         )
         say(verdict(group, criteria, models, language) + "\n")
+    if found.residual:
+        say(f"Codes that no criterion catches: {', '.join(code.code for code in found.residual)}.\n")
 
 
 def print_revisions(revised: Sequence[Revision], language: str) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from qualcode.model.results import Unit
+    from qualcode.model.retrieval import FoundPassage
 
 __all__ = ["register"]
 
@@ -40,12 +41,21 @@ def cooccurrence(
     coder: Coder = None,
     minimum: Minimum = 1,
     level: Level = "code",
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--between",
+            metavar="A B",
+            help="List the passages behind the number of two codes.",
+            show_default=False,
+        ),
+    ] = None,
     as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
     """List the pairs of codes that go together; --csv gives the square matrix."""
     from qualcode.study import Study
-    from qualcode.workflows.cooccurring import cooccurrence_of
+    from qualcode.workflows.cooccurring import cooccurrence_of, passages_behind
 
     with Study.open(study) as opened:
         found = cooccurrence_of(
@@ -56,6 +66,12 @@ def cooccurrence(
             minimum=minimum,
             level=cast("Literal['code', 'category']", level),
         )
+        if between is not None:
+            names = [opened.codebook.get(name).name for name in between]
+            numbers = set(passages_behind(opened, found, names[0], names[1], coder=coder))
+            everything = opened.retrieval.find("memo = any or not memo = any") if numbers else ()
+            _passages([passage for passage in everything if passage.quotation in numbers], as_csv, as_json)
+            return
     if as_json:
         json_out(
             {
@@ -88,6 +104,19 @@ def cooccurrence(
         say(
             f"\nUnit: {found.unit}; speech: {found.role or 'all'}; coder: {found.coder}; minimum: {found.minimum}."
         )
+
+
+def _passages(passages: list[FoundPassage], as_csv: bool, as_json: bool) -> None:
+    """Print the passages behind a pair as ``retrieve`` does."""
+    from qualcode.cli.retrieval import as_record, print_passages
+    from qualcode.workflows.retrieving import COLUMNS, passage_rows
+
+    if as_json:
+        json_out([as_record(passage) for passage in passages])
+    elif as_csv:
+        csv_rows(COLUMNS, passage_rows(passages))
+    else:
+        print_passages(passages, "The two are never together by these settings.")
 
 
 def network(

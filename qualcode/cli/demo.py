@@ -23,9 +23,12 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """Build the sample studies, run every analysis, write every export and list the files."""
-    from qualcode.workflows.demo import build_demo
+    from qualcode.workflows.demo import SAMPLES, build_demo
+    from qualcode.workflows.recent import remember
 
     done = build_demo(folder, progress=None if as_json else warn)
+    for sample in reversed(SAMPLES):
+        remember(folder / sample.file, sample.title)
     if as_json:
         json_out({"study": str(done.study), "files": [str(path) for path in done.files]})
         return

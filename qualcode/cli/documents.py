@@ -38,7 +38,7 @@ def import_(
         list[Path],
         typer.Argument(
             metavar="FILE",
-            help="Transcripts: .docx, .txt, .md, .vtt, .srt.",
+            help="Transcripts: .docx, .txt, .md, .vtt, .srt; a folder stands for all in it.",
             show_default=False,
             readable=False,
         ),
@@ -89,6 +89,7 @@ def import_(
 ) -> None:
     """Import transcripts as one change; a bad file is refused by name and the others are imported."""
     from qualcode.study import Study
+    from qualcode.transcripts.finding import find_files
     from qualcode.workflows.importing import import_files
     from qualcode.workflows.indexing import index_study
 
@@ -96,7 +97,7 @@ def import_(
     with Study.open(study) as opened:
         results = import_files(
             opened,
-            files,
+            find_files(files),
             language=language,
             roles=roles,
             case=case,
@@ -120,7 +121,7 @@ def show_import(results: tuple[ImportResult, ...], as_json: bool, dry_run: bool)
     """Print what became of each file; refusals go to stderr."""
     imported = [r for r in results if not r.error]
     if as_json:
-        json_out([imported_json(r) for r in imported])
+        json_out([imported_json(r) | (preview_json(r) if dry_run else {}) for r in imported])
     elif imported:
         rows = [
             (
@@ -170,6 +171,14 @@ def imported_json(r: ImportResult) -> dict[str, Any]:
         "turns": r.turns,
         "speakers": [{"label": s.label, "role": s.role, "turns": s.turns} for s in r.speakers],
         "warnings": list(r.warnings),
+    }
+
+
+def preview_json(r: ImportResult) -> dict[str, Any]:
+    """What only a preview has: who asks how often, and how the transcript begins."""
+    return {
+        "questions": dict(r.questions),
+        "first_turns": [{"speaker": turn.label, "text": turn.text} for turn in r.first_turns],
     }
 
 

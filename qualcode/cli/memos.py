@@ -6,10 +6,10 @@ from typing import Annotated, cast
 
 import typer
 
-from qualcode.cli.options import AsJson, MemoId, MemoText, StudyPath
-from qualcode.cli.output import json_out, say, table
+from qualcode.cli.options import AsCsv, AsJson, MemoId, MemoText, StudyPath
+from qualcode.cli.output import csv_rows, json_out, say, table
 from qualcode.errors import InputError
-from qualcode.model.codings import MemoKind, MemoTarget
+from qualcode.model.codings import MEMO_KINDS, MemoKind, MemoTarget
 
 __all__ = ["register"]
 
@@ -54,13 +54,41 @@ def add(
     say(f"Memo {memo.id} on the {memo.target} {memo.target_name}.")
 
 
-def list_(study: StudyPath, as_json: AsJson = False) -> None:
+def list_(
+    study: StudyPath,
+    everywhere: Annotated[
+        bool,
+        typer.Option(
+            "--everywhere",
+            help="Also the memos of quotations, as the memo screen lists them; their id is null.",
+        ),
+    ] = False,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help="Only memos of this kind; “quotation” for the memos of quotations.", show_default=False
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
     """List all memos, the oldest first."""
     from qualcode.study import Study
 
+    if kind is not None and kind not in (*MEMO_KINDS, "quotation"):
+        raise InputError(f"“{kind}” is no kind of memo; choose one of: {', '.join(MEMO_KINDS)}, quotation.")
     with Study.open(study) as opened:
-        memos = opened.memos.list()
-    if as_json:
+        memos = opened.memos.everywhere()[::-1]
+    if not everywhere and kind != "quotation":
+        memos = tuple(sorted((m for m in memos if m.id is not None), key=lambda m: m.id or 0))
+    if kind is not None:
+        memos = tuple(m for m in memos if m.kind == kind)
+    if as_csv:
+        csv_rows(
+            ("id", "date", "kind", "about", "name", "author", "memo"),
+            [(m.id, m.created, m.kind, m.target, m.target_name, m.author, m.text) for m in memos],
+        )
+    elif as_json:
         json_out(
             [
                 {

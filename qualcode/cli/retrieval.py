@@ -90,13 +90,32 @@ def contrast(
     a: Side,
     b: Side,
     coder: Whose = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to",
+            metavar="FILE",
+            help="Write them by suffix: docx, md, html, xlsx, csv.",
+            show_default=False,
+        ),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(help="Of a written document: en, cs or sv; default: the study's.", show_default=False),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Cases that speak of A but never of B, and those that speak of both, with the quotations of each side."""
     from qualcode.study import Study
+    from qualcode.workflows.contrasting import write_contrast
+    from qualcode.workflows.retrieving import check_target
 
+    if to is not None:
+        check_target(to)
     with Study.open(study) as opened:
         found = opened.retrieval.with_without(a, b, coder=coder)
+        if to is not None:
+            write_contrast(opened, found, to, language=language)
     if as_json:
         json_out(
             {
@@ -108,6 +127,9 @@ def contrast(
                 "neither": list(found.neither),
             }
         )
+        return
+    if to is not None:
+        say(f"Wrote {to}: {len(found.without)} with A but never B, {len(found.both)} with both.")
         return
     say(f"“{a}” but never “{b}”: {labels([case.case for case in found.without])}")
     for case in found.without:

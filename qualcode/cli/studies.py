@@ -11,6 +11,7 @@ from qualcode.cli.options import AsJson, StudyPath
 from qualcode.cli.output import json_out, say, table, warn
 from qualcode.errors import InputError, QualcodeError, StudyError
 from qualcode.text.counting import counted
+from qualcode.text.names import name_key
 
 __all__ = ["register"]
 
@@ -37,11 +38,10 @@ def new(
 ) -> None:
     """Create an empty study, never over an existing file."""
     from qualcode.study import Study
+    from qualcode.workflows.recent import remember, study_path
 
-    if not study.name:
-        raise InputError("Give the study a name, such as thesis.qualcode.")
-    path = study if study.suffix else study.with_name(study.name + ".qualcode")
-    with Study.create(path, title=title, language=language) as made:
+    with Study.create(study_path(study), title=title, language=language) as made:
+        remember(made.path, made.title)
         say(f"Created {made.path}. Import transcripts with: qualcode import {made.path} FILE...")
 
 
@@ -67,29 +67,51 @@ def check(study: StudyPath, as_json: AsJson = False) -> None:
 def undo(
     study: StudyPath,
     n: Annotated[int, typer.Option("-n", help="How many steps.")] = 1,
+    to: Annotated[
+        int | None,
+        typer.Option(
+            metavar="ID",
+            help="Take back your changes back to the one with this id of the history, that one too: all or none.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Take back your own last changes."""
-    turn_back(study, n, as_json, redo=False)
+    turn_back(study, n, to, as_json, redo=False)
 
 
 def redo(
     study: StudyPath,
     n: Annotated[int, typer.Option("-n", help="How many steps.")] = 1,
+    to: Annotated[
+        int | None,
+        typer.Option(
+            metavar="ID",
+            help="Make your undone changes again up to the one with this id of the history, that one too: all or none.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make your own undone changes again."""
-    turn_back(study, n, as_json, redo=True)
+    turn_back(study, n, to, as_json, redo=True)
 
 
-def turn_back(path: Path, n: int, as_json: bool, *, redo: bool) -> None:
+def turn_back(path: Path, n: int, to: int | None, as_json: bool, *, redo: bool) -> None:
     """Undo or redo and say what."""
     from qualcode.study import Study
 
+    if to is not None and n != 1:
+        raise InputError("Give either -n or --to, not both.")
     with Study.open(path) as opened:
         step = opened.history.redo if redo else opened.history.undo
-        done = list(step(min(n, 1)))
         stopped: QualcodeError | None = None
+        if to is None:
+            done = list(step(min(n, 1)))
+        else:
+            done = list(opened.history.redo_to(to) if redo else opened.history.undo_to(to))
+            n = len(done)
         while len(done) < n and stopped is None:
             try:
                 done += step()
@@ -110,12 +132,38 @@ def turn_back(path: Path, n: int, as_json: bool, *, redo: bool) -> None:
             raise typer.Exit(1)
 
 
-def history(study: StudyPath, as_json: AsJson = False) -> None:
+def history(
+    study: StudyPath,
+    change: Annotated[
+        int | None,
+        typer.Option(
+            metavar="ID", help="Show one change and what it touched instead of the list.", show_default=False
+        ),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only changes of this person.", show_default=False)
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help="Only changes of this kind: codings, codes, quotations, memos, documents, cases, mappings, ...",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """List all changes, the oldest first."""
     from qualcode.study import Study
 
+    if change is not None:
+        one_change(study, change, as_json)
+        return
     with Study.open(study) as opened:
-        changes = opened.history.list()
+        changes = tuple(
+            c
+            for c in opened.history.list()
+            if (by is None or name_key(c.actor) == name_key(by)) and (kind is None or c.kind == kind)
+        )
     if as_json:
         json_out(
             [
@@ -133,6 +181,46 @@ def history(study: StudyPath, as_json: AsJson = False) -> None:
             rows,
             nothing="Nothing has changed yet.",
         )
+
+
+def one_change(study: Path, number: int, as_json: bool) -> None:
+    """Print one change and what it touched."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        found, scope = opened.history.get(number), opened.history.scope(number)
+        place = scope.place
+        where = None if place is None else opened.documents.get(place.document_id).name
+    if as_json:
+        json_out(
+            {
+                "id": found.id,
+                "at": found.at,
+                "actor": found.actor,
+                "label": found.label,
+                "kind": found.kind,
+                "state": found.state,
+                "rows": scope.rows,
+                "passages": scope.passages,
+                "documents": list(scope.documents),
+                "place": None
+                if place is None
+                else {
+                    "document": where,
+                    "start": None if place.span is None else place.span[0],
+                    "end": None if place.span is None else place.span[1],
+                },
+            }
+        )
+        return
+    say(f"{found.id}  {found.label}")
+    say(f"{found.at.replace('T', ' ').rstrip('Z')} UTC, {found.actor}, {found.state}")
+    touched = ", ".join(f"{table}: {number}" for table, number in scope.rows.items())
+    say(f"touched  {touched}" if touched else "The history does not tell what it touched.")
+    if scope.documents:
+        say(f"in  {', '.join(scope.documents)}")
+    if place is not None and place.span is not None:
+        say(f"first at  {where} {place.span[0]}–{place.span[1]}")
 
 
 def backup_list(study: StudyPath, as_json: AsJson = False) -> None:

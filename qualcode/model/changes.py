@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-__all__ = ["Announcement", "Change"]
+__all__ = ["Announcement", "Change", "ChangePlace", "ChangeScope", "ChangeState"]
+
+ChangeState = Literal["done", "undone", "dropped", "sealed"]
+"""``undone`` can be made again; ``dropped``: undone, and followed by other changes, so that it cannot; ``sealed``: never to be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,35 @@ class Change:
     """A sentence a person can read."""
     undone: bool
     details: dict[str, Any] = field(default_factory=dict)
+    state: ChangeState = "done"
+
+    @property
+    def kind(self) -> str:
+        """The noun that was changed, such as ``codes``."""
+        return self.op.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePlace:
+    """Where in the transcripts a change took place."""
+
+    document_id: int
+    span: tuple[int, int] | None
+    """Code points of the document's text; None: the document as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeScope:
+    """What a change touched, as far as the history tells."""
+
+    rows: dict[str, int]
+    """Number of rows by table."""
+    documents: tuple[str, ...]
+    """Names of the documents that it touched by their passages, turns or texts."""
+    passages: int
+    """Number of quotations that it touched."""
+    place: ChangePlace | None
+    """The first passage, else the first document, that is still there; None for a change of anything else."""
 
 
 @dataclass(frozen=True, slots=True)

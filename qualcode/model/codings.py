@@ -7,7 +7,17 @@ from typing import Literal
 
 from qualcode.model.documents import Role
 
-__all__ = ["MEMO_KINDS", "CodingRow", "Hit", "Memo", "MemoKind", "MemoTarget", "NewCoding", "Quotation"]
+__all__ = [
+    "MEMO_KINDS",
+    "CodingRow",
+    "Hit",
+    "Memo",
+    "MemoKind",
+    "MemoTarget",
+    "NewCoding",
+    "Quotation",
+    "WrittenMemo",
+]
 
 MemoKind = Literal["code", "theoretical", "methodological", "reflexive", "narrative"]
 MEMO_KINDS: tuple[MemoKind, ...] = ("code", "theoretical", "methodological", "reflexive", "narrative")
@@ -79,6 +89,24 @@ class Memo:
     """Title of the study, name of the document or code, ``[R07:123]`` for a quotation."""
     text: str
     created: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenMemo:
+    """A memo wherever it stands: a dated one, or the memo that a quotation itself bears."""
+
+    id: int | None
+    """None: the memo that the quotation ``target_id`` itself bears."""
+    kind: str
+    """One of the kinds of memo, or ``quotation``."""
+    target: MemoTarget
+    target_id: int | None
+    target_name: str
+    """Title of the study, name of the document or code, ``[R07:123]`` for a quotation."""
+    text: str
+    created: str
+    """UTC, ISO 8601; of a quotation's own memo when the quotation was written on last, empty where the history no longer tells."""
     author: str
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qualcode.model.documents import Role
 
-__all__ = ["CodeSuggestion", "KeyPhrase", "Place", "SimilarPassage"]
+__all__ = ["CodeSuggestion", "CriterionSuggestion", "KeyPhrase", "Place", "SimilarPassage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,18 @@ class CodeSuggestion:
     example: Place
     """The most similar passage of the code."""
     code_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionSuggestion:
+    """A criterion that shares words with a code."""
+
+    criterion: str
+    """Its id."""
+    score: float
+    """Only the order means something."""
+    shared: tuple[str, ...]
+    """The key words and words of labels that the code has too, the heaviest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from qualcode.errors import NameTakenError, NotFoundError
+from qualcode.errors import InputError, NameTakenError, NotFoundError
 from qualcode.model.documents import Case
 from qualcode.study.store.file import Pending, Store
+from qualcode.text.counting import counted
 from qualcode.text.names import clean_name, name_key
 
 __all__ = ["Cases"]
@@ -38,9 +39,12 @@ class Cases:
         raise NotFoundError(f"There is no case “{label}”; the cases are: {known}.")
 
     def add(self, label: str, attributes: Mapping[str, str] | None = None) -> Case:
-        """Add a case that need not have a document yet."""
+        """Add a case that need not have a document yet; raises :class:`~qualcode.errors.NameTakenError`."""
         label = clean_name(label, "case label")
         with self.store.change("cases.add", f"Added the case {label}") as change:
+            taken = self.store.value("SELECT label FROM cases WHERE label_key = ?", (name_key(label),))
+            if taken is not None:
+                raise NameTakenError(f"There is a case “{taken}” already; choose another label.")
             self.insert(label, change)
             self.set(label, attributes or {})
         return self.get(label)
@@ -72,6 +76,34 @@ class Cases:
                         [{"case_id": case.id, "name": spelled or name, "name_key": key, "value": value}],
                     )
         return self.get(label)
+
+    def set_many(self, labels: Iterable[str], values: Mapping[str, str]) -> None:
+        """Set the same named values for several cases as one change; an empty value takes the attribute away."""
+        cases = list({case.id: case for case in map(self.get, labels)}.values())
+        if not cases or not values:
+            raise InputError("Name at least one case and one attribute with its value.")
+        shown = ", ".join(f"{name} = {value or '(none)'}" for name, value in values.items())
+        whose = f"case {cases[0].label}" if len(cases) == 1 else counted(len(cases), "case")
+        with self.store.change("cases.set", f"Set {shown} for {whose}"):
+            for case in cases:
+                self.set(case.label, values)
+
+    def remove(self, label: str) -> None:
+        """Remove a case that has no document, with its attributes; raises :class:`~qualcode.errors.InputError` where it has one."""
+        case = self.get(label)
+        with self.store.change("cases.remove", f"Removed the case {case.label}") as change:
+            documents = self.store.rows(
+                "SELECT name FROM documents WHERE case_id = ? ORDER BY id", (case.id,)
+            )
+            if documents:
+                names = ", ".join(f"“{name}”" for (name,) in documents)
+                raise InputError(
+                    f"The case {case.label} has documents: {names}. Put them under another case first, "
+                    f"or remove all material of the respondent for good: qualcode withdraw {self.store.path.name} {case.label}"
+                )
+            rows = self.store.rows("SELECT id FROM attributes WHERE case_id = ?", (case.id,))
+            change.delete("attributes", [i for (i,) in rows])
+            change.delete("cases", [case.id])
 
     def rename(self, label: str, new: str) -> Case:
         """Give a case another label; raises :class:`~qualcode.errors.NameTakenError`."""

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, NameTakenError, NotFoundError
 from qualcode.model.codes import KINDS, ORIGINS, Code, CodeFields, Kind, Lineage
-from qualcode.study.previews import (
-    DeletePreview,
-    MergePreview,
-    delete_preview,
-    mapping_words,
-    merge_preview,
-)
-from qualcode.study.quotations import drop_unused
 from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import Operation, Value, now
+from qualcode.text.counting import listed
 from qualcode.text.names import clean_name, name_key
+
+if TYPE_CHECKING:
+    from qualcode.study.previews import DeletePreview, MergePreview
 
 __all__ = ["HOLDERS", "PALETTE", "Codebook"]
 
@@ -59,7 +56,12 @@ HOLDERS: dict[str, tuple[Kind, ...]] = {
 MANY = 400
 """Changed codings from which on all counts are read anew."""
 
+Shown = tuple[str, str, tuple[str, ...]]
+"""Name, colour, and path of a code."""
+
 COLUMNS = "id, parent_id, kind, name, brief, full, when_use, when_not, example, colour, origin, position, created, created_by"
+PARENT, NAME, COLOUR = (COLUMNS.split(", ").index(column) for column in ("parent_id", "name", "colour"))
+"""Places in :data:`COLUMNS`."""
 
 assert set(FIELD_COLUMNS) == {f.name for f in fields(CodeFields)}, "every codebook field has a column"
 
@@ -100,6 +102,31 @@ class Codebook:
         tree = self.tree()
         return {code.id: code for code in tree} if self.store.connection.in_transaction else self._by_id
 
+    def shown(self, ids: Iterable[int]) -> Mapping[int, Shown]:
+        """Name, colour and path of some codes; those that do not exist are left out. The tree is not read for it."""
+        if self._tree is not None or self.store.connection.in_transaction:
+            codes = self.by_ids()
+            return {i: (codes[i].name, codes[i].colour, codes[i].path) for i in ids if i in codes}
+        wanted = list(ids)
+        rows = {
+            i: (parent, name, colour)
+            for i, parent, name, colour in self.store.rows(
+                f"WITH RECURSIVE up (id) AS (SELECT id FROM codes WHERE id IN ({','.join(map(str, wanted))}) "
+                "UNION SELECT c.parent_id FROM codes c JOIN up ON up.id = c.id WHERE c.parent_id IS NOT NULL) "
+                "SELECT c.id, c.parent_id, c.name, c.colour FROM up JOIN codes c ON c.id = up.id"
+            )
+        }
+        found: dict[int, Shown] = {}
+
+        def of(i: int) -> Shown:
+            if i not in found:
+                parent, name, colour = rows[i]
+                _, inherited, path = ("", "", ()) if parent is None else of(parent)
+                found[i] = (name, colour or inherited or PALETTE[(i - 1) % len(PALETTE)], (*path, name))
+            return found[i]
+
+        return {i: of(i) for i in wanted if i in rows}
+
     def follow(self, operations: Sequence[Operation] | None) -> None:
         """Note what a change leaves of the tree that is held: a coding alters counts only; None: anything may have changed."""
         if operations is None:
@@ -128,33 +155,38 @@ class Codebook:
 
     def counts(self, codes: Iterable[int] | None = None) -> dict[int, tuple[int, int]]:
         """Codings, and documents with codings, of the codes that have some: of all codes, or of those given."""
-        only = "" if codes is None else f"WHERE g.code_id IN ({','.join(map(str, codes))}) "
-        return {
-            code_id: (codings, documents)
-            for code_id, codings, documents in self.store.rows(
-                "SELECT g.code_id, count(*), count(DISTINCT q.document_id) FROM codings g JOIN quotations q ON q.id = g.quotation_id "
-                f"{only}GROUP BY g.code_id"
+        only = "" if codes is None else f" WHERE g.code_id IN ({','.join(map(str, codes))})"
+        pairs = Counter(
+            self.store.rows(
+                f"SELECT g.code_id, q.document_id FROM codings g JOIN quotations q ON q.id = g.quotation_id{only}"
             )
-        }
+        )  # counted here: SQLite would sort all codings for it
+        found: dict[int, tuple[int, int]] = {}
+        for (code, _), n in pairs.items():
+            codings, documents = found.get(code, (0, 0))
+            found[code] = (codings + n, documents + 1)
+        return found
 
     def read_tree(self) -> tuple[Code, ...]:
         """Read the tree with two queries."""
         counts = self.counts()
-        children: dict[int | None, list[Code]] = {}
+        children: dict[int | None, list[tuple[Any, ...]]] = {}
         for row in self.store.rows(f"SELECT {COLUMNS} FROM codes ORDER BY parent_id, position, id"):
-            code = Code(*row)
-            children.setdefault(code.parent_id, []).append(code)
+            children.setdefault(row[PARENT], []).append(row)
         ordered: list[Code] = []
-        waiting: list[tuple[Code, tuple[str, ...], str]] = [
-            (code, (), "") for code in reversed(children.get(None, []))
+        waiting: list[tuple[tuple[Any, ...], tuple[str, ...], str]] = [
+            (row, (), "") for row in reversed(children.get(None, []))
         ]
         while waiting:
-            code, path, inherited = waiting.pop()
-            own = code.colour or inherited or PALETTE[(code.id - 1) % len(PALETTE)]
-            codings, documents = counts.get(code.id, (0, 0))
-            path = (*path, code.name)
-            ordered.append(replace(code, path=path, colour=own, codings=codings, documents=documents))
-            waiting += [(child, path, own) for child in reversed(children.get(code.id, []))]
+            row, path, inherited = waiting.pop()
+            i, name, colour = row[0], row[NAME], row[COLOUR]
+            own = colour or inherited or PALETTE[(i - 1) % len(PALETTE)]
+            path = (*path, name)
+            codings, documents = counts.get(i, (0, 0))
+            ordered.append(
+                Code(*row[:COLOUR], own, *row[COLOUR + 1 :], path=path, codings=codings, documents=documents)  # type: ignore[call-arg, misc]
+            )
+            waiting += [(child, path, own) for child in reversed(children.get(i, []))]
         return tuple(ordered)
 
     def find(self, name: str) -> Code | None:
@@ -209,6 +241,17 @@ class Codebook:
             if other.parent_id in ids:
                 ids.add(other.id)
         return tuple(sorted(ids))
+
+    def former_names(self) -> dict[int, tuple[str, ...]]:
+        """Names that nodes bore, or that were merged into them, by id, the latest first; names that are in use again are left out."""
+        used = {name_key(code.name) for code in self.tree()}
+        found: dict[int, dict[str, str]] = {}
+        for code_id, name in self.store.rows(
+            "SELECT code_id, name FROM lineage WHERE kind IN ('merged', 'renamed') ORDER BY id DESC"
+        ):
+            if name_key(name) not in used:
+                found.setdefault(code_id, {}).setdefault(name_key(name), name)
+        return {code_id: tuple(names.values()) for code_id, names in found.items()}
 
     def lineage(self, name: str) -> tuple[Lineage, ...]:
         """What a node was made from, the oldest step first."""
@@ -315,31 +358,17 @@ class Codebook:
 
     def merge_preview(self, names: Sequence[str], into: str) -> MergePreview:
         """What :meth:`merge` would do, refused where that would be refused; changes nothing."""
-        return merge_preview(self.store, *self.to_merge(names, into))
+        from qualcode.study import previews, reshaping
+
+        return previews.merge_preview(self.store, *reshaping.to_merge(self, names, into))
 
     def delete_preview(self, name: str) -> DeletePreview:
         """What :meth:`delete` would take away; changes nothing."""
+        from qualcode.study.previews import delete_preview
+
         code = self.get(name)
         ids = set(self.below(code)) - {code.id}
         return delete_preview(self.store, code, [c for c in self.tree() if c.id in ids])
-
-    def to_merge(self, names: Sequence[str], into: str) -> tuple[list[Code], Code]:
-        """The nodes to merge and their target; raises :class:`~qualcode.errors.InputError` where they cannot be merged."""
-        target = self.get(into)
-        found = {node.id: node for node in (self.get(name) for name in names) if node.id != target.id}
-        sources = list(found.values())
-        if not sources:
-            raise InputError(f"Name at least one code other than “{target.name}” to merge into it.")
-        for node in sources:
-            if (node.kind == "code") != (target.kind == "code"):
-                raise InputError(
-                    f"“{node.name}” is a {node.kind} and “{target.name}” a {target.kind}; only like can be merged, or move the one under the other."
-                )
-            if target.id in self.below(node):
-                raise InputError(
-                    f"“{target.name}” lies below “{node.name}”, so the one cannot be merged into the other; move it out first."
-                )
-        return sources, target
 
     def merge(self, names: Sequence[str], into: str) -> Code:
         """Merge nodes into another one: codings joined, equal ones folded, children, memos and mappings moved, old names kept in the lineage.
@@ -347,215 +376,24 @@ class Codebook:
         Where two of them map to one criterion differently, the target's own mapping stays, else that of the first; the others are
         told in the event and in the lineage.
         """
-        sources, target = self.to_merge(names, into)
-        label = f"Merged {listed(n.name for n in sources)} into “{target.name}”"
-        with self.store.change(
-            "codes.merge", label, {"into": target.name, "codes": [n.name for n in sources]}
-        ) as change:
-            ids = [node.id for node in sources]
-            marks = ",".join(map(str, ids))
-            moved, folded = self.join_codings(target.id, marks, change)
-            change.details |= {"codings": moved, "folded": folded}
-            lost = self.join_mappings(target.id, ids, change)
-            if lost:
-                change.details["mappings given up"] = {n.name: lost[n.id] for n in sources if n.id in lost}
-            self.join_readings(target.id, marks, change)
-            change.update(
-                "memos",
-                [
-                    i
-                    for (i,) in self.store.rows(
-                        f"SELECT id FROM memos WHERE target = 'code' AND target_id IN ({marks})"
-                    )
-                ],
-                {"target_id": target.id},
-            )
-            position: int = self.store.value(
-                "SELECT coalesce(max(position), -1) + 1 FROM codes WHERE parent_id = ?", (target.id,)
-            )
-            kids = self.store.rows(
-                f"SELECT id FROM codes WHERE parent_id IN ({marks}) ORDER BY parent_id, position, id"
-            )
-            change.update_each(
-                "codes",
-                {i: {"parent_id": target.id, "position": position + n} for n, (i,) in enumerate(kids)},
-            )
-            change.update(
-                "lineage",
-                [i for (i,) in self.store.rows(f"SELECT id FROM lineage WHERE code_id IN ({marks})")],
-                {"code_id": target.id},
-            )
-            for node in sources:
-                more = {"codings": str(node.codings)}
-                if node.id in lost:
-                    more["mappings given up"] = "; ".join(lost[node.id])
-                self.note(target.id, "merged", node, change, more)
-            change.delete("codes", ids)
-        return self.get(target.name)
+        from qualcode.study import reshaping
 
-    def join_codings(self, target: int, marks: str, change: Pending) -> tuple[int, int]:
-        """Move the codings of the codes in ``marks`` to ``target``; those that it has already, or gets twice, are folded."""
-        seen = set(self.store.rows("SELECT quotation_id, coder_id FROM codings WHERE code_id = ?", (target,)))
-        moved: list[int] = []
-        folded: list[int] = []
-        for i, quotation, coder in self.store.rows(
-            f"SELECT id, quotation_id, coder_id FROM codings WHERE code_id IN ({marks}) ORDER BY id"
-        ):
-            (folded if (quotation, coder) in seen else moved).append(i)
-            seen.add((quotation, coder))
-        change.delete("codings", folded)
-        change.update("codings", moved, {"code_id": target})
-        return len(moved), len(folded)
-
-    def join_mappings(self, target: int, ids: Sequence[int], change: Pending) -> dict[int, list[str]]:
-        """Move mappings to the target; where it speaks to a criterion already, its own mapping stays.
-
-        Gives those that were given up though they say something else, in words, by code.
-        """
-        columns = "criterion, polarity, level, strength, aspect, counts"
-        taken = {
-            row[0]: row[1:]
-            for row in self.store.rows(f"SELECT {columns} FROM mappings WHERE code_id = ?", (target,))
-        }
-        lost: dict[int, list[str]] = {}
-        for i, code, criterion, *values in self.store.rows(
-            f"SELECT id, code_id, {columns} FROM mappings WHERE code_id IN ({','.join(map(str, ids))}) ORDER BY id"
-        ):
-            if criterion not in taken:
-                change.update("mappings", [i], {"code_id": target})
-                taken[criterion] = tuple(values)
-                continue
-            change.delete("mappings", [i])
-            if taken[criterion] != tuple(values):
-                lost.setdefault(code, []).append(
-                    f"{mapping_words(criterion, *values)}; kept: {mapping_words(criterion, *taken[criterion])}"
-                )
-        return lost
-
-    def join_readings(self, target: int, marks: str, change: Pending) -> None:
-        """Move readings to the target; where it has one for the quotation and criterion already, its own stays."""
-        taken = set(
-            self.store.rows("SELECT quotation_id, criterion FROM readings WHERE code_id = ?", (target,))
-        )
-        for i, quotation, criterion in self.store.rows(
-            f"SELECT id, quotation_id, criterion FROM readings WHERE code_id IN ({marks}) ORDER BY id"
-        ):
-            if (quotation, criterion) in taken:
-                change.delete("readings", [i])
-            else:
-                change.update("readings", [i], {"code_id": target})
-                taken.add((quotation, criterion))
+        return reshaping.merge(self, names, into)
 
     def split(self, name: str, new: str, quotations: Sequence[int]) -> Code:
         """Move the codings of chosen quotations (all coders) to a new code beside the old one, or to one that exists.
 
         The new code starts with the old one's definition and mappings. Raises :class:`~qualcode.errors.InputError` where a quotation does not bear the code.
         """
-        code, new = self.get(name), clean_name(new, "code's name")
-        if code.kind != "code":
-            raise InputError(f"“{code.name}” is a {code.kind}; only codes are split.")
-        wanted = list(dict.fromkeys(quotations))
-        if not wanted:
-            raise InputError("Name at least one quotation that goes to the new code.")
-        rows = self.store.rows(
-            "SELECT id, quotation_id, coder_id FROM codings WHERE code_id = ? ORDER BY id", (code.id,)
-        )
-        absent = set(wanted) - {q for _, q, _ in rows}
-        if absent:
-            raise InputError(
-                f"Quotation {min(absent)} does not bear the code “{code.name}”; list its quotations with: qualcode codings --code."
-            )
-        label = f"Split {len(wanted)} {'quotation' if len(wanted) == 1 else 'quotations'} off “{code.name}” into “{new}”"
-        with self.store.change(
-            "codes.split", label, {"code": code.name, "into": new, "quotations": wanted}
-        ) as change:
-            code = self.by_id(code.id)
-            target = self.id_of(new)
-            if target == code.id:
-                raise InputError(f"“{new}” is the code that is to be split; choose another name.")
-            if target is None:
-                parent = self.by_id(code.parent_id).name if code.parent_id is not None else None
-                own = self.store.rows(
-                    "SELECT brief, full, when_use, when_not, example, colour, origin FROM codes WHERE id = ?",
-                    (code.id,),
-                )[0]
-                target = self.insert(new, change, under=parent, values=CodeFields(*own))
-                change.insert(
-                    "mappings",
-                    [
-                        dict(
-                            zip(
-                                ("code_id", "criterion", "polarity", "level", "strength", "aspect", "counts"),
-                                (target, *row),
-                                strict=True,
-                            )
-                        )
-                        for row in self.store.rows(
-                            "SELECT criterion, polarity, level, strength, aspect, counts FROM mappings WHERE code_id = ? ORDER BY id",
-                            (code.id,),
-                        )
-                    ],
-                )
-            elif self.by_id(target).kind != "code":
-                raise InputError(f"“{new}” is no code, so quotations cannot go there; choose another name.")
-            there = set(
-                self.store.rows("SELECT quotation_id, coder_id FROM codings WHERE code_id = ?", (target,))
-            )
-            going = [(i, q, coder) for i, q, coder in rows if q in set(wanted)]
-            change.delete("codings", [i for i, q, coder in going if (q, coder) in there])
-            change.update(
-                "codings", [i for i, q, coder in going if (q, coder) not in there], {"code_id": target}
-            )
-            marks = ",".join(map(str, wanted))
-            held = set(
-                self.store.rows("SELECT quotation_id, criterion FROM readings WHERE code_id = ?", (target,))
-            )
-            mapped = {
-                c for (c,) in self.store.rows("SELECT criterion FROM mappings WHERE code_id = ?", (target,))
-            }
-            for i, q, criterion in self.store.rows(
-                f"SELECT id, quotation_id, criterion FROM readings WHERE code_id = ? AND quotation_id IN ({marks})",
-                (code.id,),
-            ):
-                if (q, criterion) in held or criterion not in mapped:
-                    change.delete("readings", [i])
-                else:
-                    change.update("readings", [i], {"code_id": target})
-            self.note(target, "split", code, change, {"quotations": " ".join(map(str, wanted))})
-        return self.get(new)
+        from qualcode.study import reshaping
+
+        return reshaping.split(self, name, new, quotations)
 
     def delete(self, name: str, *, with_codings: bool = False) -> None:
         """Delete a node and all below it; raises :class:`~qualcode.errors.InputError` where it is in use and ``with_codings`` is not given."""
-        code = self.get(name)
-        ids = self.below(code)
-        marks = ",".join(map(str, ids))
-        rows = self.store.rows(f"SELECT id, quotation_id FROM codings WHERE code_id IN ({marks}) ORDER BY id")
-        if rows and not with_codings:
-            raise InputError(
-                f"“{code.name}” {'and what is below it have' if len(ids) > 1 else 'has'} {len(rows)} {'coding' if len(rows) == 1 else 'codings'}; "
-                "merge it, or delete it together with them (--with-codings)."
-            )
-        label = f"Deleted the {code.kind} “{code.name}”" + (f" with {len(rows)} codings" if rows else "")
-        with self.store.change("codes.delete", label, {"code": code.name, "codings": len(rows)}) as change:
-            change.delete("codings", [i for i, _ in rows])
-            for table in ("mappings", "readings", "lineage"):
-                change.delete(
-                    table,
-                    [i for (i,) in self.store.rows(f"SELECT id FROM {table} WHERE code_id IN ({marks})")],
-                )
-            change.delete(
-                "memos",
-                [
-                    i
-                    for (i,) in self.store.rows(
-                        f"SELECT id FROM memos WHERE target = 'code' AND target_id IN ({marks})"
-                    )
-                ],
-            )
-            drop_unused(self.store, {q for _, q in rows}, change)
-            self.note(None, "deleted", code, change, {})
-            for depth in sorted({c.depth for c in self.tree() if c.id in ids}, reverse=True):
-                change.delete("codes", [c.id for c in self.tree() if c.id in ids and c.depth == depth])
+        from qualcode.study import reshaping
+
+        reshaping.delete(self, name, with_codings=with_codings)
 
     # --- helpers -----------------------------------------------------------------------------------------------
 
@@ -605,11 +443,3 @@ def check_fields(values: dict[str, Any]) -> None:
         raise InputError(f"“{colour}” is no colour; write it as #RRGGBB, for example #0072B2.")
     if origin is not None and origin not in ORIGINS:
         raise InputError(f"“{origin}” is no origin; choose one of: {', '.join(ORIGINS)}.")
-
-
-def listed(names: Any) -> str:
-    """Names in quotation marks, joined as a person would say them."""
-    quoted = [f"“{name}”" for name in names]
-    if len(quoted) > 4:
-        return f"{', '.join(quoted[:3])} and {len(quoted) - 3} more"
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -12,13 +12,13 @@ from qualcode.model.codes import CodeFields
 from qualcode.model.codings import CodingRow, NewCoding
 from qualcode.model.documents import Document, Turn
 from qualcode.study import recoding
-from qualcode.study.codebook import Codebook, listed
+from qualcode.study.codebook import Codebook
 from qualcode.study.coders import ALL, Coders
 from qualcode.study.documents import Documents
 from qualcode.study.quotations import Quotations, check_span, drop_unused
 from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import now
-from qualcode.text.counting import counted
+from qualcode.text.counting import counted, listed
 from qualcode.text.names import MAX_NAME, clean_name, name_key
 from qualcode.text.spans import trim
 from qualcode.text.units import sentences

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from qualcode.errors import FormatError
-from qualcode.model.frameworks import Criteria, FrameworkFile, ReferenceModel
 from qualcode.study.store.file import Store
+
+if TYPE_CHECKING:
+    from qualcode.model.frameworks import Criteria, FrameworkFile, ReferenceModel
 
 __all__ = ["adopted_lacking", "criteria_of", "lacking", "mapped", "models_of", "unreadable"]
 
@@ -86,6 +89,8 @@ def unreadable(store: Store) -> tuple[str, ...]:
 
 def in_use(store: Store, kind: str) -> tuple[FrameworkFile, ...]:
     """The adopted files of one kind in their current version."""
+    from qualcode.model.frameworks import FrameworkFile
+
     rows = store.rows(
         "SELECT kind, key, text, sha256, name FROM frameworks WHERE current = 1 AND kind = ? ORDER BY key",
         (kind,),

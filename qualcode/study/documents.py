@@ -300,9 +300,9 @@ class Documents:
     def damaged_texts(self) -> tuple[str, ...]:
         """Names of documents whose text no longer has the hash that was stored at import."""
         rows = self.store.connection.execute(
-            "SELECT d.name, t.text, t.sha256 FROM texts t JOIN documents d ON d.id = t.document_id"
+            "SELECT d.name, CAST(t.text AS BLOB), t.sha256 FROM texts t JOIN documents d ON d.id = t.document_id"
         )
-        return tuple(name for name, text, sha256 in rows if digest(text) != sha256)
+        return tuple(name for name, text, sha256 in rows if hashlib.sha256(text).hexdigest() != sha256)
 
 
 def stem(source_name: str) -> str:

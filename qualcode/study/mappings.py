@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TypedDict, Unpack
 
 from qualcode.errors import InputError, NotFoundError
 from qualcode.model.frameworks import ASPECTS, POLARITY_LEVELS, Aspect, Mapping, Polarity, Reading
@@ -14,7 +15,7 @@ from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import Value
 from qualcode.text.names import name_key
 
-__all__ = ["Mappings", "NewMapping", "NewReading"]
+__all__ = ["MappingValues", "Mappings", "NewMapping", "NewReading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,19 @@ class NewReading:
     code: str
     criterion: str
     level: int | None
+
+
+class MappingValues(TypedDict, total=False):
+    """What :meth:`Mappings.change` may give a mapping; what is left out stays."""
+
+    polarity: Polarity
+    """``ask``: the level is read from each quotation."""
+    level: int
+    """1-5; takes the place of the polarity."""
+    strength: int
+    aspect: Aspect
+    """Another aspect brings its own default of ``counts``."""
+    counts: bool
 
 
 class Mappings:
@@ -127,6 +141,43 @@ class Mappings:
                     new[key] = {"code_id": code.id, "criterion": criterion, **values}
             change.insert("mappings", list(new.values()))
         return len(todo)
+
+    def get(self, mapping_id: int) -> Mapping:
+        """One mapping by its id; raises :class:`~qualcode.errors.NotFoundError`."""
+        found = next((each for each in self.list() if each.id == mapping_id), None)
+        if found is None:
+            raise NotFoundError(
+                f"There is no mapping {mapping_id} any more; list them with: qualcode mappings {self.store.path.name}"
+            )
+        return found
+
+    def change(self, mapping_id: int, **values: Unpack[MappingValues]) -> Mapping:
+        """Change some values of a mapping and leave the others as they are; gives the mapping as it is now.
+
+        Raises :class:`~qualcode.errors.NotFoundError` for an unknown id, :class:`~qualcode.errors.InputError` for values out of range.
+        """
+        old = self.get(mapping_id)
+        polarity, level = old.polarity, old.level
+        if "polarity" in values:
+            polarity, level = values["polarity"], values.get("level")
+        elif "level" in values:
+            polarity, level = "level", values["level"]
+        aspect = values.get("aspect", old.aspect)
+        row = NewMapping(
+            old.code,
+            old.criterion,
+            polarity,
+            level,
+            values.get("strength", old.strength),
+            aspect,
+            values.get("counts", old.counts if aspect == old.aspect else None),
+        )
+        said = ", ".join(f"{name} {given}" for name, given in values.items())
+        with self.store.change(
+            "mappings.set", f"Changed the mapping of “{old.code}” to {old.criterion}: {said}"
+        ) as change:
+            change.update("mappings", [mapping_id], columns(row))
+        return self.get(mapping_id)
 
     def remove(self, code: str, criterion: str) -> None:
         """Take a mapping away, with the readings that rest on it."""

@@ -60,14 +60,14 @@ class DocumentMarks:
 
     def _read(self, sql: str, parameters: Sequence[int | None]) -> list[Mark]:
         rows = self.store.rows(sql, parameters)
-        codes = self.codebook.by_ids()
-        if any(row[3] not in codes for row in rows):
+        used = {row[3] for row in rows}
+        codes = self.codebook.shown(used)
+        if len(codes) < len(used):
             self.codebook.follow(None)
-            codes = self.codebook.by_ids()
-        shown = {i: (code.name, code.colour, code.path) for i, code in codes.items()}
+            codes = self.codebook.shown(used)
         marks = []
         for i, start, stop, code_id, coder, memo, quotation, created in rows:
-            name, colour, path = shown[code_id]
+            name, colour, path = codes[code_id]
             marks.append(Mark(i, start, stop, name, colour, code_id, coder, memo, quotation, path, created))
         return marks
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.errors import InputError, NotFoundError
-from qualcode.model.codings import MEMO_KINDS, Memo, MemoKind, MemoTarget
+from qualcode.model.codings import MEMO_KINDS, Memo, MemoKind, MemoTarget, WrittenMemo
 from qualcode.study.codebook import Codebook
 from qualcode.study.documents import Documents
 from qualcode.study.quotations import Quotations, drop_unused
@@ -11,6 +11,16 @@ from qualcode.study.store.file import Store
 from qualcode.study.store.history import now
 
 __all__ = ["Memos"]
+
+OF_QUOTATIONS = (
+    "SELECT NULL, 'quotation', 'quotation', q.id, '[' || s.label || ':' || q.id || ']', q.memo, coalesce(e.at, ''), coalesce(e.actor, '') "
+    "FROM quotations q JOIN documents d ON d.id = q.document_id JOIN cases s ON s.id = d.case_id "
+    "LEFT JOIN (SELECT t.id, max(v.seq), v.at, v.actor FROM events v CROSS JOIN json_each(v.touched, '$.quotations') r "
+    "CROSS JOIN quotations t ON t.id BETWEEN json_extract(r.value, '$[0]') AND json_extract(r.value, '$[1]') "
+    "WHERE v.state IN ('done', 'sealed') AND t.memo <> '' AND (v.op <> 'quotations.set' OR v.label LIKE '%memo%') GROUP BY t.id"
+    ") e ON e.id = q.id WHERE q.memo <> '' ORDER BY q.id"
+)
+"""The memos that quotations themselves bear, with the last change that wrote on the quotation."""
 
 
 class Memos:
@@ -120,3 +130,14 @@ class Memos:
             (title,),
         )
         return tuple(Memo(*row) for row in rows)
+
+    def everywhere(self) -> tuple[WrittenMemo, ...]:
+        """All memos and those that quotations themselves bear, the newest first."""
+        own = [WrittenMemo(*row) for row in self.store.rows(OF_QUOTATIONS)]
+        dated = [
+            WrittenMemo(m.id, m.kind, m.target, m.target_id, m.target_name, m.text, m.created, m.author)
+            for m in self.list()
+        ]
+        return tuple(
+            sorted([*own, *dated], key=lambda m: (m.created, m.id or 0, m.target_id or 0), reverse=True)
+        )

@@ -50,6 +50,18 @@ class Quotations:
             translation,
         )
 
+    def bearing(self, code_id: int, first: int | None = None) -> tuple[Quotation, ...]:
+        """The quotations that bear a code, in the order of the text; with ``first`` at most so many."""
+        rows = self.store.rows(
+            "SELECT id, document_id, start, stop, memo, condensed, translation FROM quotations q "
+            "WHERE id IN (SELECT quotation_id FROM codings WHERE code_id = ?) ORDER BY document_id, start, stop DESC, id LIMIT ?",
+            (code_id, -1 if first is None else first),
+        )
+        return tuple(
+            Quotation(i, document, start, stop, self.documents.text(document)[start:stop], *said)
+            for i, document, start, stop, *said in rows
+        )
+
     def list(self, document: str | int | Document | None = None) -> tuple[Quotation, ...]:
         """All quotations by number, or those of one document."""
         where, parameters = (
@@ -106,6 +118,45 @@ class Quotations:
             drop_unused(self.store, [number], change)
         return self.get(number) if self.exists(number) else Quotation(number, 0, 0, 1, "")
 
+    def note(
+        self,
+        document: str | int | Document,
+        span: tuple[int, int],
+        *,
+        memo: str = "",
+        condensed: str = "",
+        translation: str = "",
+    ) -> Quotation:
+        """Write about a span, coded or not, as one change; what is not given stays where the span is a quotation already.
+
+        A quotation without a coding lives as long as it bears something. Raises :class:`~qualcode.errors.InputError` where nothing is
+        given, and for a span that is empty, reversed or out of range.
+        """
+        found = self.documents.get(document)
+        values = {
+            name: text
+            for name, text in (("memo", memo), ("condensed", condensed), ("translation", translation))
+            if text.strip()
+        }
+        if not values:
+            raise InputError("Nothing to write; give a memo, a condensed text or a translation.")
+        with self.store.change(
+            "quotations.note", f"Wrote the {' and '.join(values)} of a passage of “{found.name}”"
+        ) as change:
+            number = self.mark(found, [span], change)[span]
+            change.update("quotations", [number], values)
+        return self.get(number)
+
+    def at(self, document: str | int | Document, offset: int) -> Quotation | None:
+        """The shortest quotation around an offset that bears a memo, a condensed text or a translation; None where there is none."""
+        found = self.documents.get(document)
+        number = self.store.value(
+            "SELECT id FROM quotations WHERE document_id = ? AND start <= ? AND stop > ? "
+            "AND (memo <> '' OR condensed <> '' OR translation <> '') ORDER BY stop - start, id LIMIT 1",
+            (found.id, offset, offset),
+        )
+        return None if number is None else self.get(number)
+
     def number(self, citation: str) -> int:
         """The number in a citation such as ``123``, ``R07:123`` or ``[R07:123]``.
 
@@ -122,6 +173,10 @@ class Quotations:
                     f"Quotation {number} belongs to {case}, not to {label}; it is cited as [{case}:{number}]."
                 )
         return number
+
+    def number_of(self, document: str | int | Document, span: tuple[int, int]) -> int | None:
+        """The number of a span of a document, None where it is no quotation."""
+        return self.present(self.documents.get(document).id, [span]).get(span)
 
     def exists(self, number: int) -> bool:
         """Whether there is a quotation with this number."""

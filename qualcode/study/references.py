@@ -9,7 +9,7 @@ from qualcode.study.soundness import unsound
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import Recorder
 
-__all__ = ["UNUSED", "hanging", "keep_whole"]
+__all__ = ["UNUSED", "hanging", "hanging_rows", "keep_whole"]
 
 HANGING = (
     (
@@ -37,6 +37,25 @@ HANGING = (
 )
 """Tables whose rows such a reference joins, and the query that gives one sentence for each reference that hangs."""
 
+ROWS = (
+    (
+        "memos",
+        "SELECT id FROM memos m WHERE (target = 'document' AND NOT EXISTS (SELECT 1 FROM documents WHERE id = m.target_id)) "
+        "OR (target = 'code' AND NOT EXISTS (SELECT 1 FROM codes WHERE id = m.target_id)) "
+        "OR (target = 'quotation' AND NOT EXISTS (SELECT 1 FROM quotations WHERE id = m.target_id))",
+    ),
+    (
+        "readings",
+        "SELECT id FROM readings r WHERE NOT EXISTS (SELECT 1 FROM codings g WHERE g.quotation_id = r.quotation_id AND g.code_id = r.code_id) "
+        "OR NOT EXISTS (SELECT 1 FROM mappings m WHERE m.code_id = r.code_id AND m.criterion = r.criterion)",
+    ),
+    (
+        "mappings",
+        "SELECT id FROM mappings WHERE NOT EXISTS (SELECT 1 FROM frameworks WHERE kind = 'criteria' AND current = 1)",
+    ),
+)
+"""The tables of such references, and the query that gives the ids of the rows that lead nowhere."""
+
 UNUSED = (
     "SELECT id FROM quotations q WHERE memo = '' AND condensed = '' AND translation = '' "
     "AND NOT EXISTS (SELECT 1 FROM codings WHERE quotation_id = q.id) "
@@ -57,6 +76,11 @@ def hanging(store: Store, tables: Iterable[str] | None = None) -> tuple[str, ...
     if changed is None or changed & {"mappings", "frameworks"}:
         found += adopted_lacking(store, models=changed is None or "frameworks" in changed)
     return found
+
+
+def hanging_rows(store: Store) -> list[tuple[str, int]]:
+    """Table and id of each row that leads nowhere without SQLite knowing of it."""
+    return [(table, i) for table, query in ROWS for (i,) in store.connection.execute(query)]
 
 
 def keep_whole(store: Store, tables: set[str], recorder: Recorder) -> bool:

@@ -11,34 +11,38 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from qualcode.errors import InputError, StudyError
-from qualcode.model.changes import Announcement, Change
+from qualcode.model.changes import Announcement
 from qualcode.study.cases import Cases
 from qualcode.study.codebook import Codebook
 from qualcode.study.coders import Coders
-from qualcode.study.codings import Codings
 from qualcode.study.documents import Documents
-from qualcode.study.frameworks import Frameworks
-from qualcode.study.language import LanguageIndexes
-from qualcode.study.mappings import Mappings
+from qualcode.study.history import History
 from qualcode.study.marks import DocumentMarks
-from qualcode.study.memos import Memos
 from qualcode.study.places import ReadingPlaces
 from qualcode.study.preferences import Preferences
-from qualcode.study.quotations import Quotations
-from qualcode.study.references import keep_whole
-from qualcode.study.retrieval import Retrieval
-from qualcode.study.search import Search
+from qualcode.study.references import hanging_rows, keep_whole
 from qualcode.study.settings import Settings
 from qualcode.study.soundness import unsound
 from qualcode.study.store import backups
 from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import now
 from qualcode.text.names import clean_name, readable
+
+if TYPE_CHECKING:
+    from qualcode.study.codings import Codings
+    from qualcode.study.frameworks import Frameworks
+    from qualcode.study.language import LanguageIndexes
+    from qualcode.study.mappings import Mappings
+    from qualcode.study.memos import Memos
+    from qualcode.study.quotations import Quotations
+    from qualcode.study.retrieval import Retrieval
+    from qualcode.study.search import Search
 
 __all__ = ["SUFFIX", "History", "Study", "now", "user_name"]
 
@@ -69,21 +73,78 @@ class Study:
         self.documents = Documents(store, self.cases)
         self.codebook = Codebook(store)
         self.coders = Coders(store)
-        self.quotations = Quotations(store, self.documents)
-        self.codings = Codings(store, self.documents, self.codebook, self.coders, self.quotations)
-        self.memos = Memos(store, self.documents, self.codebook, self.quotations)
-        self.frameworks = Frameworks(store)
-        self.mappings = Mappings(store, self.codebook, self.quotations, self.frameworks)
-        self.language_indexes = LanguageIndexes(store, self.documents)
-        self.search = Search(store, self.documents, self.codebook, self.language_indexes)
-        self.retrieval = Retrieval(store, self.documents, self.codebook, self.coders)
         self.places = ReadingPlaces(store)
         self.preferences = Preferences(store)
         self.marks = DocumentMarks(store, self.codebook)
         self.history = History(store)
-        store.derived.extend((self.search.follow, self.language_indexes.follow, self.places.follow))
+        store.derived.extend(
+            (
+                lambda *change: self.search.follow(*change),
+                lambda *change: self.language_indexes.follow(*change),
+                self.places.follow,
+            )
+        )
         store.settlers.append(keep_whole)
+        store.resters.append(hanging_rows)
         store.followers.extend((self.codebook.follow, self.marks.follow))
+
+    # --- nouns that the first screen does not need: loaded when they are asked for --------------------------------
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """The marked passages, with memo, condensed text and translation."""
+        from qualcode.study.quotations import Quotations
+
+        return Quotations(self.store, self.documents)
+
+    @cached_property
+    def codings(self) -> Codings:
+        """Which codes stand on which quotations, and whose they are."""
+        from qualcode.study.codings import Codings
+
+        return Codings(self.store, self.documents, self.codebook, self.coders, self.quotations)
+
+    @cached_property
+    def memos(self) -> Memos:
+        """The memos."""
+        from qualcode.study.memos import Memos
+
+        return Memos(self.store, self.documents, self.codebook, self.quotations)
+
+    @cached_property
+    def frameworks(self) -> Frameworks:
+        """The adopted reference models, criteria, process frames and sources."""
+        from qualcode.study.frameworks import Frameworks
+
+        return Frameworks(self.store)
+
+    @cached_property
+    def mappings(self) -> Mappings:
+        """The mappings of codes to criteria."""
+        from qualcode.study.mappings import Mappings
+
+        return Mappings(self.store, self.codebook, self.quotations, self.frameworks)
+
+    @cached_property
+    def language_indexes(self) -> LanguageIndexes:
+        """Tokens and lemmas of the documents."""
+        from qualcode.study.language import LanguageIndexes
+
+        return LanguageIndexes(self.store, self.documents)
+
+    @cached_property
+    def search(self) -> Search:
+        """Finding words in all documents."""
+        from qualcode.study.search import Search
+
+        return Search(self.store, self.documents, self.codebook, self.language_indexes)
+
+    @cached_property
+    def retrieval(self) -> Retrieval:
+        """Finding passages by their codes."""
+        from qualcode.study.retrieval import Retrieval
+
+        return Retrieval(self.store, self.documents, self.codebook, self.coders)
 
     # --- opening and closing -----------------------------------------------------------------------------------
 
@@ -127,18 +188,25 @@ class Study:
         try:
             study = cls(store)
             if verify:
-                study.documents.verify()
-                faults = unsound(store)
-                if faults:
-                    raise StudyError(
-                        f"{path} is damaged or was changed by another program: {faults[0]} Restore a backup: qualcode backup list {path.name}"
-                    )
+                study.verify()
             if not store.read_only:
                 backups.back_up_daily(path, store.connection)
             return study
         except BaseException:
             store.close()
             raise
+
+    def verify(self) -> None:
+        """Compare every text with its hash and look for rows without which nothing can be read.
+
+        Raises :class:`~qualcode.errors.StudyError` naming the first fault and the way to a backup.
+        """
+        self.documents.verify()
+        faults = unsound(self.store)
+        if faults:
+            raise StudyError(
+                f"{self.path} is damaged or was changed by another program: {faults[0]} Restore a backup: qualcode backup list {self.path.name}"
+            )
 
     def close(self) -> None:
         """Close the file; every change has been stored when it was made."""
@@ -200,43 +268,6 @@ class Study:
     def changed_elsewhere(self) -> bool:
         """Whether another process or connection has changed the study since this was last asked."""
         return self.store.changed_elsewhere()
-
-
-class History:
-    """The steps of a study: undo log, audit trail and lineage in one."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-
-    def list(self) -> tuple[Change, ...]:
-        """All steps, the oldest first."""
-        return self.store.events()
-
-    def next_undo(self) -> Change | None:
-        """The change that :meth:`undo` would take back, or None."""
-        return self.store.next_undo()
-
-    def undo(self, n: int = 1) -> tuple[Change, ...]:
-        """Take back the actor's last ``n`` changes; see :meth:`~qualcode.study.store.file.Store.undo`."""
-        return self.repeat(self.store.undo, n)
-
-    def redo(self, n: int = 1) -> tuple[Change, ...]:
-        """Make the actor's last ``n`` undone changes again."""
-        return self.repeat(self.store.redo, n)
-
-    def repeat(self, step: Callable[[], Change], n: int) -> tuple[Change, ...]:
-        """Do a step ``n`` times; stops quietly where there is no more, unless nothing at all could be done."""
-        if n < 1:
-            raise InputError(f"{n} steps cannot be undone or redone; give a number from 1 up.")
-        done: list[Change] = []
-        for _ in range(n):
-            try:
-                done.append(step())
-            except (InputError, StudyError):
-                if not done:
-                    raise
-                break
-        return tuple(done)
 
 
 def check_language(language: str) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from qualcode.transcripts.registry import read, suffixes
+from qualcode.transcripts.registry import read, read_bytes, suffixes
 
-__all__ = ["read", "suffixes"]
+__all__ = ["read", "read_bytes", "suffixes"]

@@ -13,7 +13,7 @@ from qualcode.text.names import readable
 from qualcode.transcripts import docx, md, srt, txt, vtt
 from qualcode.transcripts.format import Format, Request
 
-__all__ = ["FORMATS", "read", "suffixes"]
+__all__ = ["FORMATS", "read", "read_bytes", "suffixes"]
 
 FORMATS: tuple[Format, ...] = (docx.FORMAT, txt.FORMAT, md.FORMAT, vtt.FORMAT, srt.FORMAT)
 """All formats; a new one is a module with a ``FORMAT`` and a line here."""
@@ -35,8 +35,15 @@ def read(
     or of another one than its suffix says.
     """
     data = read_file(path)
-    name = readable(path.name)
-    suffix = path.suffix.lower()
+    return read_bytes(data, path.name, language=language, labels=labels), data
+
+
+def read_bytes(
+    data: bytes, file_name: str, *, language: str | None = None, labels: Collection[str] = ()
+) -> Transcript:
+    """Read a transcript from the bytes of a file, as :func:`read` does; the format is told by the file's name."""
+    name = readable(file_name)
+    suffix = Path(file_name).suffix.lower()
     known = next((entry for entry in FORMATS if suffix in entry.suffixes), None)
     if known is None:
         raise FileError(
@@ -47,7 +54,7 @@ def read(
     kind = sniff(data)
     if not known.sniff(kind):
         raise FileError(_disagreement(request, known, suffix, kind))
-    return known.read(request), data
+    return known.read(request)
 
 
 def _disagreement(request: Request, known: Format, suffix: str, kind: str | None) -> str:

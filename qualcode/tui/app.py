@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,13 +24,9 @@ from qualcode.tui.providers import ActionProvider, CodeProvider, DocumentProvide
 from qualcode.tui.screens.keyed import KeyedScreen
 from qualcode.tui.screens.workspace import Workspace
 from qualcode.tui.themes import THEMES, recall
-from qualcode.tui.widgets.note_panel import NoteArea
-from qualcode.tui.widgets.type_ahead import TypeAhead
+from qualcode.tui.typed import LINE_FEED_KEYS, take_typed
 
 __all__ = ["QualcodeApp", "run"]
-
-LINE_FEED_KEYS = {"ctrl+j": "enter", "newline": "enter"}
-"""Enter arrives as a line feed where it was typed before the terminal was ours."""
 
 
 class QualcodeApp(App[None]):
@@ -40,6 +37,7 @@ class QualcodeApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
     CSS = """
     ToastRack { margin-bottom: 2; }
+    .-foot-taken ToastRack { dock: top; align: right top; margin-top: 1; margin-bottom: 0; }
     Toast { background: $panel; }
     CommandPalette { background: $background 50%; }
     """
@@ -49,6 +47,8 @@ class QualcodeApp(App[None]):
         self.coder = coder
         self.study = study
         self._keymap_problem = ""
+        self.when_ready: Callable[[], None] = lambda: None
+        """Called when the first screen is there."""
         self._early: list[events.Key] | None = []
         try:
             self.actions = rebound(read_keymap(keymap))
@@ -67,6 +67,7 @@ class QualcodeApp(App[None]):
 
     def ready(self) -> None:
         """The workspace can take keys: hand it those that were typed while it was being built."""
+        self.when_ready()
         early, self._early = self._early or [], None
         for event in early:
             self.post_message(event)
@@ -92,19 +93,7 @@ class QualcodeApp(App[None]):
         if action is not None:
             workspace.perform(action)
             return True
-        line = workspace.focused
-        if not isinstance(line, TypeAhead | NoteArea):
-            return False
-        if key == "enter" and isinstance(line, NoteArea):
-            line.take("\n")
-            return True
-        if event.is_printable and event.character is not None:
-            line.take(event.character)
-            return True
-        bound = self.active_bindings.get(event.key)
-        if bound is None or bound.node is not line:
-            return False
-        return await self.run_action(bound.binding.action, line)
+        return await take_typed(self, workspace.focused, event)
 
     async def action_quit(self) -> None:
         """Leave from any screen."""
@@ -132,7 +121,8 @@ class QualcodeApp(App[None]):
 
 
 def collect_seldom() -> None:
-    """Let Python look for circular garbage less often: walking all that is loaded would hold up a key by some 15 ms."""
+    """Let Python look for circular garbage, but not often: walking all that is loaded would hold up a key by some 15 ms."""
+    gc.enable()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
 
@@ -143,5 +133,9 @@ def run(path: Path, actor: str | None = None, *, coder: str | None = None) -> No
     Raises :class:`~qualcode.errors.StudyError` where the study cannot be opened.
     """
     with Study.open(path, actor=actor) as study:
-        collect_seldom()
-        QualcodeApp(study, coder=coder).run()
+        from qualcode.workflows.recent import remember
+
+        remember(study.path, study.title)
+        app = QualcodeApp(study, coder=coder)
+        app.when_ready = collect_seldom
+        app.run()

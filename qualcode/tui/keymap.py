@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from platformdirs import user_config_path
 from textual.binding import Binding
 
 from qualcode.errors import FormatError
-from qualcode.tui.actions import ACTIONS
+from qualcode.tui.actions import ACTIONS, START_ACTIONS
 
 __all__ = ["keymap_file", "normal_key", "read_keymap"]
 
@@ -51,11 +50,13 @@ def read_keymap(path: Path | None = None) -> dict[str, tuple[str, ...]]:
         raise FormatError(f"The keymap {path.name} cannot be read: {error.strerror}.") from None
     if len(data) > MAX_SIZE:
         raise FormatError(f"The keymap {path.name} is larger than {MAX_SIZE} bytes; it is not read.")
+    import tomllib
+
     try:
         table = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FormatError(f"The keymap {path.name} is not valid TOML: {error}.") from None
-    known = {action.id for action in ACTIONS}
+    known = {action.id for action in (*ACTIONS, *START_ACTIONS)}
     keymap: dict[str, tuple[str, ...]] = {}
     for name, value in table.items():
         if name not in known:

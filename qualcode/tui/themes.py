@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from platformdirs import user_state_path
 from textual.theme import Theme
+
+from qualcode.resources import state_folder
 
 __all__ = ["DEFAULT", "THEMES", "recall", "remember"]
 
@@ -104,7 +105,7 @@ DEFAULT = DARK.name
 
 
 def _file() -> Path:
-    return user_state_path("qualcode", appauthor=False) / "theme"
+    return state_folder() / "theme"
 
 
 def recall() -> str:

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from typing import Literal
 
 from qualcode.errors import InputError
 from qualcode.model.frameworks import FrameworkFile
 from qualcode.model.results import Comparison
+from qualcode.model.walks import CellWalk
 from qualcode.study import Study
 
-__all__ = ["ADOPTED", "COMPARED", "adopt_shipped", "compare_study"]
+__all__ = [
+    "ADOPTED",
+    "ADOPTING",
+    "COMPARED",
+    "Lack",
+    "adopt_shipped",
+    "compare_study",
+    "lack_of",
+    "walk_cell",
+]
+
+Lack = Literal["models", "codings", "mappings"]
+"""What a study must have before anything can be compared."""
+ADOPTING = ("frameworks.adopt", "Adopted the models that come with qualcode")
+"""Kind and label of the change by which the shipped frameworks are adopted on their own."""
 
 ADOPTED = "The study had no reference models yet; the ones that come with qualcode were adopted."
 """What is said when the shipped frameworks are adopted by themselves."""
@@ -26,6 +42,38 @@ def adopt_shipped(study: Study) -> tuple[FrameworkFile, ...]:
 
     present = {(file.kind, file.id) for file in study.frameworks.files()}
     return study.frameworks.adopt(file for file in shipped() if (file.kind, file.id) not in present)
+
+
+def lack_of(study: Study) -> Lack | None:
+    """What the study lacks first for a comparison: criteria and models, codings, or mappings; None where nothing is lacking."""
+    if study.frameworks.criteria() is None or not study.frameworks.models():
+        return "models"
+    if not study.coders.list():
+        return "codings"
+    return None if study.mappings.list() else "mappings"
+
+
+def walk_cell(study: Study, found: Comparison, criterion: str, model: str, group: str = "") -> CellWalk:
+    """What stands behind one cell of a comparison: respondents, their codes and quotations, mappings, the model's expectation.
+
+    Criterion and model are given by id or by name. Raises :class:`~qualcode.errors.NotFoundError` for an unknown one,
+    and for a group that the comparison does not have.
+    """
+    from qualcode.analysis.walking import walk_down
+
+    criteria = study.frameworks.criteria()
+    wanted = study.mappings.criterion(criterion)
+    assert criteria is not None, "the criterion was found in it"
+    return walk_down(
+        found,
+        criteria,
+        study.frameworks.models(),
+        study.mappings.list(),
+        study.mappings.readings(),
+        wanted,
+        study.frameworks.model(model).id,
+        group,
+    )
 
 
 def compare_study(

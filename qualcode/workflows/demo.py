@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from qualcode.model.documents import Role
 from qualcode.study import Study
 from qualcode.study.mappings import NewReading
 
-__all__ = ["DemoResult", "build_demo"]
+__all__ = ["SAMPLES", "DemoResult", "build_demo", "build_new_demo", "demo_folder"]
 
 Progress = Callable[[str], None]
 """Called with a sentence before each longer step."""
@@ -93,6 +94,31 @@ def build_demo(folder: Path, *, progress: Progress | None = None) -> DemoResult:
             say(f"Analysing {sample.file} and writing its exports …")
             exports += export(study, folder, path.stem, sample.reports)
     return DemoResult(studies[0], (*studies, *exports))
+
+
+def demo_folder(where: Path) -> Path:
+    """A folder for the sample studies that is not there yet: ``demo``, or the first free ``demo-2``, ``demo-3``, ..."""
+    number = 1
+    while (folder := where / ("demo" if number == 1 else f"demo-{number}")).exists():
+        number += 1
+    return folder
+
+
+def build_new_demo(folder: Path, progress: Callable[[int, int, str], None]) -> DemoResult:
+    """Build the sample studies in a new folder; where the work is stopped or fails, the folder is taken away again.
+
+    ``progress`` gets the steps done, all steps, and a sentence; it stops the work by raising. Raises
+    :class:`~qualcode.errors.FileError` for a folder with something in it.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileError(f"{folder} is there already and not empty; give a new folder.")
+    steps = 2 * len(SAMPLES)
+    begun = iter(range(steps))
+    try:
+        return build_demo(folder, progress=lambda sentence: progress(next(begun), steps, sentence))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def build(study: Study, source: Path) -> None:

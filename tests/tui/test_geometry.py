@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.text.canonical import canonical
+from qualcode.text.spans import lanes, runs
 from qualcode.tui.geometry.cells import cell_width, graphemes, is_narrow, paint
 from qualcode.tui.geometry.layout import Layout
 from qualcode.tui.geometry.marks import Mark, Marks
@@ -123,17 +124,24 @@ def test_the_marks_at_a_place_are_those_that_hold_it(spans: list[tuple[int, int]
 
 
 @given(SPANS)
+def test_the_runs_of_all_clusters_are_the_runs_of_all_spans(spans: list[tuple[int, int]]) -> None:
+    marks = Marks(Mark(i, s, e, "code", "#E69F00") for i, (s, e) in enumerate(spans))
+    assert list(marks.runs_in(0, 100)) == runs(marks.spans)
+    assert [marks.lane(i) for i in range(len(marks))] == lanes(marks.spans)
+
+
+@given(SPANS)
 def test_overlapping_marks_never_share_a_lane(spans: list[tuple[int, int]]) -> None:
     marks = Marks(Mark(i, s, e, "code", "#E69F00") for i, (s, e) in enumerate(spans))
     for i, a in enumerate(marks.items):
         for j, b in enumerate(marks.items[:i]):
             if a.start < b.end and b.start < a.end:
-                assert marks.lanes[i] != marks.lanes[j]
+                assert marks.lane(i) != marks.lane(j)
 
 
 def test_marks_that_touch_share_a_lane() -> None:
     marks = Marks(Mark(i, 5 * i, 5 * i + 5, "code", "#E69F00") for i in range(4))
-    assert marks.lanes == [0, 0, 0, 0]
+    assert [marks.lane(i) for i in range(4)] == [0, 0, 0, 0]
 
 
 TALK = "Preface here.\n\nI: How are you? Well?\n\nR: Fine. Very fine, thanks. Dr. Novák came.\nI: Mm.\nR: "

@@ -279,7 +279,8 @@ async def test_a_fault_of_the_program_prints_no_words_of_the_transcript(
         planted = workspace.pane.passage.text
         raise RuntimeError(planted)
 
-    monkeypatch.setitem(COMMANDS, "turn.next", fault)
+    assert "turn.next" in COMMANDS
+    monkeypatch.setitem(COMMANDS._known, "turn.next", fault)  # type: ignore[attr-defined]
     app = QualcodeApp(study)
 
     async def use() -> None:
@@ -313,3 +314,18 @@ def test_no_widget_is_given_words_that_could_be_markup() -> None:
                     given = {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
                     assert given.get("markup") == "False", (file, node.lineno)
     assert calls > 5
+
+
+async def test_codings_that_follow_one_another_on_a_row_all_show_in_the_margin(
+    study: Study, screen: Open
+) -> None:
+    for words, code in (("They ring", "ringing"), ("the GP", "doctor"), ("We trust", "trust")):
+        start = TALK.index(words)
+        study.codings.apply("R01", (start, start + len(words)), code)
+    async with screen() as (workspace, pilot):
+        row = workspace.pane.layout_of_text.row_of(TALK.index("We trust"))
+        line = "".join(s.text for s in workspace.pane.render_line(row - workspace.pane.scroll_offset.y))
+        margin = line[: workspace.pane.margin.width]
+        assert {"R", "D", "T"} <= set(margin)
+        await pilot.click(workspace.pane, offset=(margin.index("D"), row - workspace.pane.scroll_offset.y))
+        assert workspace.pane.selection == (TALK.index("the GP"), TALK.index("the GP") + 6)

@@ -158,7 +158,10 @@ async def test_more_passages_like_this_one_go_there_code_there_and_apply_the_sam
         assert rows(coded) == [("owing money", found.text)]
         assert found not in workspace.picks.passages
         assert workspace.context == "passages"
-        await pilot.press("escape", "u", "L")
+        await pilot.press("escape", "u")
+        assert workspace.passage is not None
+        assert workspace.passage.name == "R02", "undoing shows where"
+        await pilot.press("B", "L")
         await until(pilot, lambda: bool(workspace.picks.passages))
         await pilot.press("enter")
         assert workspace.passage is not None

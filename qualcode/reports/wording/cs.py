@@ -55,6 +55,13 @@ SENTENCES: dict[str, str] = {
     "retrieval.found": "Nalezeno",
     "retrieval.none": "Tomuto dotazu neodpovídá žádná pasáž.",
     "retrieval.context": "Kontext:",
+    # two queries held against each other
+    "contrast.title": "Případy, v nichž se jedno vyskytuje a druhé ne",
+    "contrast.without": "„{a}“, ale nikdy „{b}“",
+    "contrast.both": "„{a}“ i „{b}“",
+    "contrast.only_b": "„{b}“, ale nikdy „{a}“",
+    "contrast.neither": "Ani jedno z obojího",
+    "contrast.no_case": "Žádný případ.",
     "caption.table": "Tabulka",
     "caption.figure": "Obrázek",
     # title block

@@ -55,6 +55,13 @@ SENTENCES: dict[str, str] = {
     "retrieval.found": "Found",
     "retrieval.none": "No passage fits this query.",
     "retrieval.context": "Context:",
+    # two queries held against each other
+    "contrast.title": "Cases with one thing and without another",
+    "contrast.without": "“{a}” but never “{b}”",
+    "contrast.both": "Both “{a}” and “{b}”",
+    "contrast.only_b": "“{b}” but never “{a}”",
+    "contrast.neither": "None of the two",
+    "contrast.no_case": "No case.",
     "caption.table": "Table",
     "caption.figure": "Figure",
     # title block

@@ -55,6 +55,13 @@ SENTENCES: dict[str, str] = {
     "retrieval.found": "Hittat",
     "retrieval.none": "Inget textställe motsvarar sökfrågan.",
     "retrieval.context": "Sammanhang:",
+    # two queries held against each other
+    "contrast.title": "Fall där det ena förekommer men inte det andra",
+    "contrast.without": "”{a}” men aldrig ”{b}”",
+    "contrast.both": "Både ”{a}” och ”{b}”",
+    "contrast.only_b": "”{b}” men aldrig ”{a}”",
+    "contrast.neither": "Inget av de två",
+    "contrast.no_case": "Inget fall.",
     "caption.table": "Tabell",
     "caption.figure": "Figur",
     # title block

@@ -5,24 +5,27 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from qualcode.errors import ConflictError, InputError, StudyError
-from qualcode.model.changes import Announcement, Change
+from qualcode.model.changes import Announcement, Change, ChangeState
 from qualcode.study.store import history, schema
 from qualcode.study.store.sqlite import APPLICATION_ID, connect, database, header, unreadable
 
-__all__ = ["Derived", "Settler", "Store"]
+__all__ = ["Derived", "Resters", "Settler", "Store"]
 
 Derived = Callable[["Store", Sequence[history.Operation]], None]
 """Brings derived tables (search index, language index) in step with row operations, within the same transaction."""
 
 Settler = Callable[["Store", set[str], history.Recorder], bool]
 """Puts right what an undo or redo on some tables leaves over; False where something else rests on what would go."""
+
+Resters = Callable[["Store"], Iterable[tuple[str, int]]]
+"""Table and id of each row that leads nowhere, where SQLite does not know of it; called within a transaction that is going to be taken back."""
 
 
 class Store:
@@ -35,6 +38,7 @@ class Store:
         self.read_only = read_only
         self.derived: list[Derived] = []
         self.settlers: list[Settler] = []
+        self.resters: list[Resters] = []
         self.listeners: list[Callable[[Announcement], None]] = []
         self.followers: list[Callable[[Sequence[history.Operation] | None], None]] = []
         """Caches: called after every commit with its row operations, or with None where anything may have changed."""
@@ -233,49 +237,60 @@ class Store:
         """
         return self.turn(
             "SELECT * FROM events WHERE actor = ? AND state = 'done' ORDER BY seq DESC LIMIT 1",
-            "UPDATE events SET state = 'undone', flip = ?, undone = (SELECT coalesce(max(undone), 0) + 1 FROM events) WHERE seq = ?",
             "There is nothing to undo.",
             "undone",
-        )
+        )[0]
 
     def redo(self) -> Change:
         """Make this actor's last undone change again; raises as :meth:`undo` does."""
         return self.turn(
             "SELECT * FROM events WHERE actor = ? AND state = 'undone' ORDER BY undone DESC LIMIT 1",
-            "UPDATE events SET state = 'done', flip = ?, undone = NULL WHERE seq = ?",
             "There is nothing to redo.",
             "redone",
+        )[0]
+
+    def undo_to(self, event: int) -> tuple[Change, ...]:
+        """Take back this actor's changes from the last one to the one with an id, all of them or none; raises as :meth:`undo` does."""
+        return self.turn(
+            "SELECT * FROM events WHERE actor = ? AND state = 'done' AND seq >= ? ORDER BY seq DESC",
+            "There is nothing to undo.",
+            "undone",
+            event,
         )
 
-    def turn(self, query: str, update: str, nothing: str, word: str) -> Change:
-        """Flip the event that ``query`` finds, in one transaction."""
+    def redo_to(self, event: int) -> tuple[Change, ...]:
+        """Make this actor's undone changes again up to the one with an id, all of them or none; raises as :meth:`undo` does."""
+        return self.turn(
+            "SELECT * FROM events WHERE actor = ? AND state = 'undone' "
+            "AND undone >= (SELECT undone FROM events WHERE seq = ?) ORDER BY undone DESC",
+            "There is nothing to redo.",
+            "redone",
+            event,
+        )
+
+    def turn(self, query: str, nothing: str, word: str, *parameters: int) -> tuple[Change, ...]:
+        """Flip the events that ``query`` finds, in its order, in one transaction."""
         self.writable()
         self.begin()
+        flipped: list[history.Operation] = []
+        event: dict[str, Any] = {}
         try:
-            cursor = self.connection.execute(query, (self.actor,))
-            row = cursor.fetchone()
-            if row is None:
+            cursor = self.connection.execute(query, (self.actor, *parameters))
+            columns = [c[0] for c in cursor.description]
+            events = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+            if not events:
                 raise InputError(nothing)
-            event = dict(zip([c[0] for c in cursor.description], row, strict=True))
-            self.refuse_if_rested_on(event, word)
             self.connection.execute("PRAGMA defer_foreign_keys = ON")
-            operations = history.decode(event["flip"])
+            subject = ""
             try:
-                inverse = history.flip(self.connection, operations)
-                recorder = history.Recorder(self.connection)
-                if not all(
-                    settle(self, {table for _, table, _ in inverse}, recorder) for settle in self.settlers
-                ):
-                    raise sqlite3.IntegrityError("something rests on it")
-                inverse += recorder.operations
-                for derive in self.derived:
-                    derive(self, inverse)
-                self.connection.execute(update, (history.encode(inverse), event["seq"]))
+                for event in events:
+                    subject = f"“{event['label']}”"
+                    flipped += self.turn_one(event, word)
+                if len(events) > 1:
+                    subject = f"One of these {len(events)} changes"
                 self.connection.execute("COMMIT")
             except sqlite3.IntegrityError as error:
-                raise ConflictError(
-                    f"“{event['label']}” cannot be {word}: a later change rests on it. Look at the history and take that one back first."
-                ) from error
+                raise ConflictError(self.resting(subject, min(e["seq"] for e in events), word)) from error
         except BaseException as error:
             self.roll_back()
             if isinstance(error, history.DamagedError):
@@ -285,8 +300,46 @@ class Store:
             if isinstance(error, sqlite3.Error):
                 raise unreadable(self.path, error) from error
             raise
-        self.announce(event["op"], event["label"], inverse, set())
-        return as_change(event, undone=word == "undone")
+        self.announce(event["op"], event["label"], flipped, set())
+        return tuple(as_change(event, "undone" if word == "undone" else "done") for event in events)
+
+    def turn_one(self, event: Mapping[str, Any], word: str) -> list[history.Operation]:
+        """Flip one event within an open transaction; gives the row operations that turn it back."""
+        self.refuse_if_rested_on(event, word)
+        inverse = history.flip(self.connection, history.decode(event["flip"]))
+        recorder = history.Recorder(self.connection)
+        if not all(settle(self, {table for _, table, _ in inverse}, recorder) for settle in self.settlers):
+            raise sqlite3.IntegrityError("something rests on it")
+        inverse += recorder.operations
+        for derive in self.derived:
+            derive(self, inverse)
+        state = (
+            "'undone', undone = (SELECT coalesce(max(undone), 0) + 1 FROM events)"
+            if word == "undone"
+            else "'done', undone = NULL"
+        )
+        self.connection.execute(
+            f"UPDATE events SET state = {state}, flip = ? WHERE seq = ?",
+            (history.encode(inverse), event["seq"]),
+        )
+        return inverse
+
+    def resting(self, subject: str, since: int, word: str) -> str:
+        """Why something cannot be flipped, said within the transaction that tried: the last change of somebody else whose rows would lead nowhere."""
+        hanging: dict[str, list[list[int]]] = {}
+        if self.connection.in_transaction:
+            for table, row, *_ in self.connection.execute("PRAGMA foreign_key_check"):
+                hanging.setdefault(table, []).append([row, row])
+            for resters in self.resters:
+                for table, row in resters(self):
+                    hanging.setdefault(table, []).append([row, row])
+        for label, actor, touched in self.connection.execute(
+            "SELECT label, actor, touched FROM events WHERE seq > ? AND actor <> ? AND state IN ('done', 'sealed') ORDER BY seq DESC",
+            (since, self.actor),
+        ):
+            if history.meet(hanging, json.loads(touched)):
+                return f"{subject} cannot be {word}: the later change “{label}” by {actor} rests on it. Have that one undone first."
+        return f"{subject} cannot be {word}: a later change rests on it. Look at the history and take that one back first."
 
     def refuse_if_rested_on(self, event: Mapping[str, Any], word: str) -> None:
         """Refuse to flip an event whose rows a later change of somebody else has touched."""
@@ -311,10 +364,17 @@ class Store:
         seq, at, actor, op, label, details = rows[0]
         return Change(seq, at, actor, op, label, False, json.loads(details))
 
+    def redo_order(self) -> list[int]:
+        """Ids of this actor's undone changes, that which would be redone next first."""
+        rows = self.rows(
+            "SELECT seq FROM events WHERE actor = ? AND state = 'undone' ORDER BY undone DESC", (self.actor,)
+        )
+        return [seq for (seq,) in rows]
+
     def events(self) -> tuple[Change, ...]:
         """All steps, the oldest first; those that were dropped for good by a later change count as undone."""
         return tuple(
-            Change(seq, at, actor, op, label, state in ("undone", "dropped"), json.loads(details))
+            Change(seq, at, actor, op, label, state in ("undone", "dropped"), json.loads(details), state)
             for seq, at, actor, op, label, state, details in self.rows(
                 "SELECT seq, at, actor, op, label, state, details FROM events ORDER BY seq"
             )
@@ -374,7 +434,7 @@ class Pending:
         self.documents = recorder.documents
 
 
-def as_change(event: Mapping[str, Any], *, undone: bool) -> Change:
+def as_change(event: Mapping[str, Any], state: ChangeState) -> Change:
     """An event row as a record."""
     return Change(
         event["seq"],
@@ -382,6 +442,7 @@ def as_change(event: Mapping[str, Any], *, undone: bool) -> Change:
         event["actor"],
         event["op"],
         event["label"],
-        undone,
+        state == "undone",
         json.loads(event["details"]),
+        state,
     )

@@ -9,14 +9,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from qualcode.tui.actions.boards import BOARD_ACTIONS
+from qualcode.tui.actions.cases import CASE_ACTIONS
 from qualcode.tui.actions.codebook import CODEBOOK
+from qualcode.tui.actions.comparison import COMPARISON
+from qualcode.tui.actions.history import HISTORY_ACTIONS
+from qualcode.tui.actions.importing import IMPORTING
+from qualcode.tui.actions.mapping import MAPPING_ACTIONS
+from qualcode.tui.actions.memos import MEMO_ACTIONS
 from qualcode.tui.actions.record import BOARDS, CONTEXTS, GROUPS, PANES, SCREENS, Action, Context
 from qualcode.tui.actions.retrieval import RETRIEVAL
 from qualcode.tui.actions.screens import OPENERS
+from qualcode.tui.actions.start import START_ACTIONS
+from qualcode.tui.actions.together import TOGETHER_ACTIONS
 from qualcode.tui.actions.workspace import WORKSPACE
 
 __all__ = [
-    "ACTIONS", "BOARDS", "CONTEXTS", "GROUPS", "PANES", "SCREENS", "Action", "Context", "key_name", "key_table", "rebound",
+    "ACTIONS", "BOARDS", "CONTEXTS", "GROUPS", "PANES", "SCREENS", "START_ACTIONS", "Action", "Context", "key_name", "key_table", "rebound",
 ]  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
@@ -25,6 +33,13 @@ ACTIONS: tuple[Action, ...] = (
     *CODEBOOK,
     *RETRIEVAL,
     *BOARD_ACTIONS,
+    *TOGETHER_ACTIONS,
+    *IMPORTING,
+    *MEMO_ACTIONS,
+    *HISTORY_ACTIONS,
+    *COMPARISON,
+    *MAPPING_ACTIONS,
+    *CASE_ACTIONS,
 )
 """Every action there is."""
 
@@ -32,6 +47,7 @@ KEY_NAMES: Mapping[str, str] = {
     "question_mark": "?", "slash": "/", "left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "PgUp",
     "pagedown": "PgDn", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab", "home": "Home", "end": "End",
     "delete": "Del", "backspace": "Backspace", "comma": ",", "full_stop": ".", "semicolon": ";", "colon": ":",
+    "plus": "+", "minus": "-",
 }  # fmt: skip
 MODIFIERS: Mapping[str, str] = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt"}
 
@@ -54,13 +70,14 @@ def key_name(key: str) -> str:
 def rebound(keymap: Mapping[str, tuple[str, ...]], actions: Iterable[Action] = ACTIONS) -> tuple[Action, ...]:
     """The table with the user's own keys; a key given to one action is taken from others that work in the same place."""
     result: list[Action] = []
+    actions = tuple(actions)
     for action in actions:
         if action.id in keymap:
             result.append(replace(action, keys=keymap[action.id]))
             continue
         taken = {
             key
-            for other in ACTIONS
+            for other in actions
             if other.id in keymap and set(other.contexts) & set(action.contexts)
             for key in keymap[other.id]
         }
@@ -68,7 +85,7 @@ def rebound(keymap: Mapping[str, tuple[str, ...]], actions: Iterable[Action] = A
     return tuple(result)
 
 
-def key_table(actions: Iterable[Action] = ACTIONS) -> str:
+def key_table(actions: Iterable[Action] = (*ACTIONS, *START_ACTIONS)) -> str:
     """The table of keys in Markdown, for the README."""
     actions = list(actions)
     lines = ["| Keys | Action | |", "|---|---|---|"]

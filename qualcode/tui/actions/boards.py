@@ -11,7 +11,7 @@ BOARD_ACTIONS: tuple[Action, ...] = (
     action("board.up", "up k", "Row up", "Go one row up.", BOARD, 0, "", BOARDS),
     action("board.right", "right l", "Column right", "Go one column to the right.", BOARD, 0, "", BOARDS),
     action("board.left", "left h", "Column left", "Go one column to the left.", BOARD, 0, "", BOARDS),
-    action("board.page_down", "pagedown space", "Page down", "Go a page of rows down.", BOARD, 0, "", BOARDS),
+    action("board.page_down", "pagedown", "Page down", "Go a page of rows down.", BOARD, 0, "", BOARDS),
     action("board.page_up", "pageup", "Page up", "Go a page of rows up.", BOARD, 0, "", BOARDS),
     action("board.first", "home g", "First row", "Go to the first row.", BOARD, 0, "", BOARDS),
     action("board.last", "end G", "Last row", "Go to the last row.", BOARD, 0, "", BOARDS),

@@ -8,21 +8,22 @@ from typing import Literal
 __all__ = [
     "BOARDS", "CONTEXTS", "INPUTS", "PANES", "QUESTIONS", "SCREENS", "Action", "Context", "action",
     "MOVE", "SELECT", "CODE", "FIND", "CHANGE", "VIEW", "LIST", "BOOK", "RETRIEVE", "BOARD", "GROUPS",
-    "TOGETHER", "MODELS", "MAPPING", "CASES", "MEMOS", "HISTORY", "IMPORT",
+    "TOGETHER", "MODELS", "MAPPING", "CASES", "MEMOS", "HISTORY", "IMPORT", "START",
 ]  # fmt: skip
 
 Context = Literal[
-    "note", "suggestions", "passages",
+    "note", "suggestions", "passages", "phrases", "filter",
     "text", "documents", "codebook", "codings", "codes", "find", "turn", "path",
     "query", "found", "contrast", "picking", "answer", "question",
     "nodes", "node_line", "node_add", "node_form", "node_question", "node_split", "hygiene",
-    "heat", "pairs", "picture", "models", "respondents", "mappings", "cases", "memos", "memo_text", "history", "files",
+    "heat", "pairs", "picture", "models", "respondents", "mappings", "levels", "cases", "memos", "memo_text", "history", "files",
+    "start", "start_line", "start_form", "start_job",
 ]  # fmt: skip
 """Where the keyboard is: the transcript, a side pane, a list, an input line, a screen of its own."""
 
 PANES: tuple[Context, ...] = ("text", "documents", "codebook", "codings")
 """The transcript and the panes beside it."""
-INPUTS: tuple[Context, ...] = ("codes", "find", "turn", "path", "suggestions", "passages")
+INPUTS: tuple[Context, ...] = ("codes", "find", "turn", "path", "suggestions", "passages", "phrases")
 """Lists and lines that open over the transcript."""
 NODES: tuple[Context, ...] = (
     "nodes", "node_line", "node_add", "node_form", "node_question", "node_split", "hygiene",
@@ -31,14 +32,16 @@ NODES: tuple[Context, ...] = (
 RETRIEVAL: tuple[Context, ...] = ("query", "found", "contrast")
 """The retrieval screen."""
 BOARDS: tuple[Context, ...] = (
-    "heat", "pairs", "picture", "models", "respondents", "mappings", "cases", "memos", "history", "files",
+    "heat", "pairs", "picture", "models", "respondents", "mappings", "levels", "cases", "memos", "history", "files",
 )  # fmt: skip
 """Screens that show one table."""
 QUESTIONS: tuple[Context, ...] = ("picking", "answer", "question", "memo_text")
 """What opens on any screen over the workspace: a list of names, a line to type in, a question, a text."""
 SCREENS: tuple[Context, ...] = (*PANES, "nodes", "found", "contrast", *(b for b in BOARDS if b != "files"))
 """Where a key leads from one screen to another."""
-CONTEXTS: tuple[Context, ...] = (*PANES, *INPUTS, "note", *NODES, *RETRIEVAL, *BOARDS, *QUESTIONS)
+STARTS: tuple[Context, ...] = ("start", "start_line", "start_form", "start_job")
+"""The start screen, where no study is open yet; its actions are a table of their own."""
+CONTEXTS: tuple[Context, ...] = (*PANES, *INPUTS, "note", "filter", *NODES, *RETRIEVAL, *BOARDS, *QUESTIONS)
 """All of them."""
 
 MOVE, SELECT, CODE, FIND, CHANGE, VIEW, LIST = (
@@ -54,8 +57,9 @@ CASES = "On the screen of documents and cases"
 MEMOS = "On the memo screen"
 HISTORY = "On the history screen"
 IMPORT = "On the import screen"
+START = "On the start screen"
 GROUPS = (
-    MOVE, SELECT, CODE, FIND, CHANGE, VIEW, LIST, BOOK, RETRIEVE, BOARD, TOGETHER, MODELS, MAPPING, CASES, MEMOS, HISTORY, IMPORT,
+    MOVE, SELECT, CODE, FIND, CHANGE, VIEW, LIST, BOOK, RETRIEVE, BOARD, TOGETHER, MODELS, MAPPING, CASES, MEMOS, HISTORY, IMPORT, START,
 )  # fmt: skip
 """Headings of the help screen, in order."""
 

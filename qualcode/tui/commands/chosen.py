@@ -10,13 +10,19 @@ if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
     from qualcode.tui.widgets.transcript import TranscriptPane
 
-__all__ = ["coding_here", "in_lower_half"]
+__all__ = ["coding_here", "in_lower_half", "in_view"]
 
 
 def in_lower_half(pane: TranscriptPane, offset: int) -> bool:
     """Whether a place is shown in the lower half of the pane, so that a panel should stand at the top."""
     row = pane.layout_of_text.row_of(offset) - pane.scroll_offset.y
     return row > pane.scrollable_content_region.height // 2
+
+
+def in_view(pane: TranscriptPane, offset: int) -> bool:
+    """Whether a place is shown at the moment."""
+    row = pane.layout_of_text.row_of(offset) - pane.scroll_offset.y
+    return 0 <= row < pane.scrollable_content_region.height
 
 
 def coding_here(workspace: Workspace, same: Literal["id", "quotation"] = "id") -> Mark | None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
+from qualcode.model.changes import Change
 from qualcode.tui.commands import recoding
-from qualcode.tui.commands.chosen import in_lower_half
+from qualcode.tui.commands.chosen import in_lower_half, in_view
 from qualcode.tui.geometry.marks import Mark
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ def show_chooser(workspace: Workspace, span: tuple[int, int], changing: Mark | N
         chooser.recent = list(study.codings.recent_codes(workspace.coder))
     chooser.set_pins(study.preferences.pins())
     upper, words = in_lower_half(pane, start), pane.passage.text[start:end]
-    chooser.open(study.codebook.tree(), words, upper, closed=workspace.closed, changing=changing)
+    former = study.codebook.former_names()
+    chooser.open(
+        study.codebook.tree(), words, upper, closed=workspace.closed, changing=changing, former=former
+    )
     workspace.show_context()
 
 
@@ -60,9 +64,10 @@ def apply(workspace: Workspace, names: str | Sequence[str]) -> int | None:
     for code in codes:
         workspace.last_code = code.id
         workspace.chooser.used(code.id)
-    mark = next((m for m in workspace.pane.marks.items if m.id == ids[0]), None)
+    mark = next((m for m in workspace.every_mark if m.id == ids[0]), None)
     place = f" → [{workspace.passage.case}:{mark.quotation}]" if mark is not None else ""
-    workspace.say(f"{', '.join(code.name for code in codes)}{place}")
+    hidden = "" if mark is None or workspace.showing.shows(mark) else "; the filter hides it, A shows all"
+    workspace.say(f"{', '.join(code.name for code in codes)}{place}{hidden}")
     return None if mark is None else mark.quotation
 
 
@@ -111,7 +116,7 @@ def _in_vivo(workspace: Workspace) -> None:
     )
     workspace.pane.selecting = False
     workspace.close_inputs()
-    mark = next((m for m in workspace.pane.marks.items if m.id == ids[0]), None)
+    mark = next((m for m in workspace.every_mark if m.id == ids[0]), None)
     if mark is not None:
         workspace.last_code = mark.code_id
         workspace.chooser.used(mark.code_id)
@@ -167,11 +172,25 @@ def _undo(workspace: Workspace) -> None:
         workspace.say(f"u once more takes back: {change.label}")
         return
     workspace.asked = None
-    workspace.say("undone: " + "; ".join(change.label for change in workspace.study.history.undo()))
+    _show_changed(workspace, "undone", workspace.study.history.undo())
 
 
 def _redo(workspace: Workspace) -> None:
-    workspace.say("done again: " + "; ".join(change.label for change in workspace.study.history.redo()))
+    _show_changed(workspace, "done again", workspace.study.history.redo())
+
+
+def _show_changed(workspace: Workspace, word: str, changes: Sequence[Change]) -> None:
+    """Say what was undone or redone, and bring its place into view where the transcript is what is shown."""
+    place = workspace.study.history.place(changes[-1])
+    if place is not None and workspace.app.screen is workspace:
+        start = None if place.span is None else place.span[0]
+        if workspace.passage is None or workspace.passage.document_id != place.document_id:
+            workspace.open_document(place.document_id, start)
+            workspace.go("text")
+        elif start is not None and not in_view(workspace.pane, start):
+            workspace.remember()
+            workspace.pane.move_to(start)
+    workspace.say(f"{word}: " + "; ".join(change.label for change in changes))
 
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {

@@ -1,19 +1,22 @@
-"""Importing a transcript from the screen, in a worker."""
+"""Importing transcripts: the line for their paths, the screen with what was read, and the work beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import FileError
+from qualcode.errors import FileError, InputError
+from qualcode.text.names import readable
 from qualcode.tui.jobs import Job
 
 if TYPE_CHECKING:
+    from qualcode.tui.screens.importing import ImportScreen
     from qualcode.tui.screens.workspace import Workspace
+    from qualcode.workflows.import_plans import FileChoice, FilePlan
 
-__all__ = ["COMMANDS", "Outcome", "import_job", "index_job"]
+__all__ = ["COMMANDS", "Outcome", "import_job", "index_job", "read_job", "settle_job"]
 
 
 def _open(workspace: Workspace) -> None:
@@ -25,30 +28,27 @@ def _open(workspace: Workspace) -> None:
     workspace.show_context()
 
 
-def typed_path(typed: str) -> Path:
-    """The path that was typed, with quotes, escapes of a dragged file and ``~`` resolved."""
-    typed = typed.strip()
-    if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "'\"":
-        typed = typed[1:-1]
-    path = Path(typed)
-    if "\\ " in typed and not path.exists():
-        path = Path(typed.replace("\\ ", " "))
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path
-
-
 def _start(workspace: Workspace) -> None:
-    typed = workspace.path_bar.input.value
-    if not typed.strip():
+    from qualcode.transcripts.finding import find_files
+    from qualcode.tui.commands.screens import open_screen
+    from qualcode.tui.screens.importing import ImportScreen
+
+    line = workspace.path_bar
+    if line.chosen:
+        line.complete()
+        return
+    paths = line.paths()
+    if not paths:
         workspace.say("type the path of a transcript first")
         return
-    path = typed_path(typed)
-    if not path.exists():
-        raise FileError(f"There is no file {path}; check the path.")
-    workspace.close_inputs()
-    workspace.start_job(import_job(workspace.study.path, workspace.study.actor, path))
+    files = find_files(paths)
+    missing = next((path for path in files if not path.exists()), None)
+    if missing is not None:
+        raise FileError(f"There is no file {readable(str(missing))}; check the path.")
+    open_screen(workspace, ImportScreen(workspace, files))
+
+
+# --- the work ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +57,47 @@ class Outcome:
 
     words: str
     """A note for the status line."""
-    document: str | None = None
-    """The name of a document that was imported."""
-    warnings: tuple[str, ...] = ()
 
 
-def import_job(study_path: Path, actor: str, path: Path) -> Job:
-    """Import one file with a connection of its own."""
+def read_job(study_path: Path, actor: str, files: Sequence[Path]) -> Job:
+    """Read files with a connection of its own and store nothing."""
 
-    def work(report: Callable[[int, int, str], None]) -> Outcome:
+    def work(report: Callable[[int, int, str], None]) -> tuple[FilePlan, ...]:
         from qualcode.study import Study
-        from qualcode.workflows.importing import import_files
+        from qualcode.workflows.import_plans import read_plans
 
         with Study.open(study_path, actor=actor, verify=False) as study:
-            result = import_files(study, [path], progress=report)[0]
-        if result.error:
-            raise FileError(result.error)
-        return Outcome(f"imported {result.document}, {result.words} words", result.document, result.warnings)
+            return read_plans(study, files, progress=report)
 
-    return Job(f"Importing {path.name}", work)
+    return Job("Reading", work)
+
+
+def settle_job(study_path: Path, actor: str, plan: FilePlan, choice: FileChoice) -> Job:
+    """Read a file again in another language or with other labels; nothing is stored."""
+
+    def work(report: Callable[[int, int, str], None]) -> FilePlan:
+        from dataclasses import replace
+
+        from qualcode.study import Study
+        from qualcode.workflows.import_plans import settle
+
+        with Study.open(study_path, actor=actor, verify=False) as study:
+            return settle(study, plan, replace(choice, name=None))
+
+    return Job(f"Reading {plan.source_name} again", work)
+
+
+def import_job(study_path: Path, actor: str, plans: Sequence[FilePlan], choices: Sequence[FileChoice]) -> Job:
+    """Import what was read with a connection of its own, as one change."""
+
+    def work(report: Callable[[int, int, str], None]) -> object:
+        from qualcode.study import Study
+        from qualcode.workflows.importing import import_plans
+
+        with Study.open(study_path, actor=actor, verify=False) as study:
+            return import_plans(study, plans, choices, progress=report)
+
+    return Job("Importing", work)
 
 
 def index_job(study_path: Path, actor: str) -> Job:
@@ -92,12 +114,34 @@ def index_job(study_path: Path, actor: str) -> Job:
     return Job("Building the language index", work)
 
 
-def _cancel(workspace: Workspace) -> None:
-    workspace.cancel_job()
+# --- the keys ------------------------------------------------------------------------------------------------
+
+
+def _on(do: Callable[[ImportScreen], None]) -> Callable[[Workspace], None]:
+    def act(workspace: Workspace) -> None:
+        from qualcode.tui.screens.importing import ImportScreen
+
+        screen = workspace.app.screen
+        if not isinstance(screen, ImportScreen):
+            raise InputError("That is done with files that were read for an import; open them with Ctrl+O.")
+        do(screen)
+
+    return act
 
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "import.open": _open,
     "import.start": _start,
-    "job.cancel": _cancel,
+    "path.complete": lambda workspace: workspace.path_bar.complete(),
+    "path.down": lambda workspace: workspace.path_bar.step(1),
+    "path.up": lambda workspace: workspace.path_bar.step(-1),
+    "files.roles": _on(lambda screen: screen.ask_roles()),
+    "files.speaker": _on(lambda screen: screen.ask_speaker()),
+    "files.language": _on(lambda screen: screen.ask_language()),
+    "files.case": _on(lambda screen: screen.ask_case()),
+    "files.attribute": _on(lambda screen: screen.ask_attribute()),
+    "files.name": _on(lambda screen: screen.ask_document_name()),
+    "files.take": _on(lambda screen: screen.toggle_taken()),
+    "files.import": _on(lambda screen: screen.ask_import()),
+    "job.cancel": lambda workspace: workspace.cancel_job(),
 }

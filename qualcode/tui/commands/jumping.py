@@ -21,7 +21,8 @@ NO_TURNS = "this document has no turns"
 def _uncoded(direction: int) -> Callable[[Workspace], None]:
     def go(workspace: Workspace) -> None:
         pane = workspace.pane
-        starts = [t.start for t in uncoded_turns(pane.passage.turns, pane.marks.spans)]
+        coded = [(mark.start, mark.end) for mark in workspace.every_mark]
+        starts = [t.start for t in uncoded_turns(pane.passage.turns, coded)]
         if not starts:
             workspace.say("every turn of a respondent is coded" if pane.passage.turns else NO_TURNS)
             return

@@ -69,8 +69,11 @@ def _theme(workspace: Workspace) -> None:
 
 def _help(workspace: Workspace) -> None:
     from qualcode.tui.screens.help import HelpScreen
+    from qualcode.tui.screens.keyed import KeyedScreen
 
-    workspace.app.push_screen(HelpScreen(workspace.actions))
+    screen = workspace.app.screen
+    place = screen.context if isinstance(screen, KeyedScreen) else workspace.context
+    workspace.app.push_screen(HelpScreen(workspace.actions, place))
 
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {

@@ -34,7 +34,7 @@ def recode(workspace: Workspace, coding_id: int, name: str) -> int:
     code = study.codebook.get(name)
     workspace.last_code = code.id
     workspace.chooser.used(code.id)
-    mark = next(m for m in workspace.pane.marks.items if m.id == found)
+    mark = next(m for m in workspace.every_mark if m.id == found)
     if any(here.id == found for here in workspace.marks_here):
         workspace.cycled = found
         workspace.show_place()

@@ -15,6 +15,12 @@ __all__ = ["COMMANDS", "open_screen"]
 SCREENS = {
     "book.open": ("codebook", "CodebookScreen"),
     "retrieval.open": ("retrieval", "RetrievalScreen"),
+    "together.open": ("cooccurrence", "CooccurrenceScreen"),
+    "models.open": ("comparison", "ComparisonScreen"),
+    "mappings.open": ("mapping", "MappingScreen"),
+    "cases.open": ("cases", "CasesScreen"),
+    "memos.open": ("memos", "MemoScreen"),
+    "history.open": ("history", "HistoryScreen"),
 }
 """The module and the class of each screen by the action that opens it; loaded when it is opened first."""
 

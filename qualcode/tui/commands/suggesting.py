@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
-from qualcode.model.suggestions import CodeSuggestion, SimilarPassage
+from qualcode.model.suggestions import CodeSuggestion, KeyPhrase, SimilarPassage
 from qualcode.study import Study
 from qualcode.tui.actions import key_name
 from qualcode.tui.commands import coding
@@ -17,7 +17,7 @@ from qualcode.tui.widgets.suggestion_list import Key, SuggestionList
 if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
 
-__all__ = ["COMMANDS", "answer_picks", "answer_side", "ask", "take_suggestion"]
+__all__ = ["COMMANDS", "answer_picks", "answer_side", "ask", "indexed", "take_suggestion"]
 
 NOTHING = "There are no words here; move to a turn first."
 LOOKING = "looking for suggestions; once more when they are there"
@@ -91,7 +91,7 @@ def take_suggestion(workspace: Workspace, suggestion: CodeSuggestion) -> None:
     coding.apply(workspace, workspace.study.codebook.by_id(suggestion.code_id).name)
 
 
-def _indexed(workspace: Workspace) -> bool:
+def indexed(workspace: Workspace) -> bool:
     """Whether all documents have a language index; starts building it where they have not."""
     study = workspace.study
     if not study.language_indexes.missing():
@@ -112,7 +112,7 @@ def _open_list(workspace: Workspace) -> None:
     key = passage_here(workspace)
     if key is None:
         raise InputError(NOTHING)
-    if not _indexed(workspace):
+    if not indexed(workspace):
         return
     coder, picks = workspace.coder, workspace.picks
     asked = object()
@@ -145,7 +145,7 @@ def _open_similar(workspace: Workspace) -> None:
     key = passage_here(workspace)
     if node is None and key is None:
         raise InputError(NOTHING)
-    if not _indexed(workspace):
+    if not indexed(workspace):
         return
     asked = object()
     workspace.close_inputs()
@@ -181,6 +181,8 @@ def answer_picks(workspace: Workspace, message: PickList.Answered) -> None:
         return
     if message.kind == "suggestions":
         picks.show_suggestions([s for s in message.found if isinstance(s, CodeSuggestion)], message.note)
+    elif message.kind == "phrases":
+        picks.show_phrases([p for p in message.found if isinstance(p, KeyPhrase)], message.note)
     else:
         picks.show_passages([p for p in message.found if isinstance(p, SimilarPassage)], message.note)
 

@@ -127,7 +127,8 @@ class KeyedScreen(Screen[None]):
         self.workspace.perform(action)
 
     def show_keys(self) -> None:
-        """Show the keys that work here."""
+        """Show the keys that work here; notifications keep away from what is written in at the foot."""
+        self.set_class(self.pick.display or self.answer.display or self.question is not None, "-foot-taken")
         self.key_line.show_keys(self.workspace.actions, self.context)
 
     def on_key_line_pressed(self, message: KeyLine.Pressed) -> None:

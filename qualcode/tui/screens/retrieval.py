@@ -44,7 +44,7 @@ class RetrievalScreen(KeyedScreen):
         """``query`` is listed at once; without it the last query."""
         super().__init__(workspace)
         if query is not None:
-            workspace.retrieved = (query, 0)
+            workspace.retrieved, workspace.contrasted = (query, 0), None
         self.query_text = ""
         """The query whose passages are listed."""
         self.names: tuple[str, ...] = ()
@@ -70,6 +70,10 @@ class RetrievalScreen(KeyedScreen):
             self.find(text, place)
         else:
             self._show_title()
+        if self.workspace.contrasted is not None:
+            from qualcode.tui.screens.contrast import ContrastScreen
+
+            self.app.push_screen(ContrastScreen(self.workspace, *self.workspace.contrasted))
 
     @property
     def place(self) -> Context:

@@ -4,39 +4,53 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import MountError
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.changes import Announcement, Change
 from qualcode.study import Study
 from qualcode.study.study import now
+from qualcode.text.counting import counted
 from qualcode.text.visible import visible
 from qualcode.tui.actions import ACTIONS, Action, Context
-from qualcode.tui.commands import COMMANDS, coding, finding, importing, jumping, noting, panes, suggesting
+from qualcode.tui.commands import COMMANDS
 from qualcode.tui.geometry.jumps import Jumps, Place
 from qualcode.tui.geometry.marks import Mark
+from qualcode.tui.geometry.showing import Showing
 from qualcode.tui.jobs import Job, JobFinished, JobProgress, start
 from qualcode.tui.passage import Passage
 from qualcode.tui.screens.keyed import KeyedScreen
 from qualcode.tui.suggestion_desk import SuggestionDesk
-from qualcode.tui.widgets.code_chooser import CodeChooser
 from qualcode.tui.widgets.codebook_tree import CodebookTree
 from qualcode.tui.widgets.codings_list import CodingsList
 from qualcode.tui.widgets.document_list import DocumentList
-from qualcode.tui.widgets.input_bar import InputBar
-from qualcode.tui.widgets.note_panel import NotePanel
-from qualcode.tui.widgets.pick_list import PickList
-from qualcode.tui.widgets.progress_line import ProgressLine
 from qualcode.tui.widgets.row_list import RowList, plain
 from qualcode.tui.widgets.status_line import KeyLine, Notice, StatusLine, TitleLine
 from qualcode.tui.widgets.suggestion_list import SuggestionList
 from qualcode.tui.widgets.transcript import TranscriptPane
+
+if TYPE_CHECKING:
+    from qualcode.tui.commands.finding import Options
+    from qualcode.tui.commands.importing import Outcome
+    from qualcode.tui.compared import Compared
+    from qualcode.tui.screens.panels import Panels
+    from qualcode.tui.together import Kept
+    from qualcode.tui.widgets.code_chooser import CodeChooser
+    from qualcode.tui.widgets.filter_panel import FilterPanel
+    from qualcode.tui.widgets.input_bar import InputBar
+    from qualcode.tui.widgets.note_panel import NotePanel
+    from qualcode.tui.widgets.path_line import PathLine
+    from qualcode.tui.widgets.pick_list import PickList
+    from qualcode.tui.widgets.progress_line import ProgressLine
 
 __all__ = ["Workspace"]
 
@@ -48,7 +62,7 @@ REST = 0.4
 """Seconds without a move after which codes are suggested for the passage at the caret."""
 NO_DOCUMENTS = (
     "There is no transcript in this study yet.\n\n"
-    "Press Ctrl+O and type the path of a file,\nor run: qualcode import {study} FILE"
+    "Press Ctrl+O and choose a file or a folder,\nor run: qualcode import {study} FILE"
 )
 NO_TEXT = "“{name}” holds no text.\n\nCorrect the file and import it again: qualcode import {study} FILE"
 
@@ -111,7 +125,17 @@ class Workspace(Screen[None]):
         self.find_origin = 0
         self.retrieved: tuple[str, int] = ("", 0)
         """The last query of the retrieval screen, and the row that was highlighted."""
-        self.find_options: finding.Options = finding.Options()
+        self.together: Kept | None = None
+        """View and choices of the co-occurrence screen when it was left."""
+        self.contrasted: tuple[str, str, int | None] | None = None
+        """The two queries that are held against each other on the retrieval screen, and the quotation that was highlighted."""
+        self.left_rows: dict[str, int | str] = {}
+        """The row that was highlighted when a screen with a table was left, by the screen's name."""
+        self.showing = Showing()
+        """Which codings the transcript shows; holds for this session."""
+        self.every_mark: Sequence[Mark] = ()
+        """All codings of the document shown, those that are filtered out included."""
+        self._showing_words = ""
         self.jumps = Jumps()
         self.job: Job | None = None
         self._cancel = threading.Event()
@@ -129,23 +153,41 @@ class Workspace(Screen[None]):
         self._suggests = False
         self.suggester = SuggestionDesk(study.path, study.actor)
         self.suggestions: SuggestionList = SuggestionList(id="suggestions")
-        self.picks: PickList = PickList(id="picks")
         self.title_line: TitleLine = TitleLine(id="title")
         self.documents: DocumentList = DocumentList(id="documents")
         self.codebook: CodebookTree = CodebookTree(id="codebook")
         self.codings: CodingsList = CodingsList(id="codings")
         self.pane: TranscriptPane = TranscriptPane(id="transcript")
         self.notice: Notice = Notice(id="notice")
-        self.chooser: CodeChooser = CodeChooser(id="chooser")
-        self.note: NotePanel = NotePanel(id="note")
         self.closed = study.preferences.closed
         """Whether only codes of the codebook are applied."""
-        self.find_bar: InputBar = InputBar("find", lambda query: finding.typed(self, query), id="find")
-        self.turn_bar: InputBar = InputBar("turn", lambda typed: jumping.turn_typed(self, typed), id="turn")
-        self.path_bar: InputBar = InputBar("import", placeholder="path of a transcript", id="path")
-        self.progress: ProgressLine = ProgressLine(id="progress")
         self.status: StatusLine = StatusLine(id="status")
         self.key_line: KeyLine = KeyLine(id="keys")
+        self.panels: Panels | None = None
+        """What opens over the transcript; None until the transcript has been painted."""
+
+    chooser: CodeChooser
+    note: NotePanel
+    filter: FilterPanel
+    picks: PickList
+    find_bar: InputBar
+    turn_bar: InputBar
+    path_bar: PathLine
+    progress: ProgressLine
+
+    @cached_property
+    def find_options(self) -> Options:
+        """How is searched."""
+        from qualcode.tui.commands.finding import Options
+
+        return Options()
+
+    @cached_property
+    def compared(self) -> Compared:
+        """What is kept of the comparison while its screen is closed."""
+        from qualcode.tui.compared import Compared
+
+        return Compared()
 
     def compose(self) -> ComposeResult:
         """Title, three columns, status, keys."""
@@ -159,13 +201,6 @@ class Workspace(Screen[None]):
             with Vertical(id="middle"):
                 yield self.pane
                 yield self.notice
-                yield self.chooser
-                yield self.note
-                yield self.picks
-                yield self.find_bar
-                yield self.turn_bar
-                yield self.path_bar
-                yield self.progress
             with Vertical(id="right", classes="side"):
                 yield Static("Codings at the caret", classes="heading", markup=False)
                 yield self.codings
@@ -186,11 +221,28 @@ class Workspace(Screen[None]):
             self.open_document(documents[0].id)
         else:
             self._show_nothing()
-        self._show_codebook()
         self.go("text")
         self.set_interval(POLL, self._poll)
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        """Show the codebook and build what opens over the transcript, now that it is shown; from here on keys are taken."""
+        from qualcode.tui.screens.panels import Panels
+
+        self._show_codebook()
+        panels = Panels(self)
+        try:
+            await self.query_one("#middle").mount(*panels.widgets)
+        except MountError:
+            return  # left already
+        self.panels = panels
+        self.chooser, self.note, self.filter, self.picks = (
+            panels.chooser, panels.note, panels.filter, panels.picks,
+        )  # fmt: skip
+        self.find_bar, self.turn_bar, self.path_bar = panels.find_bar, panels.turn_bar, panels.path_bar
+        self.progress = panels.progress
         if self.ready is not None:
-            self.call_after_refresh(self.ready)
+            self.ready()
 
     def on_unmount(self) -> None:
         """Listen to the study no longer."""
@@ -210,28 +262,19 @@ class Workspace(Screen[None]):
         return self.pane.marks.at(self.passage.speech_place(self.pane.caret))
 
     def asks_before(self, change: Change) -> bool:
-        """Whether undoing a change is asked about: one of an earlier session, or one that is more than coding."""
-        return change.at < self.opened or not change.op.startswith(
-            ("codings.", "codes.", "memos.", "quotations.")
-        )
+        """Whether undoing a change is asked about: one of an earlier session, an import, or one that is not seen in the transcript."""
+        if change.at < self.opened or change.op in ("documents.add", "documents.import"):
+            return True
+        coding = change.op.startswith(("codings.", "codes.", "memos.", "quotations."))
+        return not coding and not isinstance(self.app.screen, KeyedScreen)
 
     # --- keys and actions --------------------------------------------------------------------------------
 
     @property
     def context(self) -> Context:
         """Where the keyboard is."""
-        if self.chooser.display:
-            return "codes"
-        if self.note.display:
-            return "note"
-        if self.picks.display:
-            return self.picks.kind
-        if self.find_bar.display:
-            return "find"
-        if self.turn_bar.display:
-            return "turn"
-        if self.path_bar.display:
-            return "path"
+        if self.panels is not None and self.panels.context is not None:
+            return self.panels.context
         places: dict[object, Context] = {
             self.documents: "documents", self.codebook: "codebook", self.codings: "codings",
         }  # fmt: skip
@@ -293,20 +336,20 @@ class Workspace(Screen[None]):
 
     def close_inputs(self, focus: bool = True) -> None:
         """Close list and input lines and give the keyboard back to the transcript; a note that is being written is kept."""
-        if self.note.display:
-            noting.keep(self)
-        self.chooser.close()
-        self.picks.close()
-        self.find_bar.close()
-        self.turn_bar.close()
-        self.path_bar.close()
+        if self.panels is not None:
+            if self.note.display:
+                from qualcode.tui.commands import noting
+
+                noting.keep(self)
+            self.panels.close()
         self.pane.set_target(None)
         if focus:
             self.go("text")
 
     def show_context(self) -> None:
-        """Show the keys that work here."""
+        """Show the keys that work here; notifications keep away from what is written in at the foot."""
         self.key_line.show_keys(self.actions, self.context)
+        self.set_class(self.panels is not None and self.panels.at_foot, "-foot-taken")
 
     def leave(self) -> None:
         """Stop what runs, keep the reading place and a note that is being written, and leave."""
@@ -368,11 +411,28 @@ class Workspace(Screen[None]):
 
     def _show_codebook(self) -> None:
         self.codebook.show(self.study.codebook.tree())
+        self._say_showing()
 
     def _marks(self) -> Sequence[Mark]:
         if self.passage is None:
-            return ()
-        return self.study.marks.of(self.passage.document_id)
+            self.every_mark = ()
+        else:
+            self.every_mark = self.study.marks.of(self.passage.document_id)
+        return self.showing.of(self.every_mark)
+
+    def show_only(self, showing: Showing) -> None:
+        """Show the codings that a filter lets through; the study is not asked again."""
+        self.showing = showing
+        self.pane.set_marks(showing.of(self.every_mark))
+        self._say_showing()
+        self.show_place()
+
+    def _say_showing(self) -> None:
+        """Find the words for what is shown; they change with the filter, the codebook and the coders."""
+        self._showing_words = ""
+        if not self.showing.everything:
+            codes = [code.id for code in self.study.codebook.tree() if code.kind == "code"]
+            self._showing_words = self.showing.words(codes, self.study.coders.list())
 
     def _keep_place(self) -> None:
         """Store the reading place, if it changed."""
@@ -455,14 +515,23 @@ class Workspace(Screen[None]):
     def show_place(self) -> None:
         """Show place and codings at the caret."""
         marks = self.marks_here
-        modes = ("SELECT" if self.pane.selecting else "", "CLOSED" if self.closed else "")
+        filtered = "" if self.showing.everything else "FILTER"
+        modes = ("SELECT" if self.pane.selecting else "", "CLOSED" if self.closed else "", filtered)
         mode = " · ".join(filter(None, modes))
-        self.title_line.show_title(self.passage, self.study.title, len(self.pane.marks), self.coder)
+        self.title_line.show_title(
+            self.passage, self.study.title, len(self.pane.marks), self.coder, self._shown_words()
+        )
         self.status.show_place(self.passage, self.pane.caret, marks, mode=mode, note=self._note)
         listed = (marks, self.passage, self.cycled, self.codings.size.width)
         if listed != self._listed:
             self._listed = listed
             self.codings.show(list(reversed(marks)), self.passage.case if self.passage else "", self.cycled)
+
+    def _shown_words(self) -> str:
+        """What is shown and how much is hidden; empty without a filter."""
+        if not self._showing_words:
+            return ""
+        return f"{self._showing_words} · {len(self.pane.marks)} of {counted(len(self.every_mark), 'coding')}"
 
     # --- suggestions ---------------------------------------------------------------------------------------
 
@@ -484,14 +553,20 @@ class Workspace(Screen[None]):
         left = self._moved_at + REST - monotonic()
         self._rest_timer = self.set_timer(left, self._rested) if left > 0.01 else None
         if self._rest_timer is None:
+            from qualcode.tui.commands import suggesting
+
             suggesting.ask(self)
 
     def on_suggestion_list_answered(self, message: SuggestionList.Answered) -> None:
         """Suggestions have been made."""
+        from qualcode.tui.commands import suggesting
+
         suggesting.answer_side(self, message)
 
     def on_suggestion_list_picked(self, message: SuggestionList.Picked) -> None:
         """A suggestion was clicked."""
+        from qualcode.tui.commands import suggesting
+
         try:
             suggesting.take_suggestion(self, message.suggestion)
         except QualcodeError as error:
@@ -499,11 +574,14 @@ class Workspace(Screen[None]):
 
     def on_pick_list_answered(self, message: PickList.Answered) -> None:
         """What the panel was opened for has been found."""
+        from qualcode.tui.commands import suggesting
+
         suggesting.answer_picks(self, message)
 
     def on_pick_list_picked(self, message: PickList.Picked) -> None:
         """A row of the panel was clicked."""
-        self.perform("suggestion.take" if message.kind == "suggestions" else "similar.show")
+        taking = {"suggestions": "suggestion.take", "passages": "similar.show", "phrases": "phrases.show"}
+        self.perform(taking[message.kind])
 
     # --- lists and clicks ----------------------------------------------------------------------------------
 
@@ -511,6 +589,8 @@ class Workspace(Screen[None]):
         """A click or a key chose an item of a side list."""
         if message.row_list in (self.documents, self.codebook, self.codings):
             self.set_focus(message.row_list)
+            from qualcode.tui.commands import panes
+
             try:
                 panes.open_item(self)
             except QualcodeError as error:
@@ -526,6 +606,8 @@ class Workspace(Screen[None]):
 
     def apply_code(self, name: str) -> None:
         """Apply a code by name, for the palette."""
+        from qualcode.tui.commands import coding
+
         try:
             coding.apply(self, name)
         except QualcodeError as error:
@@ -552,7 +634,7 @@ class Workspace(Screen[None]):
             self.progress.show_progress(message.label, message.done, message.total, "Ctrl+C")
 
     def on_job_finished(self, message: JobFinished) -> None:
-        """Say what came of the work; an import is followed by the language index."""
+        """Say what came of the work."""
         self.job = None
         self.progress.display = False
         if message.error is not None:
@@ -564,11 +646,5 @@ class Workspace(Screen[None]):
         if message.result is not None:
             self._finish(message.result)
 
-    def _finish(self, outcome: importing.Outcome) -> None:
+    def _finish(self, outcome: Outcome) -> None:
         self.say(outcome.words)
-        for warning in outcome.warnings[:3]:
-            self.notify(visible(warning), severity="warning", timeout=10, markup=False)
-        if outcome.document is not None:
-            self.open_document(self.study.documents.get(outcome.document).id)
-            self.go("text")
-            self.start_job(importing.index_job(self.study.path, self.study.actor))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -73,6 +73,8 @@ class CodeChooser(Vertical):
         super().__init__(id=id)
         self.codes: list[Code] = []
         self.names: list[str] = []
+        self.aliases: list[tuple[int, str]] = []
+        """Former names, each with the index of the code that they lead to."""
         self.recent: list[int] = []
         """Ids of codes used in this session, latest first."""
         self.pins: tuple[int, ...] = ()
@@ -107,13 +109,19 @@ class CodeChooser(Vertical):
         *,
         closed: bool = False,
         changing: Mark | None = None,
+        former: Mapping[int, Sequence[str]] | None = None,
     ) -> None:
         """Show all codes for a passage; ``upper`` puts the panel at the top, out of the passage's way.
 
-        ``closed`` leaves out the row that creates a code; ``changing`` is a coding that is to get another code.
+        ``closed`` leaves out the row that creates a code; ``changing`` is a coding that is to get another code;
+        ``former`` are names that lead to a code that was renamed or merged, by its id.
         """
         self.codes = [code for code in codes if code.kind == "code"]
         self.names = [code.name for code in self.codes]
+        former = former or {}
+        self.aliases = [
+            (index, name) for index, code in enumerate(self.codes) for name in former.get(code.id, ())
+        ]
         self.quotation, self.closed = quotation, closed
         self.recoding = None if changing is None else changing.id
         self.replaced = "" if changing is None else changing.name
@@ -222,10 +230,14 @@ class CodeChooser(Vertical):
         liked = dict.fromkeys((*self.pins, *self.recent))
         choice = choose(self.names, typed, [at[code_id] for code_id in liked if code_id in at])
         items = [Item(partial(self._row, self.codes[i]), self.codes[i].id) for i in choice.matches]
+        former, likely = self._former(typed, set(choice.matches))
         highlighted = choice.highlighted
+        if highlighted == len(items):
+            highlighted += 0 if likely else len(former)
+        items += former
         if choice.create is not None and self.closed:
+            highlighted = min(highlighted, len(items) - 1) if likely else 0 if items else -1
             items.append(Item(partial(self._refusing_row, choice.create), heading=True))
-            highlighted = 0 if choice.matches else -1
         elif choice.create is not None:
             items.append(Item(partial(self._creating_row, choice.create), CREATE))
         self.rows.empty_line = (
@@ -235,6 +247,19 @@ class CodeChooser(Vertical):
         )
         self.rows.set_items(items, highlighted)
         self._define()
+
+    def _former(self, typed: str, found: set[int]) -> tuple[list[Item], bool]:
+        """Rows of codes that match by a former name only, and whether the first one is likely meant."""
+        if not self.aliases or not typed.strip():
+            return [], False
+        choice = choose([name for _, name in self.aliases], typed)
+        items: list[Item] = []
+        for match in choice.matches:
+            index, name = self.aliases[match]
+            if index not in found:
+                found.add(index)
+                items.append(Item(partial(self._row, self.codes[index], name), self.codes[index].id))
+        return items, bool(items) and choice.highlighted == 0
 
     def _creating_row(self, name: str) -> tuple[Text]:
         row = Text(no_wrap=True, end="")
@@ -247,7 +272,7 @@ class CodeChooser(Vertical):
         words = f"closed mode creates no code “{plain(name)}”; O opens it"
         return (Text(words, self.rows.palette.quiet(), no_wrap=True, end=""),)
 
-    def _row(self, code: Code) -> tuple[Text]:
+    def _row(self, code: Code, former: str = "") -> tuple[Text]:
         palette = self.rows.palette
         row = Text(no_wrap=True, end="")
         if self.pins or self.marked:
@@ -255,6 +280,8 @@ class CodeChooser(Vertical):
             row.append(("✓" if code.id in self.marked else pin) + " ", Style(bold=True))
         row.append("■ ", palette.code(code.colour))
         row.append(plain(code.name))
+        if former:
+            row.append(f", formerly {plain(former)}", palette.quiet() + Style(italic=True))
         if len(code.path) > 1:
             row.append("   " + plain(" › ".join(code.path[:-1])), palette.quiet())
         if code.brief and not self._defines:

@@ -82,6 +82,8 @@ class Grid(RowList):
         self.by_cell = by_cell
         self.frozen = frozen
         """Columns at the left that stay when the others scroll."""
+        self.first = frozen
+        """The first column whose cells can be highlighted."""
         self.columns: Sequence[Column] = ()
         self.rows: Sequence[GridRow] = ()
         self.column = frozen if by_cell else 0
@@ -123,7 +125,7 @@ class Grid(RowList):
         last = len(self.columns) - 1
         before = (self.column, self.left)
         if self.by_cell:
-            self.column = max(min(self.frozen, last), min(last, self.column + columns))
+            self.column = max(min(self.first, last), min(last, self.column + columns))
             widths = self._widths()
             self.left = first_column(widths, self.frozen, self.left, self.column, self._room, GAP)
         else:
@@ -159,14 +161,18 @@ class Grid(RowList):
         return shown
 
     def head(self) -> Text:
-        """The titles of the columns that are shown."""
+        """The titles of the columns that are shown; ``›`` at the end where there are more."""
         line = Text(no_wrap=True, end="")
-        for i, width in self._shown():
+        shown = self._shown()
+        for i, width in shown:
             column = self.columns[i]
             lit = self.by_cell and i == self.column
             style = Style(bold=True, underline=lit) if lit else self.palette.quiet()
             line.append_text(fitted(Text(plain(column.title), style), width, column.right))
             line.append(" " * GAP)
+        if shown and shown[-1][0] < len(self.columns) - 1:
+            line = fitted(line, self._room - 1, right=False)
+            line.append("›", Style(bold=True))
         return line
 
     def _row(self, row: GridRow) -> Text:
@@ -210,14 +216,14 @@ class Grid(RowList):
 
     def on_click(self, event: events.Click) -> None:
         """Highlight the cell under the mouse; a click on the highlighted one chooses it."""
-        number = event.y + self.scroll_offset.y
-        if number >= len(self.items) or self.items[number].heading:
+        number = event.y - self.gutter.top + self.scroll_offset.y
+        if not 0 <= number < len(self.items) or self.items[number].heading:
             return
         same = number == self.highlighted
         if self.by_cell:
             at = 0
             for i, width in self._shown():
-                if at <= event.x < at + width + GAP and i >= self.frozen:
+                if at <= event.x - self.gutter.left < at + width + GAP and i >= self.first:
                     same = same and i == self.column
                     self.column = i
                     break

@@ -13,6 +13,7 @@ from textual.widgets import Static, TextArea
 from qualcode.model.codings import Quotation
 from qualcode.text.visible import visible
 from qualcode.tui.palette import palette_of
+from qualcode.tui.widgets.key_taker import KeyTaker
 from qualcode.tui.widgets.row_list import plain
 
 __all__ = ["FIELDS", "NoteArea", "NotePanel"]
@@ -21,10 +22,11 @@ FIELDS = ("memo", "condensed", "translation")
 """What can be written, in the order of the fields."""
 
 
-class NoteArea(TextArea):
+class NoteArea(KeyTaker, TextArea):
     """A few rows for writing; the app hands it printable keys directly, so that fast typing never outruns the screen."""
 
     ALLOW_SELECT: ClassVar[bool] = False
+    many_lines: ClassVar[bool] = True
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, soft_wrap=True, compact=True, highlight_cursor_line=False)
@@ -73,7 +75,9 @@ class NotePanel(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.number: int | None = None
-        """Number of the quotation that is written about."""
+        """Number of the quotation that is written about; 0 for a passage that is none yet."""
+        self.span: tuple[int, int] = (0, 0)
+        """Where it stands."""
         self.warned: dict[str, str] = {}
         """What was there when the user was told that it would be thrown away."""
         self.heading = Static(id="note-heading", markup=False)
@@ -94,7 +98,7 @@ class NotePanel(Vertical):
         head.append(f"Note  {plain(citation)}  ", Style(bold=True))
         head.append(f"“{plain(quotation.text)}”", palette.quiet())
         self.heading.update(head)
-        self.number = quotation.id
+        self.number, self.span = quotation.id, (quotation.start, quotation.end)
         self.warned = {}
         for name, area in self.areas.items():
             area.load_text_of(getattr(quotation, name))

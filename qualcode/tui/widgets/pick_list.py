@@ -1,4 +1,4 @@
-"""A panel over the transcript with suggested codes, or with passages like one, to choose from."""
+"""A panel over the transcript with suggested codes, passages like one, or key phrases, to choose from."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from qualcode.model.suggestions import CodeSuggestion, SimilarPassage
+from qualcode.model.suggestions import CodeSuggestion, KeyPhrase, SimilarPassage
+from qualcode.text.counting import counted
 from qualcode.tui.widgets.row_list import Item, RowList, plain
 
 __all__ = ["Kind", "PickList"]
 
-Kind = Literal["suggestions", "passages"]
+Kind = Literal["suggestions", "passages", "phrases"]
 
 
 class PickRows(RowList):
@@ -53,7 +54,7 @@ class PickList(Vertical):
 
         kind: Kind
         asked: object
-        found: Sequence[CodeSuggestion] | Sequence[SimilarPassage]
+        found: Sequence[CodeSuggestion] | Sequence[SimilarPassage] | Sequence[KeyPhrase]
         note: str
 
     @dataclass
@@ -69,6 +70,9 @@ class PickList(Vertical):
         """What the panel was opened for; answers to older questions are dropped."""
         self.suggestions: Sequence[CodeSuggestion] = ()
         self.passages: list[SimilarPassage] = []
+        self.phrases: Sequence[KeyPhrase] = ()
+        self.shown_place: tuple[int, int] | None = None
+        """Index of a phrase and of the place of it that is shown."""
         self.code: str | None = None
         """The code that the same key applies to passages of the list."""
         self._title = ""
@@ -83,7 +87,7 @@ class PickList(Vertical):
     def open(self, kind: Kind, asked: object, title: str, upper: bool, code: str | None = None) -> None:
         """Open the panel empty; what was asked for is still being looked for."""
         self.kind, self.asked, self.code, self._title = kind, asked, code, title
-        self.suggestions, self.passages = (), []
+        self.suggestions, self.passages, self.phrases, self.shown_place = (), [], (), None
         self.set_class(upper, "-upper")
         self.display = True
         self._head()
@@ -115,6 +119,15 @@ class PickList(Vertical):
             [self._passage(p) for p in found], note or "No other passage shares a telling word with this."
         )
 
+    def show_phrases(self, found: Sequence[KeyPhrase], note: str) -> None:
+        """Show key phrases, or why there are none."""
+        self.phrases = found
+        widest = max((len(phrase.phrase) for phrase in found), default=0)
+        self._fill(
+            [self._phrase(n, phrase, widest) for n, phrase in enumerate(found)],
+            note or "No phrase is markedly more frequent here than in the other documents.",
+        )
+
     def _fill(self, items: Sequence[Item], note: str) -> None:
         self.rows.empty_line = plain(note)
         self.rows.set_items(items, 0 if items else None)
@@ -143,6 +156,47 @@ class PickList(Vertical):
         if self.kind != "passages" or place is None or place >= len(self.passages):
             return None
         return self.passages[place]
+
+    @property
+    def phrase(self) -> KeyPhrase | None:
+        """The highlighted key phrase."""
+        place = self.rows.highlighted
+        if self.kind != "phrases" or place is None or place >= len(self.phrases):
+            return None
+        return self.phrases[place]
+
+    def step_place(self, direction: int) -> tuple[int, int] | None:
+        """The next or previous place of the highlighted phrase, the first one at first; after the last the first."""
+        phrase = self.phrase
+        if phrase is None or not phrase.places:
+            return None
+        row, shown = self.rows.highlighted, self.shown_place
+        assert row is not None
+        at = 0 if direction > 0 else -1
+        if shown is not None and shown[0] == row:
+            at = shown[1] + direction
+        self.shown_place = row, at % len(phrase.places)
+        return phrase.places[self.shown_place[1]]
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """The place of the highlighted phrase that is shown; None where none is."""
+        phrase, shown = self.phrase, self.shown_place
+        if phrase is None or shown is None or shown[0] != self.rows.highlighted:
+            return None
+        return phrase.places[shown[1]]
+
+    def _phrase(self, number: int, found: KeyPhrase, widest: int) -> Item:
+        row = Text(no_wrap=True, overflow="ellipsis", end="")
+        row.append(plain(found.phrase).ljust(min(widest, 36)), Style(bold=True))
+        documents = found.documents - 1
+        elsewhere = (
+            f"{counted(found.rest, 'time')} in {counted(documents, 'other document')}"
+            if found.rest
+            else "nowhere else"
+        )
+        row.append(f"   {counted(found.count, 'time')} here, {elsewhere}", self.rows.palette.quiet())
+        return Item(lambda: (row,), number)
 
     def _suggestion(self, found: CodeSuggestion) -> Item:
         quiet = self.rows.palette.quiet()

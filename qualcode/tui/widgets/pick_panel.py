@@ -42,6 +42,8 @@ class PickPanel(Vertical):
         self.names: Sequence[str] = ()
         self.details: Sequence[str] = ()
         self.create = False
+        self.creating = "+ create "
+        """What stands before a name that is not there yet."""
         self.taker: Taker = lambda index, name: None
         self.heading = Static(markup=False)
         self.input = TypeAhead(self._filter, placeholder="type a name")
@@ -64,6 +66,7 @@ class PickPanel(Vertical):
     ) -> None:
         """Ask for one of ``names``; with ``create`` also a new one may be typed. ``taker`` gets the answer."""
         self.names, self.details, self.taker, self.create = names, details, taker, create
+        self.creating = "+ create "
         self.heading.update(Text(plain(heading), Style(bold=True), no_wrap=True, overflow="ellipsis"))
         self.display = True
         self.input.value = ""
@@ -92,7 +95,7 @@ class PickPanel(Vertical):
         choice = choose(self.names, typed)
         items = [Item(partial(self._row, i), i) for i in choice.matches]
         if choice.create is not None and self.create:
-            items.append(Item(partial(self._creating, choice.create), CREATE))
+            items.append(Item(partial(self._new, choice.create), CREATE))
         self.rows.empty_line = "nothing of that name"
         self.rows.set_items(items, max(0, min(choice.highlighted, len(items) - 1)))
 
@@ -102,7 +105,7 @@ class PickPanel(Vertical):
             row.append("   " + plain(self.details[index]), self.rows.palette.quiet())
         return (row,)
 
-    def _creating(self, name: str) -> tuple[Text]:
-        row = Text("+ create ", self.rows.palette.quiet(), no_wrap=True, end="")
+    def _new(self, name: str) -> tuple[Text]:
+        row = Text(self.creating, self.rows.palette.quiet(), no_wrap=True, end="")
         row.append(plain(name), Style(bold=True))
         return (row,)

@@ -17,6 +17,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from qualcode.tui.geometry.cells import paint
 from qualcode.tui.palette import Palette, palette_of
@@ -95,9 +96,21 @@ class RowList(ScrollView, can_focus=True):
         if highlighted is None and before is not None and before.key is not None:
             highlighted = next((i for i, item in enumerate(items) if item.key == before.key), None)
         self.highlighted = None if highlighted == -1 else self._selectable(highlighted or 0, 1)
-        self.virtual_size = Size(1, self._tops[-1])
+        self._take_height(self._tops[-1])
         self._reveal()
         self.refresh()
+
+    def _take_height(self, rows: int) -> None:
+        """Scroll over another number of rows; setting the virtual size would lay out the whole screen for it."""
+        size = Size(1, rows)
+        if size == self.virtual_size:
+            return
+        height = self.styles.height
+        if height is None or height.is_auto or not self.size.height:
+            self.virtual_size = size
+        else:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
 
     def repaint(self, changed: Iterable[int]) -> None:
         """Paint some items again, named by index: what they show has changed, but not which they are."""
@@ -207,8 +220,8 @@ class RowList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Highlight and choose the item under the mouse."""
-        number = event.y + self.scroll_offset.y
-        if number < self._tops[-1]:
+        number = event.y - self.gutter.top + self.scroll_offset.y
+        if 0 <= number < self._tops[-1]:
             index = bisect_right(self._tops, number) - 1
             if not self.items[index].heading:
                 self.highlighted = index

@@ -97,8 +97,28 @@ class RowPainter:
             for member in run.members:
                 mark = self.marks.items[member]
                 if not spacer or mark.start < row.start:
-                    found[member] = (self.marks.lanes[member], mark)
+                    found[member] = (self.marks.lane(member), mark)
         return list(found.values())
+
+    def lanes_of_row(self, number: int) -> tuple[list[Mark | None], bool]:
+        """What each lane of the margin shows beside a row, lane 0 first, and whether there is more than it has room for.
+
+        Codings that follow one another share a lane; where they meet on one row, the one that lies wholly in the row
+        gives way to a free lane.
+        """
+        row = self.layout.rows[number]
+        found = self.marks_of_row(number)
+        long = [(lane, mark) for lane, mark in found if mark.start < row.start or mark.end > row.end]
+        shown: list[Mark | None] = [None] * LANES
+        more = False
+        for lane, mark in (*long, *(pair for pair in found if pair not in long)):
+            if lane >= LANES or shown[lane] is not None:
+                lane = shown.index(None) if None in shown and lane < LANES else LANES
+            if lane < LANES:
+                shown[lane] = mark
+            else:
+                more = True
+        return shown, more
 
     def paint(
         self, number: int, selection: Span | None, caret: int | None, hits: list[Span], current: Span | None
@@ -141,15 +161,13 @@ class RowPainter:
             label = f"{turn.number:>{margin.number}}{time:>{margin.time}}"[: margin.number + margin.time]
             if margin.speaker:
                 label = set_cell_size(f"{label} {plain(turn.speaker or '')}", len(label) + margin.speaker)
+        lanes, more = self.lanes_of_row(number)
         cells: list[tuple[str, Mark | None]] = [(" ", None)] * LANES
-        more = False
-        for lane, mark in self.marks_of_row(number):
-            if lane >= LANES:
-                more = True
-                continue
-            begins = row.start <= mark.start < max(row.end, row.start + 1)
-            sign = mark.glyph if begins else STRIPE
-            cells[LANES - 1 - lane] = (sign if cell_width(sign) == 1 else "•", mark)
+        for lane, mark in enumerate(lanes):
+            if mark is not None:
+                begins = row.start <= mark.start < max(row.end, row.start + 1)
+                sign = mark.glyph if begins else STRIPE
+                cells[LANES - 1 - lane] = (sign if cell_width(sign) == 1 else "•", mark)
         segments = [Segment(label + " ", palette.number()), Segment("+" if more else " ", palette.number())]
         for sign, shown in cells:
             style = palette.blank() if shown is None else palette.mark(shown.colour, bold=sign != STRIPE)

@@ -60,9 +60,9 @@ class Line(Widget):
 
 
 def title_text(
-    passage: Passage | None, study: str, codings: int, coder: str, palette: Palette
+    passage: Passage | None, study: str, codings: int, coder: str, palette: Palette, showing: str = ""
 ) -> tuple[Text, Text]:
-    """The title line: the document, and how much of it is there."""
+    """The title line: the document, and how much of it is there; ``showing`` says what a filter shows."""
     if passage is None:
         return Text(plain(study), Style(bold=True)), Text("")
     left = Text()
@@ -70,6 +70,10 @@ def title_text(
     if passage.case and passage.case != passage.name:
         left.append(f"  {plain(passage.case)}", palette.quiet())
     left.append(f"  {plain(study)}", palette.quiet())
+    if showing:
+        return left, Text.assemble(
+            (plain(showing), Style(bold=True)), (f" · coding as {plain(coder)}", palette.quiet())
+        )
     words = f"{passage.words:,}".replace(",", " ")
     noun = "coding" if codings == 1 else "codings"
     return left, Text(f"{words} words · {codings} {noun} · coding as {plain(coder)}", palette.quiet())
@@ -78,9 +82,11 @@ def title_text(
 class TitleLine(Line):
     """Names the document at every size of the terminal."""
 
-    def show_title(self, passage: Passage | None, study: str, codings: int, coder: str) -> None:
-        """Show document, study, and whose codings are made."""
-        self.show(*title_text(passage, study, codings, coder, self.palette))
+    def show_title(
+        self, passage: Passage | None, study: str, codings: int, coder: str, showing: str = ""
+    ) -> None:
+        """Show document, study, whose codings are made, and what a filter shows."""
+        self.show(*title_text(passage, study, codings, coder, self.palette, showing))
 
 
 class StatusLine(Line):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from rich.text import Text
 from textual.message import Message
 
-from qualcode.model.suggestions import CodeSuggestion
 from qualcode.tui.widgets.row_list import Item, RowList, plain
+
+if TYPE_CHECKING:
+    from qualcode.model.suggestions import CodeSuggestion
 
 __all__ = ["SHOWN", "SuggestionList"]
 

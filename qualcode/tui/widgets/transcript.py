@@ -445,10 +445,10 @@ class TranscriptPane(ScrollView, can_focus=True):
         lane = self.margin.lane_at(event.x)
         number = event.y + self.scroll_offset.y
         if lane is not None and number < len(self.layout_of_text) and not event.shift:
-            found = [m for at, m in self._make_painter().marks_of_row(number) if at == lane]
-            if found:
-                self.move_to(found[-1].start)
-                self.select_span(found[-1].start, found[-1].end)
+            mark = self._make_painter().lanes_of_row(number)[0][lane]
+            if mark is not None:
+                self.move_to(mark.start)
+                self.select_span(mark.start, mark.end)
                 return
         self.selecting = False
         self.move_to(self._offset_at(event.x, event.y), extend=event.shift, unit="character")

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from textual import events
 from textual.widgets import Input
 
+from qualcode.tui.widgets.key_taker import KeyTaker
+
 __all__ = ["TypeAhead"]
 
 
-class TypeAhead(Input):
+class TypeAhead(KeyTaker, Input):
     """Calls ``listener`` with the value in the same moment in which a key changes it.
 
     The app hands it printable keys directly (see :class:`~qualcode.tui.app.QualcodeApp`); a paste comes as an event.
@@ -32,12 +34,12 @@ class TypeAhead(Input):
         self.cursor_blink = False
         self.listener = listener
 
-    def take(self, character: str) -> None:
+    def take(self, characters: str) -> None:
         """Take one printable character."""
         if self.selection.is_empty:
-            self.insert_text_at_cursor(character)
+            self.insert_text_at_cursor(characters)
         else:
-            self.replace(character, *self.selection)
+            self.replace(characters, *self.selection)
 
     def watch_value(self, value: str) -> None:
         """Tell the listener."""

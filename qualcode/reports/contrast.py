@@ -1,0 +1,64 @@
+"""Two queries held against each other as a report: cases with A but never B, and cases with both, each with its quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qualcode.model.retrieval import Contrast, FoundPassage
+from qualcode.reports.blocks import Block, Content, Facts, Heading, Paragraph, Report, Text
+from qualcode.reports.passages import passage_block
+from qualcode.reports.wording import Words
+
+__all__ = ["contrast_report"]
+
+
+def contrast_report(title: str, found: Contrast, w: Words, *, created: str, author: str = "") -> Report:
+    """The cases with A but never B with the quotations of A, those with both with the quotations of both, and the names of the others.
+
+    ``title`` is the study's, ``created`` a moment in ISO 8601.
+    """
+    facts: tuple[tuple[str, Content], ...] = (
+        (w("title.date"), (Text(w.date(created)),)),
+        ("A", (Text(found.a),)),
+        ("B", (Text(found.b),)),
+    )
+    subtitle = w("contrast.title")
+    return Report(
+        title=title or w("title.untitled"),
+        subtitle=subtitle,
+        language=w.language,
+        table_label=w("caption.table"),
+        figure_label=w("caption.figure"),
+        blocks=(Facts(w("title.facts"), facts), *_blocks(found, w)),
+        subject=subtitle,
+        author=author,
+        created=created,
+    )
+
+
+def _blocks(found: Contrast, w: Words) -> Iterator[Block]:
+    yield Heading(1, w("contrast.without", a=found.a, b=found.b), numbered=False)
+    for case in found.without:
+        yield Heading(2, case.case, numbered=False)
+        yield from _quotes(case.a, w)
+    if not found.without:
+        yield Paragraph((Text(w("contrast.no_case")),))
+    yield Heading(1, w("contrast.both", a=found.a, b=found.b), numbered=False)
+    for case in found.both:
+        yield Heading(2, case.case, numbered=False)
+        for side, passages in ((found.a, case.a), (found.b, case.b)):
+            yield Paragraph((Text(side, strong=True),))
+            yield from _quotes(passages, w)
+    if not found.both:
+        yield Paragraph((Text(w("contrast.no_case")),))
+    for heading, labels in (
+        (w("contrast.only_b", a=found.a, b=found.b), found.only_b),
+        (w("contrast.neither"), found.neither),
+    ):
+        yield Heading(1, heading, numbered=False)
+        yield Paragraph((Text(", ".join(labels) or w("contrast.no_case")),))
+
+
+def _quotes(passages: Sequence[FoundPassage], w: Words) -> Iterator[Block]:
+    for passage in passages:
+        yield passage_block(passage, w)

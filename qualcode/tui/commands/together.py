@@ -1,0 +1,122 @@
+"""What the keys of the co-occurrence screen do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.cooccurrence import CooccurrenceScreen
+    from qualcode.tui.screens.workspace import Workspace
+
+__all__ = ["COMMANDS"]
+
+ROLES = (
+    ("respondent", "what respondents say; all speech where no role is known"),
+    ("interviewer", "what interviewers say"),
+    ("other", "what others say"),
+    ("all", "everybody's speech"),
+)
+
+
+def _on(do: Callable[[CooccurrenceScreen], None]) -> Callable[[Workspace], None]:
+    def act(workspace: Workspace) -> None:
+        from qualcode.tui.screens.cooccurrence import CooccurrenceScreen
+
+        screen = workspace.app.screen
+        if not isinstance(screen, CooccurrenceScreen):
+            raise InputError("That is done on the co-occurrence screen; F4 opens it.")
+        do(screen)
+
+    return act
+
+
+def _passages(screen: CooccurrenceScreen) -> None:
+    made = screen.counted_now()
+    if screen.shows_picture:
+        raise InputError("A picture has no rows; t shows the list of partners, whose passages can be opened.")
+    if screen.chosen is None:
+        raise InputError("No two codes are highlighted.")
+    a, b = screen.chosen
+    if a != b and (a, b) not in made.pairs:
+        raise InputError(
+            f"“{a}” and “{b}” are not together by these choices, so there is no passage to show."
+        )
+    screen.ask_passages(a, b)
+
+
+def _unit(by: int) -> Callable[[CooccurrenceScreen], None]:
+    def change(screen: CooccurrenceScreen) -> None:
+        from qualcode.tui.together import UNITS
+
+        choice = screen.kept.choice
+        unit = UNITS[(UNITS.index(choice.unit) + by) % len(UNITS)]
+        screen.change(replace(screen.kept, choice=replace(choice, unit=unit)))
+
+    return change
+
+
+def _minimum(by: int) -> Callable[[CooccurrenceScreen], None]:
+    def change(screen: CooccurrenceScreen) -> None:
+        choice = screen.kept.choice
+        if choice.minimum + by < 1:
+            screen.say("the minimum is 1 already")
+            return
+        screen.change(replace(screen.kept, choice=replace(choice, minimum=choice.minimum + by)))
+
+    return change
+
+
+def _level(screen: CooccurrenceScreen) -> None:
+    choice = screen.kept.choice
+    screen.change(
+        replace(
+            screen.kept, choice=replace(choice, level="code" if choice.level == "category" else "category")
+        )
+    )
+
+
+def _coder(screen: CooccurrenceScreen) -> None:
+    primary = screen.study.primary_coder
+    coders = [primary, *(name for name in screen.study.coders.list() if name != primary), "all"]
+    details = ["primary coder", *("" for _ in coders[2:]), "all coders pooled, equal codings folded"]
+
+    def take(index: int | None, name: str) -> None:
+        choice = replace(screen.kept.choice, coder=None if index == 0 else name)
+        screen.change(replace(screen.kept, choice=choice))
+
+    screen.ask_name("Whose codings:", coders, details, take)
+
+
+def _role(screen: CooccurrenceScreen) -> None:
+    def take(index: int | None, name: str) -> None:
+        screen.change(replace(screen.kept, choice=replace(screen.kept.choice, role=name)))
+
+    screen.ask_name("Whose speech:", [name for name, _ in ROLES], [words for _, words in ROLES], take)
+
+
+def _text(screen: CooccurrenceScreen) -> None:
+    if screen.picture.protocol is None:
+        raise InputError("This terminal is not known to show pictures; p writes the picture to a file.")
+    screen.change(replace(screen.kept, text=not screen.kept.text))
+
+
+COMMANDS: dict[str, Callable[[Workspace], None]] = {
+    "together.passages": _on(_passages),
+    "together.next_view": _on(lambda screen: screen.turn_view(1)),
+    "together.previous_view": _on(lambda screen: screen.turn_view(-1)),
+    "together.wider": _on(_unit(1)),
+    "together.narrower": _on(_unit(-1)),
+    "together.measure": _on(lambda screen: screen.next_measure()),
+    "together.order": _on(lambda screen: screen.next_order()),
+    "together.more": _on(_minimum(1)),
+    "together.less": _on(_minimum(-1)),
+    "together.level": _on(_level),
+    "together.coder": _on(_coder),
+    "together.role": _on(_role),
+    "together.text": _on(_text),
+    "together.picture": _on(lambda screen: screen.write_picture()),
+}

@@ -1,0 +1,513 @@
+"""The co-occurrence screen: heat map, ranked pairs, and the network as a picture or as a list of partners."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+
+from qualcode.errors import InputError
+from qualcode.formats.tables.record import Cell
+from qualcode.model.results import Cooccurrence, Pair
+from qualcode.study import Study
+from qualcode.text.counting import counted
+from qualcode.tui.actions import Context
+from qualcode.tui.jobs import Job, JobFinished, JobProgress, start
+from qualcode.tui.palette import palette_of
+from qualcode.tui.screens.board import Board
+from qualcode.tui.together import (
+    MEASURES,
+    ORDERS,
+    STEPS,
+    VIEWS,
+    Choice,
+    Kept,
+    Together,
+    View,
+    step_of,
+    value_of,
+)
+from qualcode.tui.together_tables import SEPARATOR, heat_table, pair_rows, partner_table, shade
+from qualcode.tui.widgets.grid import Column, GridRow
+from qualcode.tui.widgets.picture import Picture
+from qualcode.tui.widgets.progress_line import BAR, ProgressLine
+from qualcode.tui.widgets.row_list import plain
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.workspace import Workspace
+
+__all__ = ["CooccurrenceScreen"]
+
+HEADINGS: dict[View, str] = {"heat": "Heat map", "pairs": "Pairs", "picture": "Network"}
+NETWORK_SUFFIXES = (".graphml", ".gexf", ".json", ".png", ".svg", ".html")
+"""What is written as a network, not as a table."""
+
+
+class CooccurrenceScreen(Board):
+    """Counts and drawings are made beside the screen; what is shown always says by which choices it was made."""
+
+    heading = "Co-occurrence"
+    by_cell = True
+    opens = "together.passages"
+    empty = " counting …"
+    file_name = "cooccurrence"
+    DEFAULT_CSS = """
+    CooccurrenceScreen Picture { padding: 0; }
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.kept: Kept = workspace.together or Kept()
+        self.made: Together | None = None
+        """What is shown; None until it was counted for the first time."""
+        self.names: tuple[str, ...] = ()
+        """The codes of the heat map in the order of its rows."""
+        self.picture: Picture = Picture(id="picture")
+        self.progress: ProgressLine = ProgressLine(id="together-progress")
+        self._counting: tuple[Job, Choice, int] | None = None
+        self._drawing: tuple[Job, Together] | None = None
+        self._writing: Job | None = None
+        self._asking: Job | None = None
+        self._drawn: Together | None = None
+        self._drawn_pairs: tuple[int, int] = (0, 0)
+
+    # --- content ---------------------------------------------------------------------------------------------
+
+    def content(self) -> ComposeResult:
+        """Table or picture, and what is said about it."""
+        with Container(id="board"):
+            with Vertical(id="board-table"):
+                yield self.grid.heads
+                yield self.grid
+                yield self.picture
+            with self.detail:
+                yield self.detail_text
+        yield self.progress
+
+    @property
+    def place(self) -> Context:
+        """The view."""
+        return self.kept.view
+
+    @property
+    def order(self) -> str:
+        """What the rows of this view are ordered by."""
+        return dict(self.kept.orders)[self.kept.view]
+
+    @property
+    def shows_picture(self) -> bool:
+        """Whether the network is shown as a picture."""
+        return self.kept.view == "picture" and not self.kept.text and self.picture.protocol is not None
+
+    def keep(self) -> None:
+        """Keep view and choices for when the screen opens again."""
+        self.workspace.together = self.kept
+
+    def change(self, kept: Kept) -> None:
+        """Show another view, or the same by other choices."""
+        self.kept = kept
+        self.read()
+        self.show_keys()
+
+    def read(self) -> None:
+        """Show what was counted; where the study or the choices are others since, have it counted."""
+        if self.made is None or (self.made.choice, self.made.revision) != (
+            self.kept.choice,
+            self.study.revision,
+        ):
+            self._count()
+        self._show()
+
+    def _show(self) -> None:
+        self.show_choices()
+        if self.made is None:
+            return
+        pictured = self.shows_picture
+        self.grid.by_cell = self.kept.view == "heat"
+        frozen = 1 if self.kept.view == "heat" else 0
+        if frozen != self.grid.frozen:
+            self.grid.frozen = self.grid.first = self.grid.left = self.grid.column = frozen
+        self.grid.empty_line = " " + self.lack()
+        self.grid.display = self.grid.heads.display = not pictured
+        self.picture.display = pictured
+        if pictured:
+            self._draw()
+            self.show_detail()
+        else:
+            super().read()
+        if self.focused is not self.answer.input and not self.pick.display:
+            self.set_focus(None if pictured else self.grid, scroll_visible=False)
+
+    def focus_content(self) -> None:
+        """Give the keyboard to the table; a picture takes no keys."""
+        self.set_focus(None if self.shows_picture else self.grid, scroll_visible=False)
+
+    def lack(self) -> str:
+        """Why there is nothing to show, and what to do."""
+        if not self.study.codings.list():
+            return "no passage is coded yet; Escape leads back to the transcript, where codes are applied"
+        return "no two codes go together; choose a wider unit (e), a lower minimum (-), or another coder (c) or speech (r)"
+
+    def table(self) -> tuple[Sequence[Column], Sequence[GridRow]]:
+        """The rows of the view."""
+        made = self.made
+        if made is None:
+            return (), ()
+        label = 21 if self.size.width < 110 else 30
+        tree = self.study.codebook.tree()
+        if self.kept.view == "pairs":
+            columns = [
+                Column("code", 20, grows=True), Column("with", 20, grows=True), Column("count", 6, right=True),
+                Column("Jaccard", 7, right=True), Column("documents", 9, right=True),
+            ]  # fmt: skip
+            return columns, pair_rows(made.found.pairs, self.order)
+        self.names = made.ordered(tree, self.order)
+        if not made.found.pairs:
+            return (), ()
+        if self.kept.view == "heat":
+            return heat_table(made, self.names, self.kept.measure, palette_of(self.app), label)
+        room = self.size.width - (46 if self.size.width >= 110 else 2)
+        label = max(12, min(30, (room - 36) // 2))
+        grouped = self.order == "tree"
+        return partner_table(
+            made, self.names, tree, self.kept.measure, palette_of(self.app), label, grouped=grouped
+        )
+
+    def show_choices(self) -> None:
+        """Show view and choices in the title."""
+        kept, choice = self.kept, self.kept.choice
+        quiet = self.title_line.palette.quiet()
+        left = Text(HEADINGS[kept.view], Style(bold=True))
+        wide = self.size.width >= 110
+        parts = [
+            f"within one {choice.unit}" if wide and choice.unit != "overlap" else choice.unit,
+            kept.measure if kept.view != "pairs" else f"by {self.order}",
+            f"at least {choice.minimum}" if wide else f"≥ {choice.minimum}",
+            "categories" if choice.level == "category" else "codes",
+            "all coders" if choice.coder == "all" else choice.coder or self.study.primary_coder,
+            "all speech" if choice.role == "all" else choice.role,
+        ]
+        if wide:
+            left.append(f"  {plain(self.study.title)}", quiet)
+        self.title_line.show(left, Text(plain(" · ".join(parts)), quiet))
+
+    # --- what is said about the highlight ---------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> tuple[str, str] | None:
+        """The two codes of the highlighted cell or row; twice the same on the diagonal."""
+        row = self.grid.row
+        if row is None or self.made is None or self.shows_picture:
+            return None
+        if self.kept.view == "heat":
+            at = self.grid.column - 1
+            return (str(row.key), self.names[at]) if 0 <= at < len(self.names) else None
+        a, _, b = str(row.key).partition(SEPARATOR)
+        return a, b
+
+    def show_detail(self) -> None:
+        """Show what is said about the highlighted cell, row or the picture."""
+        self.detail_text.update(self.describe())
+        self.detail.scroll_home(animate=False)
+
+    def describe(self) -> Text:
+        """The numbers of the two codes; of the whole where nothing is highlighted."""
+        made = self.made
+        quiet = self.title_line.palette.quiet()
+        if made is None:
+            return Text("")
+        text = Text()
+        chosen = self.chosen
+        if chosen is None:
+            text.append(f"{counted(len(made.own), 'code')} with {counted(len(made.found.pairs), 'pair')}")
+            if self.shows_picture and self._drawn is made:
+                text.append(
+                    f"\ndrawn: {self._drawn_pairs[0]} codes and {counted(self._drawn_pairs[1], 'pair')}"
+                )
+                text.append("\n\nt shows the list of partners, p writes the picture to a file", quiet)
+            return text
+        a, b = chosen
+        if a == b:
+            number, documents = made.own[a]
+            text.append(plain(a), Style(bold=True))
+            what = counted(number, "coding" if made.found.unit == "overlap" else made.found.unit)
+            text.append(f"\n{what} in {counted(documents, 'document')}")
+            text.append(f"\n{counted(len(made.partners[a]), 'partner')}")
+            return text
+        text.append(f"{plain(a)} × {plain(b)}", Style(bold=True))
+        pair = made.pairs.get((a, b))
+        if pair is None:
+            text.append(
+                "\nnever together"
+                if made.found.minimum == 1
+                else f"\nless than {made.found.minimum} times together"
+            )
+        else:
+            what = (
+                f"{counted(pair.count, 'pair')} of overlapping codings"
+                if made.found.unit == "overlap"
+                else f"{counted(pair.count, made.found.unit)} with both"
+            )
+            text.append(f"\n{what} in {counted(pair.documents, 'document')} · Jaccard {pair.jaccard:.2f}")
+        of = "coding" if made.found.unit == "overlap" else made.found.unit
+        for name in (a, b):
+            text.append(
+                f"\n{plain(name)}: {counted(made.own[name][0], of)} in {counted(made.own[name][1], 'document')}",
+                quiet,
+            )
+        if self.kept.view == "heat":
+            text.append("\n\n")
+            text.append_text(self._legend(made))
+        return text
+
+    def _legend(self, made: Together) -> Text:
+        """What the shades stand for."""
+        palette = palette_of(self.app)
+        ranges: dict[int, list[float]] = {}
+        values = sorted(value_of(pair, self.kept.measure) for pair in made.found.pairs)
+        for value in values:
+            ranges.setdefault(step_of(value, values[-1]), []).append(value)
+        form = "{:.2f}" if self.kept.measure == "jaccard" else "{:g}"
+        text = Text()
+        for step in range(1, STEPS + 1):
+            if step in ranges:
+                low, high = form.format(ranges[step][0]), form.format(ranges[step][-1])
+                text.append(f" {low if low == high else f'{low}–{high}'} ", shade(palette, step))
+                text.append(" ")
+        return text
+
+    # --- the work beside the screen ----------------------------------------------------------------------------
+
+    def _count(self) -> None:
+        """Count in a thread with a connection of its own; what changes meanwhile is counted afterwards."""
+        if self._counting is not None:
+            return
+        choice, revision = self.kept.choice, self.study.revision
+        path, actor = self.study.path, self.study.actor
+
+        def work(report: Callable[[int, int, str], None]) -> Cooccurrence:
+            from qualcode.workflows.cooccurring import cooccurrence_of
+
+            with Study.open(path, actor=actor, verify=False) as own:
+                return cooccurrence_of(
+                    own,
+                    unit=choice.unit,
+                    role=choice.role,
+                    coder=choice.coder,
+                    minimum=choice.minimum,
+                    level=choice.level,
+                )
+
+        job = Job("Counting", work)
+        self._counting = (job, choice, revision)
+        start(self, job, threading.Event())
+
+    def _draw(self) -> None:
+        """Draw the picture in a thread, unless it is there already."""
+        made = self.made
+        if self._drawing is not None or made is None or self._drawn is made:
+            return
+        path, actor = self.study.path, self.study.actor
+
+        def work(report: Callable[[int, int, str], None]) -> tuple[bytes, Cooccurrence]:
+            from qualcode.workflows.cooccurring import network_picture
+
+            with Study.open(path, actor=actor, verify=False) as own:
+                return network_picture(own, made.found, coder=made.choice.coder)
+
+        job = Job("Drawing the network", work)
+        self._drawing = (job, made)
+        start(self, job, threading.Event())
+
+    def ask_passages(self, a: str, b: str) -> None:
+        """Find the passages behind a pair in a thread and list them on the retrieval screen."""
+        if self._asking is not None:
+            return
+        made, path, actor = self.counted_now(), self.study.path, self.study.actor
+
+        def work(report: Callable[[int, int, str], None]) -> tuple[str, int, int]:
+            from qualcode.workflows.cooccurring import query_behind
+
+            with Study.open(path, actor=actor, verify=False) as own:
+                return query_behind(own, made.found, a, b, coder=made.choice.coder)
+
+        self._asking = Job("Finding the passages", work)
+        start(self, self._asking, threading.Event())
+
+    def _list_passages(self, query: str, listed: int, there: int) -> None:
+        """Show the passages, where the screen is still the one in front."""
+        from qualcode.tui.commands.screens import open_screen
+        from qualcode.tui.screens.retrieval import RetrievalScreen
+
+        if self.app.screen is not self:
+            return
+        if not query:
+            self.workspace.complain("The study has changed meanwhile; no passage is left behind this number.")
+            return
+        open_screen(self.workspace, RetrievalScreen(self.workspace, query))
+        if listed < there:
+            note = f"The list has the first {listed} of {there} passages; a query has no room for more."
+            self.workspace.notify(note, markup=False)
+
+    def write_network(self, path: Path) -> None:
+        """Write the network by suffix in a thread."""
+        made = self.made
+        if made is None:
+            raise InputError("The pairs are still being counted; try again in a moment.")
+        if self._writing is not None:
+            raise InputError("A file is being written still; try again in a moment.")
+        study_path, actor = self.study.path, self.study.actor
+
+        def work(report: Callable[[int, int, str], None]) -> Path:
+            from qualcode.workflows.cooccurring import write_network
+
+            with Study.open(study_path, actor=actor, verify=False) as own:
+                write_network(own, path, made.found, coder=made.choice.coder)
+            return path
+
+        self._writing = Job(f"Writing {path.name}", work)
+        start(self, self._writing, threading.Event())
+
+    def on_job_progress(self, message: JobProgress) -> None:
+        """Show what is drawn or written; counting is either done or not."""
+        message.stop()
+        if self._drawing is not None or self._writing is not None:
+            self.progress.display = True
+            left = Text(plain(message.label) + "  ")
+            left.append("─" * BAR, self.progress.palette.quiet())
+            self.progress.show(left, Text(""))
+
+    def on_job_finished(self, message: JobFinished) -> None:
+        """Show what was counted or drawn, or say what was written."""
+        message.stop()
+        if self._counting is not None and message.job is self._counting[0]:
+            _, choice, revision = self._counting
+            self._counting = None
+            if message.error is None:
+                self.made = Together.of(choice, revision, message.result)
+                self.read()
+            else:
+                self.workspace.complain(message.error)
+            return
+        if self._drawing is not None and message.job is self._drawing[0]:
+            made, self._drawing = self._drawing[1], None
+            if message.error is None:
+                png, part = message.result
+                self._drawn = made
+                drawn = {name for pair in part.pairs for name in (pair.a, pair.b)}
+                self._drawn_pairs = (len(drawn), len(part.pairs))
+                self.picture.show(png)
+                self._show()
+        elif message.job is self._asking:
+            self._asking = None
+            if message.error is None:
+                self._list_passages(*message.result)
+        elif message.job is self._writing:
+            self._writing = None
+            if message.error is None:
+                self.say(f"wrote {message.result}")
+        self.progress.display = self._drawing is not None or self._writing is not None
+        if message.error is not None:
+            self.workspace.complain(message.error)
+
+    # --- files -------------------------------------------------------------------------------------------------
+
+    def counted_now(self) -> Together:
+        """What is shown; raises :class:`~qualcode.errors.InputError` while it is not by the present choices."""
+        if self.made is None or self._counting is not None:
+            raise InputError("The pairs are still being counted; try again in a moment.")
+        return self.made
+
+    def export(self) -> None:
+        """Ask for a path: a network by its suffix, else the square matrix or the ranked pairs as a table."""
+        self.counted_now()
+        name = {"heat": "cooccurrence.xlsx", "pairs": "pairs.xlsx", "picture": "network.graphml"}[
+            self.kept.view
+        ]
+
+        def write(typed: str) -> None:
+            path = self.chosen_path(typed, name)
+            if path is None:
+                return
+            if path.suffix.lower() in NETWORK_SUFFIXES:
+                self.write_network(path)
+                self.to_content()
+            else:
+                self.write_table(path)
+                self.to_content()
+                self.say(f"wrote {path}")
+
+        self.ask_line("write to", str(self.study.path.with_name(f"{self.study.path.stem}-{name}")), write)
+
+    def write_picture(self) -> None:
+        """Write the picture beside the study, never over another file."""
+        self.counted_now()
+        stem = self.study.path.stem
+        for number in range(1, 1000):
+            path = self.study.path.with_name(f"{stem}-network{'' if number == 1 else f'-{number}'}.png")
+            if not path.exists():
+                self.write_network(path)
+                return
+
+    def export_table(self) -> tuple[Sequence[str], Sequence[Sequence[Cell]]]:
+        """The square matrix of the present measure, or the pairs; numbers as numbers."""
+        made = self.counted_now()
+        if self.kept.view != "heat":
+            order = self.order if self.kept.view == "pairs" else "count"
+            found = {f"{pair.a}{SEPARATOR}{pair.b}": pair for pair in made.found.pairs}
+            pairs = [found[str(row.key)] for row in pair_rows(made.found.pairs, order)]
+            return ("a", "b", "count", "jaccard", "documents"), [
+                (pair.a, pair.b, pair.count, pair.jaccard, pair.documents) for pair in pairs
+            ]
+        return ("", *self.names), [(a, *(self._number(made, a, b) for b in self.names)) for a in self.names]
+
+    def _number(self, made: Together, a: str, b: str) -> Cell:
+        if a == b:
+            own = {"count": made.own[a][0], "documents": made.own[a][1], "jaccard": 1.0}
+            return own[self.kept.measure]
+        pair: Pair | None = made.pairs.get((a, b))
+        if pair is None:
+            return 0
+        return {"count": pair.count, "documents": pair.documents, "jaccard": pair.jaccard}[self.kept.measure]
+
+    # --- what the keys change ------------------------------------------------------------------------------------
+
+    def turn_view(self, by: int) -> None:
+        """The next view or the one before; the highlighted pair stays."""
+        chosen = self.chosen
+        self.change(replace(self.kept, view=VIEWS[(VIEWS.index(self.kept.view) + by) % len(VIEWS)]))
+        if chosen is None or self.made is None or self.shows_picture:
+            return
+        a, b = chosen
+        if self.kept.view == "heat" and a in self.names and b in self.names:
+            self.grid.go_to(a)
+            self.grid.step_column(self.names.index(b) + 1 - self.grid.column)
+        else:
+            keys = {row.key for row in self.grid.rows}
+            for key in (f"{b}{SEPARATOR}{a}", f"{a}{SEPARATOR}{b}"):
+                if key in keys:
+                    self.grid.go_to(key)
+        self.show_detail()
+
+    def next_order(self) -> None:
+        """Order the rows of this view by the next thing."""
+        orders = ORDERS[self.kept.view]
+        following = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.change(
+            replace(self.kept, orders=tuple((dict(self.kept.orders) | {self.kept.view: following}).items()))
+        )
+        self.say(
+            f"by {'the tree' if following == 'tree' else 'number of partners' if following == 'partners' else following}"
+        )
+
+    def next_measure(self) -> None:
+        """Show the next number of the pairs."""
+        measure = MEASURES[(MEASURES.index(self.kept.measure) + 1) % len(MEASURES)]
+        self.change(replace(self.kept, measure=measure))

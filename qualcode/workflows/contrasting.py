@@ -1,0 +1,52 @@
+"""Cases with A but never B as a file: a Word, Markdown or HTML document in the study's language, or a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualcode.formats.tables.record import Cell
+from qualcode.model.retrieval import Contrast
+from qualcode.study import Study
+from qualcode.study.study import now
+from qualcode.workflows.retrieving import COLUMNS, check_target, passage_rows
+
+__all__ = ["CONTRAST_COLUMNS", "contrast_rows", "write_contrast"]
+
+CONTRAST_COLUMNS = ("group", "side", *COLUMNS)
+"""Headings of the table: which cases, which side, and the passage; a case that has no passage to show has a row of its own."""
+
+
+def contrast_rows(found: Contrast) -> list[tuple[Cell, ...]]:
+    """The passages of both sides as rows under :data:`CONTRAST_COLUMNS`; groups are ``A without B``, ``A and B``, ``B without A``, ``neither``."""
+    rows: list[tuple[Cell, ...]] = []
+    for group, cases in (("A without B", found.without), ("A and B", found.both)):
+        for case in cases:
+            for side, query, passages in (("A", found.a, case.a), ("B", found.b, case.b)):
+                rows += [(group, f"{side}: {query}", *row) for row in passage_rows(passages)]
+    at = COLUMNS.index("case")
+    for group, labels in (("B without A", found.only_b), ("neither", found.neither)):
+        for label in labels:
+            rows.append((group, "", *(label if i == at else None for i in range(len(COLUMNS)))))
+    return rows
+
+
+def write_contrast(study: Study, found: Contrast, path: str | Path, *, language: str | None = None) -> None:
+    """Write what :meth:`~qualcode.study.retrieval.Retrieval.with_without` found by the suffix of ``path``: docx, md, html, csv, tsv or xlsx.
+
+    Documents are in ``language`` (en, cs, sv), by default the study's where it is one of these, else English. The study is not changed.
+    Raises :class:`~qualcode.errors.InputError` for another suffix or language, :class:`~qualcode.errors.FileError` where the file cannot be written.
+    """
+    from qualcode.formats.tables.files import TABLE_SUFFIXES
+
+    path = Path(path)
+    if check_target(path) in TABLE_SUFFIXES:
+        from qualcode.formats.tables import write_table
+
+        write_table(path, CONTRAST_COLUMNS, contrast_rows(found), title=study.title)
+        return
+    from qualcode.reports.contrast import contrast_report
+    from qualcode.reports.wording import LANGUAGES, Words
+    from qualcode.reports.writers import write
+
+    w = Words(language if language is not None else study.language if study.language in LANGUAGES else "en")
+    write(contrast_report(study.title, found, w, created=now()), path)
