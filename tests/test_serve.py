@@ -92,7 +92,7 @@ class Served:
         return listed.split()
 
     def stop(self) -> str:
-        """Press Ctrl+C; gives what was said last."""
+        """Press Ctrl+C; gives all that was said."""
         self.process.send_signal(signal.SIGINT)
         rest, _ = self.process.communicate(timeout=LONG)
         return self.said + rest

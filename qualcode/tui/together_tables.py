@@ -66,7 +66,7 @@ class HeatCells(Sequence[Text | str]):
         if other == name:
             number, documents = self.made.own[name]
             own = {"count": str(number), "jaccard": "–", "documents": str(documents)}[self.measure]
-            return Text(own, Style(bold=True, underline=True))
+            return Text().append(own, Style(bold=True, underline=True))
         pair = self.made.pairs.get((name, other))
         if pair is None:
             return Text("·", self.palette.quiet())

@@ -78,6 +78,20 @@ SCENES = (
         prepare=_coded,
     ),
     Scene(
+        "heat-map",
+        "Codes stand in rows and, by number, in columns; the cell of “trust” and “slow work” holds 1 and a coloured ground, the "
+        "diagonal each code's own number, and below stands which two codes the highlighted cell is about.",
+        ("f4", "right"),
+        prepare=_coded,
+    ),
+    Scene(
+        "cases",
+        "A row for each document under its case, with the share of respondent speech that is coded as a bar and a number; below, all "
+        "that is known of the highlighted one: speakers with their roles, uncoded turns.",
+        ("f7",),
+        prepare=_coded,
+    ),
+    Scene(
         "contrast-theme",
         "The same coding screen in the high-contrast theme: every letter is plainly legible, the interviewer's lines as well.",
         ("t",),
@@ -98,6 +112,7 @@ async def _paint(scene: Scene, folder: Path) -> str:
                 app.theme = scene.theme
             await pilot.pause()
             await pilot.press(*scene.keys)
+            await app.workers.wait_for_complete()
             await pilot.pause()
             return app.export_screenshot(title="qualcode")
 

@@ -168,7 +168,7 @@ class Grid(RowList):
             column = self.columns[i]
             lit = self.by_cell and i == self.column
             style = Style(bold=True, underline=lit) if lit else self.palette.quiet()
-            line.append_text(fitted(Text(plain(column.title), style), width, column.right))
+            line.append_text(fitted(Text().append(plain(column.title), style), width, column.right))
             line.append(" " * GAP)
         if shown and shown[-1][0] < len(self.columns) - 1:
             line = fitted(line, self._room - 1, right=False)
