@@ -144,7 +144,7 @@ async def interactive(study: Study, report: Report) -> None:
         workspace.last_code = code.id
         applied, undone = [], []
         for n in range(ROUNDS):
-            workspace.pane.move_to(long.characters * (n + 1) // (ROUNDS + 2))
+            await timed(app, lambda n=n: workspace.pane.move_to(long.characters * (n + 1) // (ROUNDS + 2)))  # type: ignore[misc]
             events_before = len(study.history.list())
             applied.append(await timed(app, key(app, "r", "r")))
             assert len(study.history.list()) == events_before + 1, "one coding is one step"

@@ -129,10 +129,12 @@ def paint(scene: Scene, folder: Path) -> str:
 def content(svg: str) -> list[tuple[str, ...]]:
     """What a picture shows, whatever its frame: coloured grounds and words with place and style."""
     styles = dict(re.findall(r"\.t-(r\d+) \{([^}]*)\}", svg))
-    found: list[tuple[str, ...]] = [
-        ("ground", *match)
-        for match in re.findall(r'<rect fill="([^"]+)" x="([^"]+)" y="([^"]+)" width="([^"]+)"', svg)
-    ]
+    found: list[tuple[str, ...]] = []
+    last: tuple[str, float, str] | None = None
+    for fill, x, y, width in re.findall(r'<rect fill="([^"]+)" x="([^"]+)" y="([^"]+)" width="([^"]+)"', svg):
+        if (fill, round(float(x), 1), y) != last:
+            found.append(("ground", fill, x, y))
+        last = (fill, round(float(x) + float(width), 1), y)
     for style, x, y, words in re.findall(
         r'<text class="t-(r\d+)" x="([^"]+)" y="([^"]+)"[^>]*>([^<]*)</text>', svg
     ):

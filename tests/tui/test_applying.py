@@ -83,6 +83,18 @@ async def test_a_mark_is_taken_away_again_and_does_not_stay_for_the_next_passage
         assert [code for code, _ in coded(study)] == ["time"]
 
 
+async def test_enter_takes_a_name_that_is_typed_beside_the_marked_codes(study: Study, screen: Open) -> None:
+    study.codebook.add("trust")
+    study.codebook.add("time")
+    async with screen() as (_, pilot):
+        await pilot.press(*"tsc", *"tru", "f4", *"ti", "enter")
+        assert [code for code, _ in coded(study)] == ["trust", "time"]
+        await pilot.press(*"ttc", *"tru", "f4", *"hope", "enter")
+        assert [code for code, _ in coded(study)][2:] == ["trust", "hope"]
+        await pilot.press(*"ttc", *"tru", "f4", *"tru", "enter")
+        assert [code for code, _ in coded(study)][4:] == ["trust"]
+
+
 async def test_f2_creates_what_was_typed_beside_the_marked_codes(study: Study, screen: Open) -> None:
     study.codebook.add("trust")
     async with screen() as (_, pilot):

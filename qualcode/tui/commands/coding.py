@@ -120,7 +120,7 @@ def _in_vivo(workspace: Workspace) -> None:
     if mark is not None:
         workspace.last_code = mark.code_id
         workspace.chooser.used(mark.code_id)
-        workspace.say(f"in vivo → [{workspace.passage.case}:{mark.quotation}]")
+        workspace.say(f"in vivo: {mark.name} → [{workspace.passage.case}:{mark.quotation}]")
 
 
 def remove(workspace: Workspace, coding_id: int) -> None:

@@ -305,9 +305,9 @@ class CodeChooser(Vertical):
 
     @property
     def taken_all(self) -> list[str]:
-        """The names that Enter takes: the marked ones, else the highlighted one."""
-        taken = self.taken
-        return list(self.marked.values()) or ([] if taken is None else [taken])
+        """The names that Enter takes: the marked ones, and the highlighted one where a name is typed or none is marked."""
+        taken = self.taken if self.typed or not self.marked else None
+        return list(dict.fromkeys([*self.marked.values(), *([] if taken is None else [taken])]))
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """A click takes the row; where some are marked, it marks the row."""

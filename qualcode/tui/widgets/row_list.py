@@ -86,6 +86,8 @@ class RowList(ScrollView, can_focus=True):
         self.highlighted: int | None = None
         self._tops: list[int] = [0]
         self._painted: dict[int, tuple[Text, ...]] = {}
+        self._base: Style | None = None
+        """The style of an empty row, until the styles change."""
 
     def set_items(self, items: Sequence[Item], highlighted: int | None = None) -> None:
         """Show other items; the highlight goes to an index, to none (-1), or to the item with the same key as before."""
@@ -171,6 +173,7 @@ class RowList(ScrollView, can_focus=True):
         """Read the theme's colours again."""
         super().notify_style_update()
         self._painted.clear()
+        self._base = None
 
     @property
     def palette(self) -> Palette:
@@ -180,11 +183,14 @@ class RowList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Paint one row of the view."""
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        if self._base is None:
+            self._base = self.rich_style
+        base = self._base
         number = y + self.scroll_offset.y
         if number >= self._tops[-1]:
-            line = Text(self.empty_line if number == 0 and not self.items else "", style=self.palette.quiet())
-            return self._strip(line, width, base)
+            if number or self.items or not self.empty_line:
+                return Strip.blank(width, base)
+            return self._strip(Text(self.empty_line, style=self.palette.quiet()), width, base)
         index = bisect_right(self._tops, number) - 1
         rows = self._painted.get(index)
         if rows is None:
