@@ -23,7 +23,12 @@ KINDS: dict[str, str] = {
     "vtt": "WebVTT subtitles",
     "srt": "SubRip subtitles",
     "html": "a web page",
+    "eaf": "an ELAN annotation file",
+    "exb": "an EXMARaLDA transcription",
+    "trs": "a Transcriber file",
+    "tei": "a TEI document",
     "xml": "an XML file",
+    "json": "a JSON file",
     "sqlite": "a database (such as a study of qualcode)",
     "image": "a picture",
     "media": "a sound or video recording",
@@ -59,6 +64,16 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 _SRT = re.compile(r"\s*(?:\d+[ \t]*\r?\n[ \t]*)?\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,4}[ \t]*-->")
 _HTML = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 
+_XML = (
+    (re.compile(r"<ANNOTATION_DOCUMENT[\s>]"), "eaf"),
+    (re.compile(r"<basic-transcription[\s>]"), "exb"),
+    (re.compile(r"<Trans[\s>]"), "trs"),
+    (re.compile(r"<(?:\w+:)?TEI(?:\.2)?[\s>]"), "tei"),
+)
+"""Elements in which XML files of known kinds begin."""
+_JSON = re.compile(r"\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\]\s*\Z))")
+"""An object with a name in quotation marks, or a list of objects; ``[00:00:05] Name`` is none."""
+
 
 def sniff(data: bytes) -> str | None:
     """The kind of content (a key of ``KINDS``), or None for plain text and for what is not known."""
@@ -76,9 +91,12 @@ def sniff(data: bytes) -> str | None:
         return "srt"
     if _HTML.match(head):
         return "html"
+    for pattern, kind in _XML:
+        if pattern.search(head):
+            return kind
     if head.lstrip().startswith("<?xml"):
         return "xml"
-    return None
+    return "json" if _JSON.match(head) else None
 
 
 def ole_sentence(data: bytes, name: str) -> str:
@@ -93,7 +111,7 @@ def ole_sentence(data: bytes, name: str) -> str:
 
 
 def _head(data: bytes) -> str:
-    start = data[:512]
+    start = data[:2048]
     for bom, encoding in _BOMS:
         if start.startswith(bom):
             return start[len(bom) :].decode(encoding, "replace")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from qualcode.errors import FileError
-from qualcode.model.documents import Transcript, TranscriptTurn
+from qualcode.model.documents import Transcript
 from qualcode.text.canonical import canonical
 from qualcode.text.counting import counted
 from qualcode.text.units import count_letters
@@ -17,6 +16,7 @@ from qualcode.transcripts.cues import Cue, CueFile, read_cues
 from qualcode.transcripts.format import Request
 from qualcode.transcripts.heads import OFTEN
 from qualcode.transcripts.plain import decoded
+from qualcode.transcripts.segments import Segment, joined_segments, write_segments
 from qualcode.transcripts.speakers import label_key, plausible, role_word
 from qualcode.transcripts.turns import role_report
 
@@ -30,16 +30,6 @@ _NAME_LINE = re.compile(r"\(([^\W\d_][^():\n]{1,40})\)\Z")
 _DASH = re.compile(r"[-–—](?![-–—])\s*(?=\S)")
 
 
-@dataclass(slots=True)
-class _Piece:
-    """Speech of one speaker in one cue."""
-
-    label: str | None
-    text: str
-    start: int
-    end: int
-
-
 def read_subtitles(request: Request, name: str, *, notes: bool) -> Transcript:
     """Read a WebVTT or SubRip file: one turn a line, label and colon before it, times as fields.
 
@@ -51,28 +41,28 @@ def read_subtitles(request: Request, name: str, *, notes: bool) -> Transcript:
     file = read_cues(source, request.name, notes=notes)
     pieces, labels_letters = _pieces(file.cues, request.labels)
     named = any(piece.label is not None for piece in pieces)
-    merged = _merge(pieces) if named else pieces
+    merged = joined_segments(pieces) if named else pieces
     if not merged:
         raise FileError(f"{request.name} holds cues but no words; there is nothing to read in it.")
-    text, turns = _write(merged)
+    text, turns = write_segments(merged)
     roles, open_roles = role_report(text, turns, request.labels)
     warnings += _warnings(file, source, pieces, labels_letters, named=named)
     return Transcript(text=text, turns=turns, format=name, roles=roles, warnings=(*warnings, *open_roles))
 
 
-def _pieces(cues: list[Cue], confirmed: Collection[str]) -> tuple[list[_Piece], int]:
+def _pieces(cues: list[Cue], confirmed: Collection[str]) -> tuple[list[Segment], int]:
     """The speech of all cues by speaker, and how many letters of the source were read as names."""
     voiced = any(_VOICE.search(line) for cue in cues for line in cue.lines)
     names = {} if voiced else _frequent_names(cues, confirmed)
     any_name = voiced or bool(names) or any(cue.speaker for cue in cues)
-    pieces: list[_Piece] = []
+    pieces: list[Segment] = []
     letters = 0
     for cue in cues:
         parts = _voices(cue) if voiced else _prefixes(cue, names, dashes=not any_name)
         for label, words, used in parts:
             letters += used
             if words:
-                pieces.append(_Piece(label, words, cue.start, cue.end))
+                pieces.append(Segment(label, words, cue.start, cue.end))
     return pieces, letters
 
 
@@ -146,42 +136,8 @@ def _is_dialogue(lines: Sequence[str]) -> bool:
     return len(dashed) > 1 and len(opening) == 1 and not runs_on
 
 
-def _merge(pieces: list[_Piece]) -> list[_Piece]:
-    merged: list[_Piece] = []
-    for piece in pieces:
-        if merged and merged[-1].label is not None and piece.label in (None, merged[-1].label):
-            merged[-1].text += " " + piece.text
-            merged[-1].end = max(merged[-1].end, piece.end)
-        else:
-            merged.append(_Piece(piece.label, piece.text, piece.start, piece.end))
-    return merged
-
-
-def _write(pieces: list[_Piece]) -> tuple[str, tuple[TranscriptTurn, ...]]:
-    lines: list[str] = []
-    turns: list[TranscriptTurn] = []
-    offset = 0
-    for piece in pieces:
-        label = canonical(piece.label) if piece.label is not None else None
-        opening = f"{label}: " if label is not None else ""
-        line = canonical(opening + piece.text)
-        lines.append(line)
-        turns.append(
-            TranscriptTurn(
-                start=offset,
-                end=offset + len(line),
-                speech_start=offset + min(len(opening), len(line)),
-                label=label,
-                start_time=piece.start,
-                end_time=piece.end,
-            )
-        )
-        offset += len(line) + 1
-    return "\n".join(lines) + "\n", tuple(turns)
-
-
 def _warnings(
-    file: CueFile, source: str, pieces: list[_Piece], labels_letters: int, *, named: bool
+    file: CueFile, source: str, pieces: list[Segment], labels_letters: int, *, named: bool
 ) -> list[str]:
     warnings: list[str] = []
     if not named:

@@ -140,6 +140,17 @@ async def test_a_adds_an_attribute_for_one_case_and_needs_a_name(coded: Study, s
         assert values(coded, "beds") == ["", "12"]
 
 
+async def test_a_takes_name_and_value_at_once_as_on_the_import_screen(coded: Study, screen: Open) -> None:
+    async with screen() as (_, pilot):
+        await pilot.press("f7", "down", "a", *"beds = 12", "enter")
+        assert values(coded, "beds") == ["", "12"]
+        assert "beds = 12 for R02" in seen(pilot)
+        await pilot.press("a", *"rooms", "enter")
+        await pilot.pause()
+        assert "none yet: type the first one" in seen(pilot)
+        assert "nothing of that name" not in seen(pilot)
+
+
 async def test_r_renames_the_document_or_the_case_as_the_cell_says(coded: Study, screen: Open) -> None:
     async with screen() as (_, pilot):
         await pilot.press("f7", "r", *" final", "enter")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qualcode.model.documents import Turn
 from qualcode.study import Study
 from qualcode.tui.commands.finding import Options
-from qualcode.tui.commands.jumping import following
+from qualcode.tui.commands.jumping import following, preceding
 from qualcode.tui.geometry.cells import graphemes, is_narrow, paint
 from qualcode.tui.geometry.jumps import LONGEST, Jumps
 from qualcode.tui.geometry.layout import Layout
@@ -141,6 +141,13 @@ async def test_capital_m_shows_one_memo_after_the_other_and_begins_again(study: 
         assert workspace.pane.selection == places[0]
         await pilot.press("escape", "t", "M")
         assert workspace.pane.selection == places[2], "from the caret on"
+        back = []
+        for _ in range(3):
+            await pilot.press("P")
+            back.append(workspace.pane.selection)
+        assert back == [places[1], places[0], places[2]], "capital P goes back, and before the first to the last"
+        await pilot.press("escape", "P")
+        assert workspace.pane.selection == places[1], "from the caret back"
         study.codings.apply("R02", (0, 5), "code")
         workspace.open_document(study.documents.get("R02").id, 0)
         await pilot.press("M")
@@ -161,6 +168,8 @@ def test_the_memos_are_all_visited_before_one_comes_again(spans: list[tuple[int,
         span = spans[seen[-1]]
         seen.append(following(spans, span[0], span))
     assert sorted(seen) == list(range(len(spans)))
+    for before, behind in pairwise(seen):
+        assert preceding(spans, spans[behind][0], spans[behind]) == before
 
 
 # --- a turn by its number, and the way back -----------------------------------------------------------------

@@ -142,3 +142,17 @@ def test_help_names_every_action_once_and_explains_the_signs_of_the_margin() -> 
         for action in ACTIONS:
             assert helped.count(action.help) >= 1, action.id
         assert sum("first of the code's name" in words for words in helped) == 1
+
+
+async def test_a_long_name_never_leaves_half_of_a_number_in_the_list_of_documents(
+    study: Study, screen: Open
+) -> None:
+    study.documents.rename("R01", "a talk on the stairs")
+    words = study.documents.list()[0].words
+    for width, whole in ((80, False), (160, True)):
+        async with screen((width, 30)) as (workspace, pilot):
+            await pilot.press("d")
+            await pilot.pause()
+            row = next(line for line in shown(workspace).splitlines() if "▸ a talk" in line)
+            assert (f"{words} words" in row) == whole
+            assert "  R01" in row

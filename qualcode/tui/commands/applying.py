@@ -20,7 +20,7 @@ def _pin(workspace: Workspace) -> None:
     chooser = workspace.chooser
     code = chooser.lit
     if code is None:
-        workspace.say("choose a code with the arrows first; F3 pins it")
+        workspace.say("F3 pins a code of the list: choose one")
         return
     preferences = workspace.study.preferences
     pinned = preferences.pin(code.id)

@@ -78,21 +78,30 @@ def _passages(screen: CasesScreen) -> None:
 
 def _value(screen: CasesScreen, attribute: str) -> None:
     """Ask for the value of an attribute, for the marked cases or that of the row."""
-    labels = screen.chosen()
     used = screen.values(attribute)
     names = [*used, NO_VALUE] if used else []
     details = [counted(number, "case") for number in used.values()] + ["takes the attribute away"] * bool(
         used
     )
-    whose = labels[0] if len(labels) == 1 else counted(len(labels), "marked case")
 
     def take(index: int | None, name: str) -> None:
-        value = "" if index is not None and index == len(used) else name
-        screen.study.cases.set_many(labels, {attribute: value})
-        screen.to_column(attribute)
-        screen.say(f"{attribute} = {value or '(none)'} for {whose}; u takes it back")
+        _give(screen, attribute, "" if index is not None and index == len(used) else name)
 
-    screen.ask_name(f"{attribute} of {whose}:", names, details, take, create=True)
+    screen.ask_name(f"{attribute} of {_whose(screen)}:", names, details, take, create=True)
+
+
+def _whose(screen: CasesScreen) -> str:
+    """The case of the row, or how many cases are marked, in words."""
+    labels = screen.chosen()
+    return labels[0] if len(labels) == 1 else counted(len(labels), "marked case")
+
+
+def _give(screen: CasesScreen, attribute: str, value: str) -> None:
+    """Give the marked cases, or that of the row, a value; an empty one takes the attribute away."""
+    whose = _whose(screen)
+    screen.study.cases.set_many(screen.chosen(), {attribute: value})
+    screen.to_column(attribute)
+    screen.say(f"{attribute} = {value or '(none)'} for {whose}; u takes it back")
 
 
 def _edit(screen: CasesScreen) -> None:
@@ -122,9 +131,14 @@ def _add_attribute(screen: CasesScreen) -> None:
     screen.here()
 
     def named(typed: str) -> None:
-        _value(screen, clean_name(typed, "attribute's name"))
+        name, _, value = typed.partition("=")
+        attribute, value = clean_name(name, "attribute's name"), " ".join(value.split())
+        if value:
+            _give(screen, attribute, value)
+        else:
+            _value(screen, attribute)
 
-    screen.ask_line("new attribute", "", named)
+    screen.ask_line("new attribute, or name = value", "", named)
 
 
 # --- names, cases, roles ----------------------------------------------------------------------------------------

@@ -135,7 +135,7 @@ def _step(direction: int) -> Callable[[Workspace], None]:
                 workspace.say(
                     "nothing was found; / searches anew"
                     if workspace.searched
-                    else "nothing was searched for; / finds"
+                    else "no search yet; / finds"
                 )
             return
         if not workspace.find_bar.display:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from qualcode.tui.geometry.units import Span
     from qualcode.tui.screens.workspace import Workspace
 
-__all__ = ["COMMANDS", "following", "turn_typed"]
+__all__ = ["COMMANDS", "following", "preceding", "turn_typed"]
 
 NO_TURNS = "this document has no turns"
 
@@ -56,25 +56,37 @@ def following(spans: Sequence[Span], caret: int, selection: Span | None) -> int:
     return found % len(spans)
 
 
-def _next_memo(workspace: Workspace) -> None:
-    if workspace.passage is None:
-        return
-    pane = workspace.pane
-    noted = {
-        pane.layout_of_text.snap_span(q.start, q.end): q
-        for q in workspace.study.quotations.with_memo(workspace.passage.document_id)
-    }
-    if not noted:
-        workspace.say("no quotation of this document has a memo")
-        return
-    spans = sorted(noted)
-    span = spans[following(spans, pane.caret, pane.selection)]
-    workspace.remember()
-    pane.selecting = False
-    pane.move_to(span[0], unit="character")
-    pane.select_span(*span)
-    quotation = noted[span]
-    workspace.say(f"[{workspace.passage.case}:{quotation.id}] {quotation.memo}")
+def preceding(spans: Sequence[Span], caret: int, selection: Span | None) -> int:
+    """The index of the span before the one that is selected, else of the last that begins before the caret; the last before the first.
+
+    ``spans`` are sorted, without repetition, and not empty.
+    """
+    at = selection if selection is not None and selection in spans else (caret, 0)
+    return (bisect_left(spans, at) - 1) % len(spans)
+
+
+def _memo(find: Callable[[Sequence[Span], int, Span | None], int]) -> Callable[[Workspace], None]:
+    def go(workspace: Workspace) -> None:
+        if workspace.passage is None:
+            return
+        pane = workspace.pane
+        noted = {
+            pane.layout_of_text.snap_span(q.start, q.end): q
+            for q in workspace.study.quotations.with_memo(workspace.passage.document_id)
+        }
+        if not noted:
+            workspace.say("no quotation of this document has a memo")
+            return
+        spans = sorted(noted)
+        span = spans[find(spans, pane.caret, pane.selection)]
+        workspace.remember()
+        pane.selecting = False
+        pane.move_to(span[0], unit="character")
+        pane.select_span(*span)
+        quotation = noted[span]
+        workspace.say(f"[{workspace.passage.case}:{quotation.id}] {quotation.memo}")
+
+    return go
 
 
 def _open_turns(workspace: Workspace) -> None:
@@ -172,7 +184,8 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "coding.previous": _coding(-1),
     "uncoded.next": _uncoded(1),
     "uncoded.previous": _uncoded(-1),
-    "memo.next": _next_memo,
+    "memo.next": _memo(following),
+    "memo.previous": _memo(preceding),
     "jump.back": _jump(False),
     "jump.forward": _jump(True),
     "turn.open": _open_turns,

@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from qualcode.model.documents import Document
+from qualcode.tui.geometry.cells import cell_width
 from qualcode.tui.widgets.row_list import Item, RowList, plain
 
 __all__ = ["DocumentList"]
@@ -30,7 +31,16 @@ class DocumentList(RowList):
     def _row(self, document: Document, is_open: bool) -> tuple[Text]:
         row = Text("▸ " if is_open else "  ", no_wrap=True, end="")
         row.append(plain(document.name), Style(bold=is_open))
-        if document.case != document.name:
-            row.append(f"  {plain(document.case)}", self.palette.quiet())
-        row.append(f"  {document.words:,}".replace(",", " ") + " words", self.palette.quiet())
+        case = f"  {plain(document.case)}" if document.case != document.name else ""
+        words = f"  {document.words:,}".replace(",", " ") + " words"
+        room = self.scrollable_content_region.width
+        if row.cell_len + cell_width(case + words) > room:
+            words = ""
+        row.truncate(max(8, room - cell_width(case)), overflow="ellipsis")
+        row.append(case + words, self.palette.quiet())
         return (row,)
+
+    def on_resize(self) -> None:
+        """Paint for the new width; the base keeps the highlight in view."""
+        self._painted.clear()
+        self.refresh()

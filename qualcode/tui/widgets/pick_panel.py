@@ -96,7 +96,7 @@ class PickPanel(Vertical):
         items = [Item(partial(self._row, i), i) for i in choice.matches]
         if choice.create is not None and self.create:
             items.append(Item(partial(self._new, choice.create), CREATE))
-        self.rows.empty_line = "nothing of that name"
+        self.rows.empty_line = "none yet: type the first one" if self.create else "nothing of that name"
         self.rows.set_items(items, max(0, min(choice.highlighted, len(items) - 1)))
 
     def _row(self, index: int) -> tuple[Text]:
