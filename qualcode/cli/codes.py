@@ -35,6 +35,7 @@ def register(app: typer.Typer) -> None:
         ("add", add),
         ("edit", edit),
         ("rename", rename),
+        ("kind", set_kind),
         ("move", move),
         ("merge", merge),
         ("split", split),
@@ -158,6 +159,19 @@ def rename(study: StudyPath, name: Name, new: NewName) -> None:
 
     with Study.open(study) as opened:
         say(f"It is now called “{opened.codebook.rename(name, new).name}”.")
+
+
+def set_kind(
+    study: StudyPath,
+    name: Name,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="theme, category or code.", show_default=False)],
+) -> None:
+    """Make a theme, category or code of a node; one with codings or mappings stays a code."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        made = opened.codebook.set_kind(name, cast("Kind", kind))
+        say(f"“{made.name}” is a {made.kind} now.")
 
 
 def move(

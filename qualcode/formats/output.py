@@ -18,9 +18,9 @@ def write_file(path: Path, data: bytes) -> None:
     Raises :class:`~qualcode.errors.FileError` where the folder is missing or cannot be written to.
     """
     folder = path.parent
-    if path.is_dir():
+    if os.path.isdir(path):
         raise FileError(f"{path} is a folder; give the name of a file.")
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise FileError(f"The folder {folder} does not exist; make it first or choose another place.")
     try:
         handle, temporary = tempfile.mkstemp(prefix=".qualcode-", dir=folder)
@@ -29,7 +29,7 @@ def write_file(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~current_umask())
+        os.chmod(temporary, path.stat().st_mode & 0o777 if os.path.exists(path) else 0o666 & ~current_umask())
         os.replace(temporary, path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)

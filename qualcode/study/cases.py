@@ -50,7 +50,7 @@ class Cases:
         return self.get(label)
 
     def set(self, label: str, values: Mapping[str, str]) -> Case:
-        """Set named values of a case; an empty value takes the attribute away."""
+        """Set named values of a case; an empty value takes the attribute away. Of one name spelled in two ways the last value counts."""
         case = self.get(label)
         shown = ", ".join(f"{name} = {value or '(none)'}" for name, value in values.items())
         with self.store.change("cases.set", f"Set {shown} for case {case.label}") as change:
@@ -60,9 +60,9 @@ class Cases:
                     "SELECT id, name_key FROM attributes WHERE case_id = ?", (case.id,)
                 )
             }
-            for name, value in values.items():
+            given = {name_key(name): (name, value) for name, value in values.items()}
+            for key, (name, value) in given.items():
                 name, value = clean_name(name, "attribute's name"), " ".join(value.split())
-                key = name_key(name)
                 if key in present and value:
                     change.update("attributes", [present[key]], {"value": value})
                 elif key in present:

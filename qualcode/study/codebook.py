@@ -337,6 +337,32 @@ class Codebook:
                 self.note(code.id, "renamed", code, change, {})
         return self.get(new)
 
+    def set_kind(self, name: str, kind: Kind) -> Code:
+        """Make a theme, category or code of a node; what stands above and below it must fit, and only codes bear codings and mappings."""
+        node = self.get(name)
+        if kind not in KINDS:
+            raise InputError(f"“{kind}” is no kind; choose one of: {', '.join(KINDS)}.")
+        if node.kind == kind:
+            raise InputError(f"“{node.name}” is a {kind} already.")
+        if node.parent_id is not None:
+            self.parent(self.by_id(node.parent_id).name, kind, node.name)
+        for child in self.tree():
+            if child.parent_id == node.id and kind not in HOLDERS[child.kind]:
+                raise InputError(
+                    f"“{child.name}” below it is a {child.kind}, which cannot stand under a {kind}; change or move that first."
+                )
+        if node.kind == "code":
+            mapped = self.store.value("SELECT count(*) FROM mappings WHERE code_id = ?", (node.id,))
+            if node.codings or mapped:
+                raise InputError(
+                    f"“{node.name}” has codings or mappings, which only codes have; add a {kind} and put it under that."
+                )
+        with self.store.change(
+            "codes.kind", f"Made a {kind} of the {node.kind} “{node.name}”", {"code": node.name}
+        ) as change:
+            change.update("codes", [node.id], {"kind": kind})
+        return self.get(node.name)
+
     def move(self, names: str | Sequence[str], under: str | None) -> None:
         """Put nodes under another one (or at the top), behind those that are there."""
         nodes = [self.get(name) for name in ([names] if isinstance(names, str) else names)]

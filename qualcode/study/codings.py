@@ -356,6 +356,10 @@ class Codings:
 
     def incidence(self, coder: str | None = None) -> Incidence:
         """The codings of one coder (the primary one by default, ``all`` pools and folds) as arrays, with turns and tree."""
+        with self.store.snapshot():
+            return self._incidence(coder)
+
+    def _incidence(self, coder: str | None) -> Incidence:
         pooled = coder is not None and name_key(coder) == ALL
         name = ALL if pooled else self.coders.known(coder) if coder is not None else self.coders.primary()
         documents = self.documents.list()

@@ -21,6 +21,13 @@ def proof(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+WORDS = {"memo": "memo", "condensed": "condensed text", "translation": "translation"}
+
+
+def _in_words(fields: Iterable[str]) -> str:
+    return " and ".join(WORDS[field] for field in fields)
+
+
 class Quotations:
     """The quotations of a study."""
 
@@ -112,7 +119,7 @@ class Quotations:
         if not values:
             raise InputError("Nothing to set; give a memo, a condensed text or a translation.")
         with self.store.change(
-            "quotations.set", f"Set the {' and '.join(values)} of quotation {number}"
+            "quotations.set", f"Set the {_in_words(values)} of quotation {number}"
         ) as change:
             change.update("quotations", [number], values)
             drop_unused(self.store, [number], change)
@@ -141,7 +148,7 @@ class Quotations:
         if not values:
             raise InputError("Nothing to write; give a memo, a condensed text or a translation.")
         with self.store.change(
-            "quotations.note", f"Wrote the {' and '.join(values)} of a passage of “{found.name}”"
+            "quotations.note", f"Wrote the {_in_words(values)} of a passage of “{found.name}”"
         ) as change:
             number = self.mark(found, [span], change)[span]
             change.update("quotations", [number], values)

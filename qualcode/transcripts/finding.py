@@ -51,7 +51,7 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def _meant(path: Path) -> list[Path]:
-    if path.is_dir():
+    if os.path.isdir(path):
         files = [path / name for name in _names(path) if is_transcript(name)]
         files = [file for file in files if file.is_file()]
         if not files:
@@ -59,7 +59,7 @@ def _meant(path: Path) -> list[Path]:
                 f"There is no transcript in the folder {readable(str(path))}; the formats are {', '.join(suffixes())}."
             )
         return files
-    if path.exists() or not glob.has_magic(str(path)):
+    if os.path.exists(path) or not glob.has_magic(str(path)):
         return [path]
     fitting = map(Path, sorted(glob.glob(str(path)), key=file_order))
     files = [file for file in fitting if is_transcript(file.name) and file.is_file()]

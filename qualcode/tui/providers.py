@@ -29,8 +29,6 @@ class StudyProvider(Provider):
 
     discoverable = False
     """Whether the entries show before anything is typed."""
-    everywhere = False
-    """Whether there are entries also on screens over the workspace."""
 
     def entries(self, workspace: Workspace) -> Iterator[Entry]:
         """The entries, in the order in which they are shown."""
@@ -39,7 +37,7 @@ class StudyProvider(Provider):
     def _all(self) -> Iterator[Entry]:
         if isinstance(self.screen, Workspace):
             yield from self.entries(self.screen)
-        elif isinstance(self.screen, KeyedScreen) and self.everywhere:
+        elif isinstance(self.screen, KeyedScreen):
             yield from self.entries(self.screen.workspace)
 
     async def discover(self) -> Hits:
@@ -61,7 +59,6 @@ class ActionProvider(StudyProvider):
     """Every action that is possible here."""
 
     discoverable = True
-    everywhere = True
 
     def entries(self, workspace: Workspace) -> Iterator[Entry]:
         """Actions of the context, with their first key."""
@@ -74,7 +71,7 @@ class ActionProvider(StudyProvider):
 
 
 class DocumentProvider(StudyProvider):
-    """Every document: opens it."""
+    """Every document: opens it, from any screen."""
 
     def entries(self, workspace: Workspace) -> Iterator[Entry]:
         """Documents by name."""
@@ -82,16 +79,39 @@ class DocumentProvider(StudyProvider):
             yield (
                 f"Open {plain(document.name)}",
                 "Open this document.",
-                partial(workspace.open_document, document.id),
+                partial(self._open, workspace, document.id),
             )
+
+    def _open(self, workspace: Workspace, document_id: int) -> None:
+        if isinstance(self.screen, KeyedScreen):
+            self.screen.to_transcript()
+        workspace.open_document(document_id)
+        workspace.go("text")
 
 
 class CodeProvider(StudyProvider):
-    """Every code: applies it."""
+    """Every code: applies it; where no transcript is shown, lists its passages, as for categories and themes."""
 
     def entries(self, workspace: Workspace) -> Iterator[Entry]:
         """Codes by name."""
+        if isinstance(self.screen, KeyedScreen):
+            yield from self._passages(workspace)
+            return
         for code in workspace.study.codebook.tree():
             if code.kind == "code":
                 help = plain(code.brief or " › ".join(code.path[:-1]) or "Apply this code.")
                 yield f"Apply {plain(code.name)}", help, partial(workspace.apply_code, code.name)
+
+    def _passages(self, workspace: Workspace) -> Iterator[Entry]:
+        for node in workspace.study.codebook.tree():
+            help = plain(node.brief or " › ".join(node.path[:-1]) or "List the passages.")
+            yield f"Passages of {plain(node.name)}", help, partial(self._find, workspace, node.name)
+
+    def _find(self, workspace: Workspace, name: str) -> None:
+        from qualcode.text.query import quote_name
+        from qualcode.tui.commands.screens import open_screen
+        from qualcode.tui.screens.retrieval import RetrievalScreen
+
+        if isinstance(self.screen, KeyedScreen):
+            self.screen.to_transcript()
+        open_screen(workspace, RetrievalScreen(workspace, quote_name(name)))

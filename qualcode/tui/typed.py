@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ def path_of(typed: str) -> Path:
     if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "'\"":
         typed = typed[1:-1]
     path = Path(typed)
-    if "\\ " in typed and not path.exists():
+    if "\\ " in typed and not os.path.exists(path):
         path = Path(typed.replace("\\ ", " "))
     try:
         return path.expanduser()

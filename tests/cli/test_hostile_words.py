@@ -45,12 +45,17 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, say: Say) -> str:
 
 
 HUGE = "9" * 30
+LONG = "x" * 300
+"""More than a file may be called."""
 
 
 @pytest.mark.parametrize(
     "words",
     [
         ("quotation", "show", "s.qualcode", HUGE),
+        ("import", "s.qualcode", LONG),
+        ("report", "s.qualcode", f"{LONG}.docx"),
+        ("codebook", "export", "s.qualcode", f"{LONG}.yaml"),
         ("quotation", "set", "s.qualcode", HUGE, "--memo", "x"),
         ("memo", "add", "s.qualcode", "x", "--quotation", HUGE),
         ("memo", "edit", "s.qualcode", HUGE, "x"),

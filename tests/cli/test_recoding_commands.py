@@ -31,3 +31,14 @@ def test_what_cannot_be_done_is_said(run: Run, study: str) -> None:
     assert "no code “new”" in run("coding", "recode", study, 1, "new", "--closed", code=1).stderr
     assert "no code “" in run("apply", study, DOCUMENT, 0, 9, "--in-vivo", "--closed", code=1).stderr
     assert [code["code"] for code in listed(run, "codes", study)] == ["visits"]
+
+
+def test_a_node_gets_another_kind_where_it_bears_no_codings(run: Run, study: str) -> None:
+    run("apply", study, DOCUMENT, 60, 80, "visits")
+    run("code", "add", study, "Work")
+    assert "“Work” is a category now" in run("code", "kind", study, "work", "category").stdout
+    assert "codings or mappings" in run("code", "kind", study, "visits", "theme", code=1).stderr
+    assert "no kind" in run("code", "kind", study, "Work", "shape", code=1).stderr
+    assert {node["code"]: node["kind"] for node in listed(run, "codes", study)} == {
+        "visits": "code", "Work": "category",
+    }  # fmt: skip

@@ -36,6 +36,12 @@ def test_one_value_is_given_to_several_cases_as_one_change(study: Study) -> None
     assert values(study)[0] == {"type": "clinic"}
 
 
+def test_one_attribute_spelled_in_two_ways_is_one_and_its_last_value_counts(study: Study) -> None:
+    study.cases.set("R01", {"type": "ward", "Type": "clinic"})
+    study.cases.set_many(["R02"], {"Place": "Brno", "PLACE": ""})
+    assert values(study) == [{"Type": "clinic"}, {}, {}]
+
+
 def test_where_one_case_is_unknown_none_is_changed(study: Study) -> None:
     with pytest.raises(NotFoundError, match="R09"):
         study.cases.set_many(["R01", "R09"], {"type": "clinic"})

@@ -299,3 +299,22 @@ def test_renaming_keeps_the_old_name_findable(study: Study) -> None:
     study.codebook.rename("trust", "Trust in the worker")
     with pytest.raises(NotFoundError, match="“trust” was renamed to “Trust in the worker”"):
         study.codebook.get("trust")
+
+
+def test_the_kind_of_a_node_changes_only_where_its_place_and_its_use_allow_it(study: Study) -> None:
+    book = study.codebook
+    book.add("top", kind="category")
+    book.add("middle", kind="category", under="top")
+    book.add("leaf", under="middle")
+    assert book.set_kind("top", "theme").kind == "theme"
+    for name, kind, words in (
+        ("top", "code", "cannot stand under a code"),
+        ("leaf", "theme", "cannot stand under a category"),
+        ("leaf", "code", "already"),
+        ("leaf", "shape", "no kind"),
+    ):
+        with pytest.raises(InputError, match=words):
+            book.set_kind(name, kind)  # type: ignore[arg-type]
+    assert book.set_kind("leaf", "category").path == ("top", "middle", "leaf")
+    study.history.undo(2)
+    assert [node.kind for node in book.tree()] == ["category", "category", "code"]

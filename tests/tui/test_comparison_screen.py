@@ -391,9 +391,10 @@ async def test_without_codings_it_is_said_what_to_do(study: Study, screen: Open)
     async with screen((80, 24)) as (_, pilot):
         await pilot.press("f5")
         assert "No passage has been coded yet" in seen(pilot)
-        await pilot.press("enter", "o", "ctrl+e")
-        assert isinstance(pilot.app.screen, ComparisonScreen)
+        await pilot.press("enter")
         assert "No row is highlighted" in notes(pilot)
+        await pilot.press("o", "ctrl+e")
+        assert isinstance(pilot.app.screen, ComparisonScreen)
         assert "There is no comparison yet" in notes(pilot)
 
 

@@ -105,6 +105,18 @@ async def test_the_heat_map_has_a_number_in_each_cell_and_its_own_on_the_diagona
         assert [row[0] for row in cells(board)] == ["  1 trust", "  2 time", "  3 colleagues"]
 
 
+async def test_no_number_over_a_column_is_cut_where_more_columns_follow(study: Study, screen: Open) -> None:
+    start = TALK.index("They ring")
+    for n in range(30):
+        study.codings.apply("R01", (start, start + 9), f"code {n:02}")
+    for width in range(78, 84):
+        async with screen((width, 24)) as (_, pilot):
+            board = await press(pilot, "f4", "e")
+            head = board.grid.head().plain
+            assert head.endswith("›")
+            assert "…" not in head
+
+
 async def test_shades_are_several_and_letters_on_them_readable_in_every_theme(
     coded: Study, screen: Open
 ) -> None:

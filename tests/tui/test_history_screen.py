@@ -77,8 +77,7 @@ async def test_enter_takes_own_changes_back_to_the_highlighted_one_after_yes(
         now_on(pilot).grid.go_to(change_of(coded, "“trust”"))
         await pilot.press("enter")
         question = now_on(pilot).note_line.left.plain
-        assert "Take back 3 changes, from “Applied “work”" in question
-        assert "“Applied “trust”" in question
+        assert "Take back 3 changes, back to “Applied “trust”" in question
         await pilot.press("n")
         assert len(codes(coded)) == 3
         await pilot.press("enter", "y")
@@ -87,7 +86,7 @@ async def test_enter_takes_own_changes_back_to_the_highlighted_one_after_yes(
         assert states(coded) == ["undone"] * 3
         await pilot.pause()
         assert seen(pilot).count(" undone") >= 3
-        assert "undone: “Applied “work”" in now_on(pilot).note_line.left.plain
+        assert "undone: 3 changes, back to “Applied “trust”" in now_on(pilot).note_line.left.plain
 
 
 async def test_enter_on_an_undone_change_makes_all_up_to_it_again(coded: Study, screen: Open) -> None:
@@ -96,7 +95,7 @@ async def test_enter_on_an_undone_change_makes_all_up_to_it_again(coded: Study, 
         await pilot.press("f10")
         now_on(pilot).grid.go_to(change_of(coded, "“time”"))
         await pilot.press("enter")
-        assert "Make 2 changes again, from “Applied “trust”" in now_on(pilot).note_line.left.plain
+        assert "Make again 2 changes, up to “Applied “time”" in now_on(pilot).note_line.left.plain
         await pilot.press("y")
         assert codes(coded) == ["trust", "time"]
         now_on(pilot).grid.go_to(change_of(coded, "“work”"))
@@ -167,6 +166,26 @@ async def test_o_goes_to_the_place_and_f10_back_to_the_row(coded: Study, screen:
         now_on(pilot).grid.go_to(change_of(coded, "“his”"))
         await pilot.press("o")
         assert any("no place" in n.message for n in pilot.app._notifications)
+
+
+async def test_who_left_at_the_newest_change_finds_the_newest_one_again(coded: Study, screen: Open) -> None:
+    async with screen((80, 24)) as (_, pilot):
+        await pilot.press("f10", "escape")
+        coded.memos.add("a long thought about the study as a whole", kind="theoretical")
+        await pilot.press("f10")
+        newest = coded.history.list()[-1]
+        assert now_on(pilot).change.id == newest.id
+        await pilot.press("down", "escape", "f10")
+        assert now_on(pilot).change.label.startswith("Applied “work”")
+
+
+async def test_the_question_of_the_history_is_whole_in_a_narrow_terminal(coded: Study, screen: Open) -> None:
+    async with screen((80, 24)) as (_, pilot):
+        await pilot.press("f10")
+        now_on(pilot).grid.go_to(change_of(coded, "“trust”"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "y yes   n no" in seen(pilot)
 
 
 async def test_the_history_is_written_to_a_file(coded: Study, screen: Open, tmp_path: Path) -> None:

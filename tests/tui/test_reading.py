@@ -145,7 +145,9 @@ async def test_capital_m_shows_one_memo_after_the_other_and_begins_again(study: 
         for _ in range(3):
             await pilot.press("P")
             back.append(workspace.pane.selection)
-        assert back == [places[1], places[0], places[2]], "capital P goes back, and before the first to the last"
+        assert back == [places[1], places[0], places[2]], (
+            "capital P goes back, and before the first to the last"
+        )
         await pilot.press("escape", "P")
         assert workspace.pane.selection == places[1], "from the caret back"
         study.codings.apply("R02", (0, 5), "code")

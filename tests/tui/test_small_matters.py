@@ -120,6 +120,14 @@ async def test_no_notification_covers_what_is_written_in(study: Study, keys: tup
         assert not toast.region.overlaps(line.region)
 
 
+async def test_the_same_complaint_again_takes_the_place_of_the_first_one(study: Study) -> None:
+    app = QualcodeApp(study)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("f3", *"no such code", "enter", "enter", "enter")
+        await pilot.pause()
+        assert len(app.screen.query(Toast)) == 1
+
+
 async def test_help_begins_with_the_place_where_it_was_opened(study: Study, screen: Open) -> None:
     study.codings.apply("R01", span(TRUST), "trust")
     async with screen((80, 24)) as (workspace, pilot):

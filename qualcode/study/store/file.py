@@ -163,6 +163,18 @@ class Store:
         self.follow(None)
         return True
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Several queries that see one state of the study, whatever others commit meanwhile."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.begin("DEFERRED")
+        try:
+            yield
+        finally:
+            self.roll_back()
+
     # --- changing ----------------------------------------------------------------------------------------------
 
     @contextmanager

@@ -10,6 +10,7 @@ CODEBOOK: tuple[Action, ...] = (
     action("node.add", "a", "Add", "Add a code, category or theme under the highlighted one.", BOOK, 1, "add", ("nodes",)),
     action("node.edit", "enter e", "Edit the fields", "Edit definition, when and when not, example, colour and origin; stored as one change.", BOOK, 2, "edit", ("nodes",)),
     action("node.rename", "r", "Rename", "Give the highlighted node another name; the old one stays findable.", BOOK, 3, "rename", ("nodes",)),
+    action("node.kind", "t", "Change the kind", "Make a code, a category or a theme of the highlighted node.", BOOK, 0, "kind", ("nodes",)),
     action("node.mark", "space", "Mark", "Mark the highlighted node for moving or merging, or take its mark away.", BOOK, 4, "mark", ("nodes",)),
     action("node.put", "K", "Put under", "Put the marked nodes under the highlighted one.", BOOK, 5, "put under", ("nodes",)),
     action("node.top", "T", "Put at the top", "Put the marked nodes, or the highlighted one, at the top level.", BOOK, 0, "", ("nodes",)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
-    "BOARDS", "CONTEXTS", "INPUTS", "PANES", "QUESTIONS", "SCREENS", "Action", "Context", "action",
+    "BOARDS", "CONTEXTS", "INPUTS", "PANES", "QUESTIONS", "SCREENS", "TYPED", "Action", "Context", "action",
     "MOVE", "SELECT", "CODE", "FIND", "CHANGE", "VIEW", "LIST", "BOOK", "RETRIEVE", "BOARD", "GROUPS",
     "TOGETHER", "MODELS", "MAPPING", "CASES", "MEMOS", "HISTORY", "IMPORT", "START",
 ]  # fmt: skip
@@ -39,6 +39,10 @@ QUESTIONS: tuple[Context, ...] = ("picking", "answer", "question", "memo_text")
 """What opens on any screen over the workspace: a list of names, a line to type in, a question, a text."""
 SCREENS: tuple[Context, ...] = (*PANES, "nodes", "found", "contrast", *(b for b in BOARDS if b != "files"))
 """Where a key leads from one screen to another."""
+TYPED: tuple[Context, ...] = (
+    *INPUTS, "note", "filter", "node_line", "node_add", "node_form", "query", "picking", "answer", "memo_text",
+)  # fmt: skip
+"""Where letters are typed or a list lies over the screen, so that only F1 asks for help."""
 STARTS: tuple[Context, ...] = ("start", "start_line", "start_form", "start_job")
 """The start screen, where no study is open yet; its actions are a table of their own."""
 CONTEXTS: tuple[Context, ...] = (*PANES, *INPUTS, "note", "filter", *NODES, *RETRIEVAL, *BOARDS, *QUESTIONS)

@@ -121,7 +121,7 @@ class BrowserServer(Server):
         try:
             await child.start(width, height)
             await self._process_messages(connection, child)
-        except (ValueError, TypeError, LookupError, AttributeError, AssertionError):
+        except (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError):
             await connection.close(code=WSCloseCode.UNSUPPORTED_DATA)
         finally:
             self.sockets.discard(connection)

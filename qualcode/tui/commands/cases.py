@@ -134,6 +134,7 @@ def _add_attribute(screen: CasesScreen) -> None:
         name, _, value = typed.partition("=")
         attribute, value = clean_name(name, "attribute's name"), " ".join(value.split())
         if value:
+            screen.to_content()
             _give(screen, attribute, value)
         else:
             _value(screen, attribute)

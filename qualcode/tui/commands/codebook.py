@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "node.add": _there(lambda screen: screen.add()),
     "node.edit": _there(lambda screen: screen.edit()),
     "node.rename": _there(lambda screen: screen.rename()),
+    "node.kind": _there(lambda screen: screen.change_kind()),
     "node.mark": _there(lambda screen: screen.mark()),
     "node.put": _there(lambda screen: screen.put()),
     "node.top": _there(lambda screen: screen.put_at_top()),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.text.counting import counted
 from qualcode.text.names import name_key
+from qualcode.tui.typed import path_of
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.contrast import ContrastScreen
@@ -102,9 +103,9 @@ def _export(screen: ContrastScreen) -> None:
 
         if not answer.strip():
             raise InputError("Type the path of a file, such as cases.docx.")
-        path = Path(answer.strip()).expanduser()
+        path = path_of(answer)
         check_target(path)
-        if path.exists() and screen.overwriting != str(path):
+        if os.path.exists(path) and screen.overwriting != str(path):
             screen.overwriting = str(path)
             screen.say(f"{path.name} exists; Enter once more overwrites it")
             return

@@ -133,9 +133,7 @@ def _step(direction: int) -> Callable[[Workspace], None]:
         if not pane.hits:
             if not workspace.find_bar.display:
                 workspace.say(
-                    "nothing was found; / searches anew"
-                    if workspace.searched
-                    else "no search yet; / finds"
+                    "nothing was found; / searches anew" if workspace.searched else "no search yet; / finds"
                 )
             return
         if not workspace.find_bar.display:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +43,7 @@ def _start(workspace: Workspace) -> None:
         workspace.say("type the path of a transcript first")
         return
     files = find_files(paths)
-    missing = next((path for path in files if not path.exists()), None)
+    missing = next((path for path in files if not os.path.exists(path)), None)
     if missing is not None:
         raise FileError(f"There is no file {readable(str(missing))}; check the path.")
     open_screen(workspace, ImportScreen(workspace, files))

@@ -88,6 +88,7 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "item.up": _step(-1),
     "theme.next": _theme,
     "help.open": _help,
+    "help.typing": _help,
     "palette.open": lambda workspace: workspace.app.action_command_palette(),
     "app.quit": lambda workspace: workspace.leave(),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +12,14 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from qualcode.errors import InputError
+from qualcode.errors import InputError, QualcodeError
 from qualcode.formats.tables.record import Cell
 from qualcode.text.counting import counted
 from qualcode.text.find import find as places_of
 from qualcode.tui.screens.keyed import KeyedScreen
+from qualcode.tui.typed import path_of
 from qualcode.tui.widgets.grid import Column, Grid, GridRow
-from qualcode.tui.widgets.row_list import RowList
+from qualcode.tui.widgets.row_list import RowList, plain
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
@@ -100,7 +102,12 @@ class Board(KeyedScreen):
 
     def show_detail(self) -> None:
         """Show what is said about the highlighted row."""
-        self.detail_text.update(self.describe() if self.grid.row is not None else Text(""))
+        try:
+            said = self.describe() if self.grid.row is not None else Text("")
+        except QualcodeError as error:
+            # what the row stands for was removed elsewhere, and the table is read again in a moment
+            said = Text(plain(str(error)))
+        self.detail_text.update(said)
         self.detail.scroll_home(animate=False)
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
@@ -173,8 +180,8 @@ class Board(KeyedScreen):
         """The path that was typed; None where it exists and Enter was pressed only once."""
         if not typed.strip():
             raise InputError(f"Type the path of a file, such as {example}.")
-        path = Path(typed.strip()).expanduser()
-        if path.exists() and self.overwriting != str(path):
+        path = path_of(typed)
+        if os.path.exists(path) and self.overwriting != str(path):
             self.overwriting = str(path)
             self.say(f"{path.name} exists; Enter once more overwrites it")
             return None

@@ -247,6 +247,20 @@ class CodebookScreen(KeyedScreen):
         self.to_tree()
         self.say(f"“{code.name}” is now called “{new.name}”")
 
+    def change_kind(self) -> None:
+        """Ask whether the highlighted node should be a code, a category or a theme."""
+        code = self.here()
+        kinds = [kind for kind in KINDS if kind != code.kind]
+
+        def take(index: int | None, name: str) -> None:
+            if index is None:
+                return
+            self.study.codebook.set_kind(code.name, kinds[index])
+            self.show(code.id)
+            self.say(f"“{code.name}” is a {kinds[index]} now; u takes it back")
+
+        self.ask_name(f"Make of the {code.kind} “{code.name}” a", kinds, ["" for _ in kinds], take)
+
     def colour(self) -> None:
         """Ask for a colour of the highlighted node."""
         code = self.here()

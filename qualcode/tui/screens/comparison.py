@@ -91,6 +91,7 @@ class ComparisonScreen(Board):
         lack = lack_of(self.study)
         if lack is not None:
             self.kept.result = self.kept.made_from = None
+            self._outdated = self._computing is not None
             self._say_instead(LACKS[lack])
         elif self.kept.made_from == (self.kept.choices, self.study.revision) and self.kept.result is not None:
             self.show_result(self.kept.result)

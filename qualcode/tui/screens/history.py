@@ -29,6 +29,11 @@ __all__ = ["HistoryScreen"]
 COLUMNS = (Column("time", 5), Column("who", 10), Column("change", 20, grows=True), Column("state", 7))
 
 
+def _it(changes: Sequence[Change]) -> str:
+    """The word for some changes that were just named."""
+    return "them" if len(changes) > 1 else "it"
+
+
 class HistoryScreen(Board):
     """Lists all changes; the rules of taking them back are the study's."""
 
@@ -151,27 +156,23 @@ class HistoryScreen(Board):
 
         def yes() -> None:
             done = self.study.history.undo_to(last.id)
-            self.say(f"undone: {self._named(done)}; U makes one after the other again")
+            self.say(f"undone: {self._named(done, 'back to')}; U makes {_it(done)} again")
 
-        what = f"{len(changes)} changes, from" if len(changes) > 1 else ""
-        self.ask(" ".join(f"Take back {what} {self._named(changes)}?".split()), yes)
+        self.ask(f"Take back {self._named(changes, 'back to')}?", yes)
 
     def _ask_redo(self, changes: Sequence[Change]) -> None:
         last = changes[-1]
 
         def yes() -> None:
             done = self.study.history.redo_to(last.id)
-            self.say(f"done again: {self._named(done)}; u takes one after the other back")
+            self.say(f"done again: {self._named(done, 'up to')}; u takes {_it(done)} back")
 
-        what = f"{len(changes)} changes again, from" if len(changes) > 1 else "again"
-        self.ask(" ".join(f"Make {what} {self._named(changes)}?".split()), yes)
+        self.ask(f"Make again {self._named(changes, 'up to')}?", yes)
 
-    def _named(self, changes: Sequence[Change]) -> str:
-        """The first and the last of some changes, cut to the width of the screen."""
-        room = max(24, self.size.width - 46)
-        if len(changes) == 1:
-            return f"“{short(changes[0].label, room)}”"
-        return f"“{short(changes[0].label, room // 2)}” to “{short(changes[-1].label, room // 2)}”"
+    def _named(self, changes: Sequence[Change], way: str) -> str:
+        """How many changes, and the last one of them, cut to the width of the screen."""
+        number = f"{len(changes)} changes, {way} " if len(changes) > 1 else ""
+        return f"{number}“{short(changes[-1].label, max(24, self.size.width - 34 - len(number)))}”"
 
     # --- going there ---------------------------------------------------------------------------------------
 
@@ -193,6 +194,7 @@ class HistoryScreen(Board):
         self.grid.go_to(self.workspace.left_rows.get("history", ""))
 
     def keep(self) -> None:
-        """Remember which change is highlighted."""
+        """Remember which change is highlighted; who left at the newest one finds the newest one again."""
         if self.grid.row is not None:
-            self.workspace.left_rows["history"] = self.grid.row.key
+            newest = self.grid.row.key == next(iter(self.changes), None)
+            self.workspace.left_rows["history"] = "" if newest else self.grid.row.key

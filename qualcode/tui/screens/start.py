@@ -254,10 +254,10 @@ class StartScreen(Screen[None]):
             if not typed.strip():
                 raise InputError("Type the path of a study, such as thesis.qualcode.")
             path = path_of(typed)
-            path = path if path.exists() else study_path(path)
-            if path.is_dir():
+            path = path if os.path.exists(path) else study_path(path)
+            if os.path.isdir(path):
                 raise InputError(f"{path} is a folder; type the path of a study file in it.")
-            if not path.is_file():
+            if not os.path.isfile(path):
                 raise FileError(f"There is no study {path}; check the path.")
             self.app.exit(path)
 

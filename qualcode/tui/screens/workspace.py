@@ -301,7 +301,8 @@ class Workspace(Screen[None]):
             self.complain(str(error))
 
     def complain(self, message: str) -> None:
-        """Show what is wrong and what to do."""
+        """Show what is wrong and what to do, in place of what was wrong before."""
+        self.app.clear_notifications()
         self.notify(visible(message), severity="error", timeout=8, markup=False)
 
     def say(self, note: str) -> None:

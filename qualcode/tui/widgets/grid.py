@@ -154,7 +154,8 @@ class Grid(RowList):
         used = sum(width + GAP for _, width in shown)
         first = max(frozen, self.left)
         for i in range(first, len(widths)):
-            if i > first and used + widths[i] > self._room:
+            mark = 0 if i == len(widths) - 1 else GAP + 1
+            if i > first and used + widths[i] > self._room - mark:
                 break
             shown.append((i, widths[i]))
             used += widths[i] + GAP

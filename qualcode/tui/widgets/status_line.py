@@ -95,12 +95,13 @@ class StatusLine(Line):
     def show_place(
         self, passage: Passage | None, caret: int, marks: Sequence[Mark], *, mode: str = "", note: str = ""
     ) -> None:
-        """Show turn, speaker and time at the left, the codes at the caret at the right."""
+        """Show turn, speaker and time at the left, the codes at the caret at the right; both give way to a note that needs the room."""
         palette = self.palette
         left = Text()
         if mode:
             left.append(f" {mode} ", Style(reverse=True, bold=True))
             left.append("  ")
+        brief = left.copy()
         if passage is not None:
             turn = passage.turn_at(caret)
             if turn is not None:
@@ -113,9 +114,14 @@ class StatusLine(Line):
                 left.append("before the first turn")
             share = round(100 * caret / max(1, len(passage.text)))
             left.append(f" · {share} %" if left.plain else f"{share} %", palette.quiet())
+        right = self._codes(marks)
         if note:
             left.append(f"   {note}", palette.quiet())
-        self.show(left, self._codes(marks))
+            if left.cell_len + 1 + right.cell_len > self.content_size.width:
+                right = Text()
+            if left.cell_len + 1 > self.content_size.width:
+                left = brief.append(note, palette.quiet())
+        self.show(left, right)
 
     def _codes(self, marks: Sequence[Mark]) -> Text:
         """The codes at the caret, the innermost first; those that half the row has no room for are counted."""
