@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import sqlite3
 import subprocess
 import sys
 import time
@@ -106,3 +107,23 @@ def test_a_closed_terminal_loses_nothing(terminal: Terminal, tmp_path: Path) -> 
     terminal.close()
     with Study.open(tmp_path / "study.qualcode") as study:
         assert [row.code for row in study.codings.list()] == ["kept"]
+
+
+def test_a_study_with_a_changed_text_is_refused_in_a_sentence_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "changed.qualcode"
+    with Study.create(path, actor="Jana") as study:
+        add(study, "R01")
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE texts SET text = replace(text, 'trust', 'doubt')")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+    program("tmux")
+    terminal = Terminal(tmp_path, path, 100, 30)
+    try:
+        shown = terminal.wait("backup list changed.qualcode")
+    finally:
+        terminal.close()
+    assert "is not the one that was" in shown
+    assert "Traceback" not in shown
+    assert path.read_bytes() == before

@@ -36,8 +36,9 @@ class First(QualcodeApp):
 
 
 if __name__ == "__main__":
-    with Study.open(sys.argv[1], actor="Jana") as study:
+    with Study.open_unchecked(sys.argv[1], actor="Jana") as study:
         app = First(study)
+        app.settle = study.settle
         app.when_ready = collect_seldom
         app.run(headless=True, size=SIZE)
     print(app.shown, peak(), file=sys.stderr)

@@ -183,18 +183,38 @@ class Study:
         With ``verify`` every text is compared with its hash. Raises :class:`~qualcode.errors.StudyError` for
         anything that is no sound study.
         """
-        path = Path(path)
-        store = Store.open(path, actor or user_name(), migrate=backups.migrate)
+        study = cls.open_unchecked(path, actor=actor)
         try:
-            study = cls(store)
-            if verify:
-                study.verify()
-            if not store.read_only:
-                backups.back_up_daily(path, store.connection)
+            study.settle(verify=verify)
             return study
+        except BaseException:
+            study.close()
+            raise
+
+    @classmethod
+    def open_unchecked(cls, path: str | Path, *, actor: str | None = None) -> Self:
+        """Open a study to be looked at before it has been checked; :meth:`settle` has to be called before anything is changed.
+
+        Raises :class:`~qualcode.errors.StudyError` for what is no study at all.
+        """
+        store = Store.open(Path(path), actor or user_name(), migrate=backups.migrate, check=False)
+        try:
+            return cls(store)
         except BaseException:
             store.close()
             raise
+
+    def settle(self, *, verify: bool = True) -> None:
+        """Check a study that was opened unchecked, and make the day's backup.
+
+        Raises :class:`~qualcode.errors.StudyError` for a damaged file; with ``verify`` also where a text is not the one that was
+        imported. Nothing that is damaged is ever backed up.
+        """
+        self.store.check()
+        if verify:
+            self.verify()
+        if not self.store.read_only:
+            backups.back_up_daily(self.path, self.store.connection)
 
     def verify(self) -> None:
         """Compare every text with its hash and look for rows without which nothing can be read.
@@ -226,6 +246,11 @@ class Study:
     def path(self) -> Path:
         """Where the study lies."""
         return self.store.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether file or folder may not be written, so that nothing can be changed."""
+        return self.store.read_only
 
     @property
     def actor(self) -> str:

@@ -47,6 +47,11 @@ class QualcodeApp(App[None]):
         self.coder = coder
         self.study = study
         self._keymap_problem = ""
+        self.settle: Callable[[], None] = lambda: None
+        """Checks the study once its first screen is painted and before a key is taken; raises where it is damaged."""
+        self.remembers = False
+        self.refusal: QualcodeError | None = None
+        """Why the study cannot be used; the app has ended because of it."""
         self.when_ready: Callable[[], None] = lambda: None
         """Called when the first screen is there."""
         self._early: list[events.Key] | None = []
@@ -61,16 +66,34 @@ class QualcodeApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the workspace."""
-        self.push_screen(Workspace(self.study, self.actions, self.ready, self.coder))
+        self.push_screen(Workspace(self.study, self.actions, self.ready, self.coder, self.refuse))
         if self._keymap_problem:
             self.notify(visible(self._keymap_problem), severity="warning", timeout=10, markup=False)
 
     def ready(self) -> None:
-        """The workspace can take keys: hand it those that were typed while it was being built."""
+        """The workspace can take keys: check the study, then hand over the keys that were typed while it was being built."""
+        try:
+            self.settle()
+            self._remember()
+        except QualcodeError as error:
+            self.refuse(error)
+            return
         self.when_ready()
         early, self._early = self._early or [], None
         for event in early:
             self.post_message(event)
+
+    def _remember(self) -> None:
+        """Note the study among the recent ones, where it was opened by a person."""
+        if self.remembers:
+            from qualcode.workflows.recent import remember
+
+            remember(self.study.path, self.study.title)
+
+    def refuse(self, error: QualcodeError) -> None:
+        """End because the study cannot be used."""
+        self.refusal = error
+        self.exit()
 
     async def on_event(self, event: events.Event) -> None:
         """Work off the workspace's keys at once, in the order in which they came, however fast they are typed.
@@ -132,10 +155,10 @@ def run(path: Path, actor: str | None = None, *, coder: str | None = None) -> No
 
     Raises :class:`~qualcode.errors.StudyError` where the study cannot be opened.
     """
-    with Study.open(path, actor=actor) as study:
-        from qualcode.workflows.recent import remember
-
-        remember(study.path, study.title)
+    with Study.open_unchecked(path, actor=actor) as study:
         app = QualcodeApp(study, coder=coder)
+        app.settle, app.remembers = study.settle, True
         app.when_ready = collect_seldom
         app.run()
+    if app.refusal is not None:
+        raise app.refusal

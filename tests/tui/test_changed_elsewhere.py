@@ -106,3 +106,13 @@ async def test_a_comparison_that_was_begun_is_not_shown_once_its_models_are_gone
         await pilot.pause()
         assert board.kept.result is None
         assert not board.grid.rows
+
+
+async def test_a_study_that_may_not_be_written_says_so_at_once(study: Study, screen: Open) -> None:
+    study.store.read_only = True
+    async with screen() as (workspace, pilot):
+        await pilot.pause()
+        said = " ".join(note.message for note in workspace.app._notifications)
+        assert "may not be written" in said
+        await pilot.press("t")
+        assert workspace.pane.caret > 0

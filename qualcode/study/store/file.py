@@ -87,8 +87,15 @@ class Store:
         return cls(path, connection, actor, read_only=False)
 
     @classmethod
-    def open(cls, path: Path, actor: str, *, migrate: Callable[[Path, int], None] | None = None) -> Store:
-        """Open an existing study file after looking at what it is.
+    def open(
+        cls,
+        path: Path,
+        actor: str,
+        *,
+        migrate: Callable[[Path, int], None] | None = None,
+        check: bool = True,
+    ) -> Store:
+        """Open an existing study file after looking at what it is; without ``check`` the caller calls :meth:`check` later.
 
         ``migrate`` brings a file of an older version up to date before it is opened. Raises
         :class:`~qualcode.errors.StudyError` for a folder, a missing, empty or foreign file, a newer version, or damage.
@@ -120,11 +127,8 @@ class Store:
         try:
             connection = connect(path, read_only=read_only)
             try:
-                found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-                if found != "ok":
-                    raise StudyError(
-                        f"{path} is damaged ({' '.join(found.split())}); list its backups with: qualcode backup list {path.name}"
-                    )
+                if check:
+                    check_pages(path, connection)
                 schema.refuse_foreign_schema(connection, str(path))
                 return cls(path, connection, actor, read_only=read_only)
             except BaseException:
@@ -132,6 +136,13 @@ class Store:
                 raise
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise unreadable(path, error) from error
+
+    def check(self) -> None:
+        """Look whether the file is whole; raises :class:`~qualcode.errors.StudyError`."""
+        try:
+            check_pages(self.path, self.connection)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise unreadable(self.path, error) from error
 
     def close(self) -> None:
         """Close the connection; nothing is pending, since every change is committed as it is made."""
@@ -430,6 +441,15 @@ class Store:
         news = Announcement(op, label, frozenset(table for _, table, _ in operations), frozenset(documents))
         for listener in tuple(self.listeners):
             listener(news)
+
+
+def check_pages(path: Path, connection: sqlite3.Connection) -> None:
+    """Raise :class:`~qualcode.errors.StudyError` where SQLite finds a page of the file damaged."""
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise StudyError(
+            f"{path} is damaged ({' '.join(found.split())}); list its backups with: qualcode backup list {path.name}"
+        )
 
 
 class Pending:

@@ -204,7 +204,8 @@ class ComparisonScreen(Board):
         self._cells = {(cell.criterion, cell.model): cell for cell in part.criteria}
         ids = [model.id for model in self.order]
         self.grid.column = 1 + (ids.index(self.kept.model) if self.kept.model in ids else 0)
-        self.grid.show(*self.table(), self.kept.row or "fit")
+        first = next((criterion.id for criterion in by_domain(criteria)), "fit")
+        self.grid.show(*self.table(), self.kept.row or first)
         self.show_detail()
         name = self.group_name()
         shown = f"{len(self.order)} of {len(known)} models" if len(self.order) < len(known) else ""

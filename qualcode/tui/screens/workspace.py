@@ -64,6 +64,7 @@ NO_DOCUMENTS = (
     "There is no transcript in this study yet.\n\n"
     "Press Ctrl+O and choose a file or a folder,\nor run: qualcode import {study} FILE"
 )
+READ_ONLY = "This study may not be written, so you can look at it but change nothing; copy the file to a folder of your own."
 NO_TEXT = "“{name}” holds no text.\n\nCorrect the file and import it again: qualcode import {study} FILE"
 
 
@@ -98,8 +99,9 @@ class Workspace(Screen[None]):
         actions: tuple[Action, ...] = ACTIONS,
         ready: Callable[[], None] | None = None,
         coder: str | None = None,
+        refuse: Callable[[QualcodeError], None] = lambda error: None,
     ) -> None:
-        """``ready`` is called when the workspace can take keys; ``coder`` is whose codings are made, default the primary coder's."""
+        """``refuse`` is called where the study cannot be read, ``ready`` when the workspace can take keys; ``coder`` is whose codings are made, default the primary coder's."""
         super().__init__()
         self._coder = coder
         self.opened = now()
@@ -109,6 +111,7 @@ class Workspace(Screen[None]):
         """Whether something was searched for."""
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (128, "-wide"), (150, "-vast")]
         self.ready = ready
+        self.refuse = refuse
         self.study = study
         self.actions = actions
         self.keys: Mapping[tuple[Context, str], str] = {
@@ -213,6 +216,17 @@ class Workspace(Screen[None]):
         """Open the transcript read last, or the first."""
         self._unsubscribe = self.study.subscribe(self._changed)
         self.notice.display = False
+        try:
+            self._open_first()
+        except QualcodeError as error:
+            self.refuse(error)
+            return
+        self.go("text")
+        self.set_interval(POLL, self._poll)
+        self.call_after_refresh(self._furnish)
+
+    def _open_first(self) -> None:
+        """Show the transcript read last, or the first."""
         documents = self.study.documents.list()
         place = self.study.places.last()
         if place is not None and any(document.id == place[0] for document in documents):
@@ -221,15 +235,16 @@ class Workspace(Screen[None]):
             self.open_document(documents[0].id)
         else:
             self._show_nothing()
-        self.go("text")
-        self.set_interval(POLL, self._poll)
-        self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:
         """Show the codebook and build what opens over the transcript, now that it is shown; from here on keys are taken."""
         from qualcode.tui.screens.panels import Panels
 
-        self._show_codebook()
+        try:
+            self._show_codebook()
+        except QualcodeError as error:
+            self.refuse(error)
+            return
         panels = Panels(self)
         try:
             await self.query_one("#middle").mount(*panels.widgets)
@@ -241,6 +256,8 @@ class Workspace(Screen[None]):
         )  # fmt: skip
         self.find_bar, self.turn_bar, self.path_bar = panels.find_bar, panels.turn_bar, panels.path_bar
         self.progress = panels.progress
+        if self.study.read_only:
+            self.complain(READ_ONLY)
         if self.ready is not None:
             self.ready()
 
