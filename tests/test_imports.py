@@ -24,6 +24,7 @@ HEAVY = (
     "lxml",
     "yaml",
     "openpyxl",
+    "pypdfium2",
     "aiohttp",
     "textual_serve",
 )

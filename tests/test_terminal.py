@@ -53,7 +53,7 @@ class Terminal:
         """What the terminal shows."""
         return self.run("capture-pane", "-p")
 
-    def wait(self, words: str, seconds: float = 30) -> str:
+    def wait(self, words: str, seconds: float = 90) -> str:
         """Wait until some words are shown."""
         until = time.monotonic() + seconds
         while words not in (shown := self.screen()):

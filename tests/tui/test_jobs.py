@@ -81,9 +81,10 @@ async def test_errors_of_the_work_are_shown_without_a_traceback(screen: Open) ->
     async with screen() as (workspace, pilot):
         workspace.start_job(Job("Trying", refused))
         await finished(workspace, pilot)
+        (first,) = (n.message for n in workspace.app._notifications)
+        assert first == "This cannot be done; do that."
         workspace.start_job(Job("Trying", faulty))
         await finished(workspace, pilot)
-        first, second = (n.message for n in workspace.app._notifications)
-        assert first == "This cannot be done; do that."
+        (second,) = (n.message for n in workspace.app._notifications)
         assert "Trying failed (ValueError)" in second
         assert "secret" not in second
