@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qualcode.errors import FileError
 from qualcode.text.names import readable
-from qualcode.transcripts.registry import suffixes
+from qualcode.transcripts.registry import FORMATS, suffixes
 
 __all__ = ["file_order", "find_files", "is_transcript"]
 
@@ -38,7 +38,7 @@ def file_order(name: str) -> tuple[list[tuple[int, str]], str]:
 
 
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files that are meant, each once: a folder stands for the transcripts in it, a pattern for those it fits.
+    """The files that are meant, each once: a folder stands for the transcripts in it (tables have to be named themselves), a pattern for those it fits.
 
     A path that does not exist and is no pattern is kept, so that who reads it can name it.
     Raises :class:`~qualcode.errors.FileError` for a folder or a pattern without transcripts.
@@ -52,7 +52,9 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def _meant(path: Path) -> list[Path]:
     if os.path.isdir(path):
-        files = [path / name for name in _names(path) if is_transcript(name)]
+        left = tuple(suffix for known in FORMATS if not known.in_folders for suffix in known.suffixes)
+        names = [name for name in _names(path) if is_transcript(name) and not name.lower().endswith(left)]
+        files = [path / name for name in names]
         files = [file for file in files if file.is_file()]
         if not files:
             raise FileError(

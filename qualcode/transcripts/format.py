@@ -37,3 +37,5 @@ class Format:
     """Whether content of a kind (as :func:`qualcode.formats.gate.sniff` names it) can be of this format."""
     read: Callable[[Request], Transcript]
     """Raises :class:`~qualcode.errors.FileError` where the content cannot be read."""
+    in_folders: bool = True
+    """Whether a folder that is imported stands for such files too; a table there may as well be a list of cases."""

@@ -10,12 +10,50 @@ from qualcode.formats.gate import KINDS, decode, read_file, sniff
 from qualcode.formats.sniffing import OLE, ole_sentence
 from qualcode.model.documents import Transcript
 from qualcode.text.names import readable
-from qualcode.transcripts import docx, md, srt, txt, vtt
+from qualcode.transcripts import (
+    csv_table,
+    doc,
+    docx,
+    eaf,
+    exb,
+    html,
+    md,
+    odt,
+    otr,
+    pdf,
+    rtf,
+    srt,
+    tei,
+    trs,
+    txt,
+    vtt,
+    whisper_json,
+    xlsx,
+)
 from qualcode.transcripts.format import Format, Request
 
 __all__ = ["FORMATS", "read", "read_bytes", "suffixes"]
 
-FORMATS: tuple[Format, ...] = (docx.FORMAT, txt.FORMAT, md.FORMAT, vtt.FORMAT, srt.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    docx.FORMAT,
+    odt.FORMAT,
+    doc.FORMAT,
+    rtf.FORMAT,
+    txt.FORMAT,
+    md.FORMAT,
+    vtt.FORMAT,
+    srt.FORMAT,
+    whisper_json.FORMAT,
+    otr.FORMAT,
+    html.FORMAT,
+    csv_table.FORMAT,
+    xlsx.FORMAT,
+    eaf.FORMAT,
+    exb.FORMAT,
+    trs.FORMAT,
+    tei.FORMAT,
+    pdf.FORMAT,
+)
 """All formats; a new one is a module with a ``FORMAT`` and a line here."""
 
 

@@ -138,6 +138,14 @@ def test_other_tables_are_lines_and_nested_ones_are_walked() -> None:
     assert len(transcript.turns) == 6
 
 
+def test_tag_soup_of_old_archives() -> None:
+    soup = "<HTML><BODY>" + "<B><P>XYZ</B>:&#9;ano<FONT size=2> i ne" * 3 + "<P><I>QRS:</B></I> tak</HTML>"
+    transcript = of(soup)
+    assert turns(transcript) == [("XYZ", "ano i ne", None)] * 2 + [("XYZ", "ano i ne\nQRS: tak", None)]
+    assert "QRS (1)" in " ".join(transcript.warnings)
+    assert turns(of(soup, labels=("QRS",)))[-1] == ("QRS", "tak", None)
+
+
 def test_preformatted_text_keeps_its_lines() -> None:
     transcript = of(
         "<html><pre>Jana  0:03\nahoj\n\nPetr  0:05\nno\n\nJana  0:07\njo\nPetr  0:08\ntak\nJana  1:00\nx</pre></html>"
@@ -208,6 +216,7 @@ def test_pages_that_begin_in_the_middle_and_xhtml() -> None:
         ('<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><p>&x;</html>', "declares entities"),
         ("<html><p>" + "<div>" * 3000 + "slovo", "nested too deeply"),
         ("<html><p>" + "x" * 11_000_000, "piece of text that is too long"),
+        ("<html><table>" + "<tr><td>x" * 500_000, "more than 500,000 tags"),
         ("<html>" + " " * 33 * 2**20, "more than 32 MiB"),
         (b"<html>" + bytes(range(32)) * 50, "binary"),
         (b"PK\x03\x04<html>", "zip archive"),

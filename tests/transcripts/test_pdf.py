@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import shutil
 import subprocess
 import zlib
@@ -93,6 +94,17 @@ def test_numbers_that_are_no_page_numbers_stay() -> None:
 def test_words_that_end_a_page_by_chance_stay() -> None:
     pages = [printed([*SPEECH, ending]) for ending in ("R: Yes.", "R: No.", "R: Maybe so.")]
     assert turns(read(pdf(*pages)))[6::7] == ["R: Yes.", "R: No.", "R: Maybe so."]
+
+
+def test_a_question_at_the_top_of_most_pages_is_no_header() -> None:
+    pages = [
+        [at(70, 815, "Harbour"), at(70, 770, f"I: How was visit {number}?"), *printed(SPEECH[2:], top=735)]
+        for number in (3, 8, 1)
+    ]
+    transcript = read(pdf(*pages))
+    asked = [turn for turn in turns(transcript) if "visit" in turn]
+    assert asked == ["I: How was visit 3?", "I: How was visit 8?", "I: How was visit 1?"]
+    assert transcript.warnings[0] == "Left out: headers or footers “Harbour” (3)."
 
 
 @pytest.mark.parametrize("apart", [True, False])
@@ -315,8 +327,36 @@ def test_bombs_are_refused(layers: int) -> None:
         + packed
         + b"\nendstream\nendobj\n%%EOF",
     )
-    with pytest.raises(FileError, match="unpacks to more than 40 MB"):
+    with pytest.raises(FileError, match="packed more than 200 times"):
         read(bomb)
+
+
+@pytest.mark.parametrize("kind", [b"", b"/Subtype/Image"])
+def test_content_without_end_is_refused(kind: bytes) -> None:
+    drawn = pdf(printed(SPEECH), extra=b"BT (a) Tj ET\n" * 300_000).replace(
+        b"<</Length", b"<<" + kind + b"/Length"
+    )
+    with pytest.raises(FileError, match="packed more than 200 times"):
+        read(drawn)
+
+
+def test_large_parts_that_are_hardly_packed_are_refused() -> None:
+    noise = zlib.compress(random.Random(1).randbytes(1 << 20) * 45, 1)
+    part = b"9 0 obj\n<</Filter/FlateDecode>>\nstream\n" + noise + b"\nendstream\nendobj\n%%EOF"
+    with pytest.raises(FileError, match="unpacks to more than 40 MB"):
+        read(pdf(printed(SPEECH)) + part)
+
+
+def test_very_many_parts_are_refused() -> None:
+    with pytest.raises(FileError, match="more than 20000 parts"):
+        read(pdf(printed(SPEECH)) + b"stream\n\x78\x9c" * 20_001)
+
+
+def test_letters_that_the_file_does_not_name_are_said() -> None:
+    data = pdf(printed(SPEECH)).replace(b"/Encoding/WinAnsiEncoding", b"/Encoding<</Differences[101/g1]>>")
+    transcript = read(data)
+    assert "\ufffd" in transcript.text
+    assert any("does not say which" in warning for warning in transcript.warnings)
 
 
 def test_control_signs_and_a_line_without_end() -> None:
@@ -324,7 +364,7 @@ def test_control_signs_and_a_line_without_end() -> None:
     assert not any(ord(c) < 32 and c != "\n" for c in transcript.text)
 
 
-def test_czech_from_a_word_processor(tmp_path: Path) -> None:
+def test_czech_from_a_drawing_program(tmp_path: Path) -> None:
     from matplotlib.backends.backend_pdf import PdfPages
     from matplotlib.figure import Figure
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import FileError
 from qualcode.model.documents import Transcript
 from qualcode.text.canonical import canonical
 from qualcode.transcripts import read
@@ -146,9 +145,3 @@ def test_teams_names_can_be_confirmed() -> None:
     assert (first.label, first.start_time, first.end_time) == ("Some Body", 0, 1510)
     assert transcript.text[first.start : first.end] == "Some Body: OK. Yeah."
     assert [t.label for t in transcript.turns] == ["Some Body", "James Bond"]
-
-
-@pytest.mark.parametrize("name", ["elan.eaf", "maxqda_print.pdf"])
-def test_other_formats_are_refused_by_name(name: str) -> None:
-    with pytest.raises(FileError, match=name):
-        read(DATA / name)

@@ -91,8 +91,8 @@ def sheet_name(title: str) -> str:
     return name[:31].strip().strip("'") or "Table"
 
 
-def parse_sheet(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield row number and cells of the first sheet; formulas give the value that was last computed.
+def parse_sheet(data: bytes, name: str, *, computed: bool = True) -> Iterator[tuple[int, list[str]]]:
+    """Yield row number and cells of the first sheet; formulas give the value last computed, else their own text.
 
     Raises :class:`~qualcode.errors.FileError` for what is no sound workbook and
     :class:`~qualcode.errors.FormatError` for more than 20,000 rows or 50 columns.
@@ -101,7 +101,7 @@ def parse_sheet(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
 
     open_zip(data, "workbook", name)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=computed, keep_links=False)
     except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, RecursionError, SyntaxError):
         raise FileError(f"{name} is not a readable workbook; save it again as .xlsx or as csv.") from None
     try:
@@ -137,6 +137,7 @@ def parse_sheet(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
 
 def value_text(value: object) -> str:
     """What a cell holds, as text: whole numbers without a decimal point, dates in ISO form."""
+    value = getattr(value, "text", value)  # an array formula
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,0 +1,330 @@
+"""Rich text (RTF) as flat paragraphs: what belongs to the text is kept, what must not leak is cut out and counted.
+
+The groups are walked here, since striprtf lets deleted and hidden text through; what is left is written as flat RTF,
+which striprtf decodes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from qualcode.errors import FileError
+from qualcode.formats.decoding import decode
+from qualcode.formats.rtf_flat import BREAK, codec, decoded
+from qualcode.formats.rtf_words import CHARACTERS, COUNTED, DOUBLES, INVISIBLE, REVIVE, SINKS
+from qualcode.formats.word.walker import Paragraph
+from qualcode.text.units import count_letters
+
+__all__ = ["RichText", "read_rtf"]
+
+_DEPTH = 256
+"""Groups nested deeper than this are refused."""
+_TOKEN = re.compile(
+    r"\\([A-Za-z]+)(-?\d+)?[ ]?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)",
+    re.DOTALL,
+)
+_HUGE = 10**9
+"""Stands for numbers of more than nine digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """The paragraphs of an RTF document, with a count of what was left out."""
+
+    paragraphs: tuple[Paragraph, ...]
+    counts: Counter[str]
+    """Places by what they are called in a report; ``insertions``, ``symbols`` and ``behind`` have no such name."""
+    box_letters: int
+    letters: int
+    """Letters that the file has in plain sight (ASCII and Unicode), beside those of code pages."""
+    guessed: str | None
+    """The code page that was guessed where the file names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What holds in a group and ends with it."""
+
+    sink: str | None = "text"
+    """Where text goes: ``text``, ``number``, ``box``, or None for nowhere."""
+    destination: str = ""
+    font: int | None = None
+    skip: int = 1
+    """Characters that follow a Unicode character for readers that know none."""
+    invisible: frozenset[str] = frozenset()
+    table: bool = False
+    starred: bool = False
+    group: int = 0
+    """Number of the group that is not read."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    text: list[str] = field(default_factory=list)
+    number: list[str] = field(default_factory=list)
+    cell: tuple[int, int, int] | None = None
+
+
+def read_rtf(data: bytes, name: str, language: str | None = None) -> RichText:
+    """Read the paragraphs of an RTF document from its bytes; *language* helps where it names no code page.
+
+    Raises :class:`~qualcode.errors.FileError` where it is truncated, damaged or nested too deeply.
+    """
+    scanner = _Scanner(data.decode("latin-1"), name)
+    scanner.run()
+    return scanner.result(language)
+
+
+class _Scanner:
+    """One pass over the tokens."""
+
+    def __init__(self, source: str, name: str) -> None:
+        from striprtf.striprtf import destinations
+
+        self.source, self.name = source, name
+        self.destinations = destinations
+        self.counts: Counter[str] = Counter()
+        self.drafts = [_Draft()]
+        self.box: list[str] = []
+        self.state = _State()
+        self.stack: list[_State] = []
+        self.page: str | None = None
+        self.fonts: dict[int, int] = {}
+        self.groups = 0
+        self.headers: set[int] = set()
+        self.default: int | None = None
+        self.letters = 0
+        self.sample = bytearray()
+        self.guessing = False
+        self.skipping = 0
+        self.table = self.row = self.column = 0
+
+    def run(self) -> None:
+        """Walk from the first brace to the one that closes it."""
+        position, fresh = 0, False
+        while match := _TOKEN.match(self.source, position):
+            position = match.end()
+            word, argument, code, sign, brace, run = match.groups()
+            if brace == "{":
+                self.skipping, fresh = 0, True
+                if len(self.stack) >= _DEPTH:
+                    raise FileError(f"{self.name} is refused: its groups are nested too deeply.")
+                self.stack.append(self.state)
+                self.state = replace(self.state, starred=False)
+            elif brace:
+                self.skipping, fresh = 0, False
+                self.state = self.stack.pop()
+                if not self.stack:
+                    self.counts["behind"] = len(self.source[position:].strip("\0\r\n\t \x1a"))
+                    return
+            elif word:
+                number = int(argument) if argument and len(argument) < 10 else _HUGE if argument else None
+                if word == "bin":
+                    position += max(0, number or 0)
+                elif self.skipping:
+                    self.skipping -= 1
+                else:
+                    if fresh or len(self.stack) > 1:
+                        self.enters(word, fresh)
+                    self.word(word, number)
+                fresh = False
+            elif sign == "*":
+                self.state = replace(self.state, starred=True)
+            elif code or sign or run:
+                fresh = False
+                self.characters(code, sign, run)
+        where = "is truncated: its last group does not end" if position >= len(self.source) else "is damaged"
+        raise FileError(f"{self.name} {where}; open it in a word processor, save and import it again.")
+
+    def enters(self, word: str, fresh: bool) -> None:
+        """Turn text away, or elsewhere, where a word says that its group is no part of the running text."""
+        state = self.state
+        if state.sink is None:
+            if state.destination == REVIVE.get(word):
+                sink = SINKS.get(word, "text")
+                self.counts["text boxes"] += sink == "box"
+                self.state = replace(state, sink=sink, destination="")
+        elif word in ("result", "ud"):
+            return
+        elif word in SINKS:
+            self.state = replace(state, sink=SINKS[word])
+            self.counts["text boxes"] += SINKS[word] == "box"
+        elif word in COUNTED or word in self.destinations or word in DOUBLES or (fresh and state.starred):
+            self.groups += 1
+            self.state = replace(state, sink=None, destination=word, group=self.groups)
+            if word in COUNTED and not word.startswith(("header", "footer")):
+                self.counts[COUNTED[word]] += 1
+
+    def word(self, word: str, number: int | None) -> None:
+        """Act on a control word."""
+        state = self.state
+        if state.destination == "fonttbl":
+            self.font_table(word, number)
+        elif word == "ansicpg" and number:
+            self.page = codec(f"cp{number}")
+        elif word == "mac":
+            self.page = "mac_roman"
+        elif word == "deff":
+            self.default = number
+            self.state = replace(state, font=number)
+        elif word == "f":
+            self.state = replace(state, font=number)
+        elif word == "uc":
+            self.state = replace(state, skip=min(max(number or 0, 0), 100))
+        elif word == "plain":
+            self.state = replace(state, font=self.default, invisible=state.invisible - {"v"})
+        elif word == "pard":
+            self.state = replace(state, table=False)
+        elif word in ("intbl", "itap"):
+            self.state = replace(state, table=number != 0)
+        elif word in INVISIBLE:
+            if number == 0:
+                self.state = replace(state, invisible=state.invisible - {word})
+            elif word not in state.invisible:
+                self.state = replace(state, invisible=state.invisible | {word})
+                self.counts[INVISIBLE[word]] += state.sink is not None
+        elif word == "revised":
+            self.counts["insertions"] += number != 0 and state.sink is not None
+        elif word == "u" and number is not None:
+            self.unicode(number)
+        elif word in CHARACTERS:
+            self.emit(f"\\{word} ")
+        elif word in ("zwj", "zwnj"):
+            self.emit(r"\u8205?" if word == "zwj" else r"\u8204?")
+        elif word in ("line", "lbr"):
+            self.emit(BREAK)
+        elif word in ("page", "column"):
+            if self.drafts[-1].text:
+                self.emit(BREAK)
+        elif word in ("par", "sect", "cell", "nestcell", "row"):
+            self.ends(word)
+
+    def font_table(self, word: str, number: int | None) -> None:
+        """Note the character set of a font."""
+        if word == "f":
+            self.state = replace(self.state, font=number)
+        elif self.state.font is not None and word == "fcharset" and number is not None:
+            self.fonts[self.state.font] = number
+
+    def characters(self, code: str | None, sign: str | None, run: str | None) -> None:
+        """Take characters: a byte in hexadecimal digits, an escaped sign, or plain ones."""
+        if self.skipping and not (sign and sign in "\r\n"):
+            skipped = min(self.skipping, len(run)) if run else 1
+            self.skipping -= skipped
+            if not run or skipped == len(run):
+                return
+            run = run[skipped:]
+        if code:
+            self.byte(int(code, 16))
+        elif sign:
+            if sign in "\r\n":
+                self.ends("par")
+            elif sign in "\\{}":
+                self.emit("\\" + sign)
+            elif sign in "~_":
+                self.emit(f"\\{sign}")
+        elif run:
+            if self.heard() is None:
+                self.note_header(run)
+                return
+            for piece in re.split(r"([\t\x80-\xff]|[\x01-\x1f])", run):
+                if piece and (piece >= "\x80" or piece < " "):
+                    self.byte(ord(piece))
+                elif piece:
+                    self.emit(piece)
+                    self.sample += piece.encode("ascii", "replace")
+                    self.letters += count_letters(piece) if self.heard() == "text" else 0
+
+    def byte(self, value: int) -> None:
+        """Take one byte of a code page."""
+        if value < 0x20:
+            self.emit({9: "\\tab ", 10: BREAK, 11: BREAK, 12: BREAK, 13: BREAK}.get(value, r"\u-3?"))
+        elif self.fonts.get(self.state.font if self.state.font is not None else -1) == 2:
+            self.counts["symbols"] += self.heard() is not None
+            self.emit(r"\u-3?")
+        elif self.state.sink is None:
+            self.note_header("x")
+        else:
+            if self.heard() and self.fonts.get(self.state.font or 0, 0) < 2:
+                self.sample.append(value)
+                self.guessing = True
+            font = self.state.font if self.state.font is not None else -1
+            self.emit(f"\\f{font if font >= 0 else 99999} \\'{value:02x}")
+
+    def unicode(self, number: int) -> None:
+        """Take one UTF-16 unit or code point."""
+        self.skipping = self.state.skip
+        point = number + 0x10000 if -0x8000 <= number < 0 else number
+        if point in (10, 11, 12, 13):
+            self.emit(BREAK)
+        elif 0x20 <= point < 0x110000 or point == 9:
+            self.emit(f"\\u{point}?")
+            self.letters += chr(point).isalpha() if self.heard() == "text" else 0
+        else:
+            self.emit(r"\u-3?")
+
+    def heard(self) -> str | None:
+        """Where text goes now; None where it is not read."""
+        return None if self.state.invisible else self.state.sink
+
+    def emit(self, piece: str) -> None:
+        """Write a piece of flat RTF to where text goes now."""
+        sink = self.heard()
+        if sink == "text":
+            self.drafts[-1].text.append(piece)
+        elif sink == "number":
+            self.drafts[-1].number.append(piece)
+        elif sink == "box":
+            self.box.append(piece)
+
+    def note_header(self, run: str) -> None:
+        """Count a header or footer once it holds a word."""
+        state = self.state
+        if state.destination.startswith(("header", "footer")) and any(map(str.isalnum, run)):
+            self.counts["headers or footers"] += state.group not in self.headers
+            self.headers.add(state.group)
+
+    def ends(self, word: str) -> None:
+        """End a paragraph, cell or row."""
+        if self.heard() == "box":
+            self.box.append(BREAK)
+        if self.heard() != "text":
+            return
+        draft = self.drafts[-1]
+        if word == "row" and not draft.text:
+            self.row, self.column = self.row + 1, 0
+            return
+        if self.state.table or word in ("cell", "nestcell", "row"):
+            draft.cell = (self.table, self.row, self.column)
+            self.column += word == "cell"
+        elif self.row or self.column:
+            self.table, self.row, self.column = self.table + 1, 0, 0
+        if word == "row":
+            self.row, self.column = self.row + 1, 0
+        self.drafts.append(_Draft())
+
+    def result(self, language: str | None) -> RichText:
+        """Decode what was collected."""
+        guessed = None
+        page = self.page
+        if page is None:
+            page = "cp1252"
+            if self.guessing:
+                page = guessed = self.guess(language)
+        texts = decoded(["".join(draft.text) for draft in self.drafts], self.fonts, page)
+        numbers = decoded(["".join(draft.number) for draft in self.drafts], self.fonts, page)
+        box = decoded(["".join(self.box)], self.fonts, page)[0]
+        found = [
+            Paragraph(text, number, draft.cell)
+            for text, number, draft in zip(texts, numbers, self.drafts, strict=True)
+        ]
+        if not self.drafts[-1].text:
+            found.pop()
+        return RichText(tuple(found), self.counts, count_letters(box), self.letters, guessed)
+
+    def guess(self, language: str | None) -> str:
+        """The code page of a file that names none."""
+        guessed = decode(bytes(self.sample), self.name, language)[1]
+        return guessed.split(" ")[0]

@@ -1,0 +1,43 @@
+"""OpenDocument texts, as LibreOffice writes them: one paragraph a line, and speaker tables."""
+
+from __future__ import annotations
+
+from qualcode.formats.opendocument import OpenText, read_odt
+from qualcode.model.documents import Transcript
+from qualcode.transcripts.format import Format, Request
+from qualcode.transcripts.paragraphs import left_out, paragraphs_transcript
+
+__all__ = ["FORMAT"]
+
+_DROPPED = (
+    "tracked deletions",
+    "hidden passages",
+    "comments",
+    "footnotes or endnotes",
+    "headers or footers",
+    "pictures",
+    "embedded objects",
+)
+
+
+def _read(request: Request) -> Transcript:
+    found = read_odt(request.data, request.name)
+    return paragraphs_transcript(
+        request, "odt", found.paragraphs, found.letters, lambda numbers: _warnings(found, numbers)
+    )
+
+
+def _warnings(found: OpenText, numbers: int) -> list[str]:
+    counts = found.counts
+    inserted = counts["tracked insertions"]
+    said = [f"Accepted: {inserted} tracked insertions."] if inserted else []
+    return said + left_out([*((counts[what], what) for what in _DROPPED), (numbers, "automatic numbers")])
+
+
+FORMAT = Format(
+    name="odt",
+    title="an OpenDocument text",
+    suffixes=(".odt",),
+    sniff=lambda kind: kind in ("odt", "zip"),
+    read=_read,
+)
