@@ -31,14 +31,15 @@ def wrap(text: str, width: int, gaps: Collection[int] = ()) -> list[Row]:
     """
     width = max(1, width)
     rows: list[Row] = []
+    narrow = is_narrow(text)  # asked once for all paragraphs, where it is so
     start = 0
     for number, paragraph in enumerate(text.split("\n")):
         end = start + len(paragraph)
         if start in gaps and rows and rows[-1].start != rows[-1].end:
             rows.append(Row(start, start, SPACER))
-        if len(paragraph) <= width and is_narrow(paragraph):
+        if len(paragraph) <= width and (narrow or is_narrow(paragraph)):
             rows.append(Row(start, end, number))
-        elif is_narrow(paragraph):
+        elif narrow or is_narrow(paragraph):
             _wrap_narrow(text, start, end, width, number, rows)
         else:
             _wrap_wide(paragraph, start, width, number, rows)

@@ -40,4 +40,5 @@ class CodeDefinition(Static):
         """Show another code."""
         if code != self.code:
             self.code = code
-            self.update(Text("") if code is None else definition(code, palette_of(self.app)))
+            text = Text("") if code is None else definition(code, palette_of(self.app))
+            self.update(text, layout=False)  # its place in the list of codes has one size
