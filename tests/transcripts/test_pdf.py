@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualcode import resources
 from qualcode.errors import FileError
 from qualcode.formats.pdf import pages as pages_module
 from qualcode.model.documents import Transcript
@@ -18,6 +19,8 @@ from qualcode.text.canonical import canonical
 from qualcode.text.units import count_letters
 from qualcode.transcripts.format import Request
 from qualcode.transcripts.pdf import FORMAT
+from qualcode.transcripts.registry import read_bytes
+from tests.conftest import program
 from tests.transcripts.pdffile import at, pdf, printed
 
 LONG = "so we went there again and again and nobody knew what the office wanted from us"
@@ -419,3 +422,20 @@ def test_only_a_refusal_may_leave_the_reader(data: st.DataObject) -> None:
         read(bytes(mutated))
     except FileError:
         return
+
+
+def test_a_printed_word_transcript_has_the_turns_of_the_word_file(tmp_path: Path) -> None:
+    """Also where the print joins f and i, or two f, into one sign."""
+    source = resources.sample_transcripts() / "english" / "interview-R01.docx"
+    subprocess.run(
+        [
+            program("soffice"), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+            "--convert-to", "pdf", "--outdir", str(tmp_path), str(source),
+        ],
+        capture_output=True, timeout=120, check=True,
+    )  # fmt: skip
+    printed_ = read_bytes((tmp_path / "interview-R01.pdf").read_bytes(), "interview-R01.pdf")
+    typed = read_bytes(source.read_bytes(), source.name)
+    assert [printed_.text[t.speech_start : t.end] for t in printed_.turns] == [
+        typed.text[t.speech_start : t.end] for t in typed.turns
+    ]

@@ -173,6 +173,8 @@ def _together(run: Sequence[_Sign], sign: _Sign) -> bool:
     if last.turned or sign.turned:
         return last.turned == sign.turned
     em = max(last.size, sign.size)
+    if abs(sign.left - last.left) + abs(sign.right - last.right) + abs(sign.base - last.base) < 0.02 * em:
+        return True  # the letters of a ligature stand in one place
     return abs(sign.base - last.base) < 0.45 * em and -0.6 * em < sign.left - last.right < 1.4 * em
 
 
