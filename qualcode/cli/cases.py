@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +22,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(case_list)
     group.command("add")(case_add)
     group.command("set")(case_set)
+    group.command("import")(case_import)
     group.command("rename")(case_rename)
     group.command("remove")(case_remove)
     app.add_typer(group, name="case")
@@ -96,6 +99,36 @@ def case_set(
         for changed in dict.fromkeys(opened.cases.get(label).label for label in labels):
             attributes = opened.cases.get(changed).attributes
             say(f"{changed}: " + (", ".join(f"{k} = {v}" for k, v in attributes.items()) or "no attributes"))
+
+
+def case_import(
+    study: StudyPath,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A csv, tsv or xlsx file: a column “case”, and a column for each attribute."
+        ),
+    ],
+    add: Annotated[bool, typer.Option("--add", help="Add the cases that the study does not have.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Set attributes of cases from a table as one change; an empty cell leaves the attribute as it is."""
+    from qualcode.study import Study
+    from qualcode.workflows.case_table import import_cases
+
+    with Study.open(study) as opened, nullcontext() if as_json else says_what_changed(opened):
+        done = import_cases(opened, file, add=add)
+    if as_json:
+        json_out(
+            {
+                "cases": list(done.cases),
+                "attributes": list(done.attributes),
+                "added": list(done.added),
+                "passed_over": list(done.passed_over),
+            }
+        )
+    elif done.passed_over:
+        say(f"Columns that are no attributes were passed over: {', '.join(done.passed_over)}.")
 
 
 def case_rename(study: StudyPath, case: CaseLabel, new: NewName) -> None:
