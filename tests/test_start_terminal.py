@@ -23,7 +23,7 @@ class Start(Terminal):
         self.tmux = [program("tmux"), "-L", f"qualcode-start-{os.getpid()}-{width}", "-f", "/dev/null"]
         names = ("QUALCODE_DATA_DIR", "QUALCODE_CONFIG_DIR", "QUALCODE_STATE_DIR", "QUALCODE_USER")
         command = shlex.join(
-            ["env", *(f"{k}={os.environ[k]}" for k in names), "TERM=xterm-256color", sys.executable, "-m", "qualcode"]
+            ["env", *(f"{k}={os.environ[k]}" for k in names), "TERM=xterm-256color", "COLUMNS=300", "LINES=90", sys.executable, "-m", "qualcode"]
         )  # fmt: skip
         self.run(
             "new-session", "-d", "-x", str(width), "-y", str(height), "-c", str(folder), f"{command}; echo LEFT $?; sleep 60"

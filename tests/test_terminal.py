@@ -29,7 +29,18 @@ class Terminal:
             f"{k}={os.environ[k]}" for k in ("QUALCODE_DATA_DIR", "QUALCODE_CONFIG_DIR", "QUALCODE_USER")
         ]
         command = shlex.join(
-            ["env", *environment, "TERM=xterm-256color", sys.executable, "-m", "qualcode", "open", str(study)]
+            [
+                "env",
+                *environment,
+                "TERM=xterm-256color",
+                "COLUMNS=300",
+                "LINES=90",
+                sys.executable,
+                "-m",
+                "qualcode",
+                "open",
+                str(study),
+            ]
         )
         self.run(
             "new-session",
