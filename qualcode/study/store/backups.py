@@ -97,6 +97,9 @@ def back_up(path: Path, connection: sqlite3.Connection, reason: str) -> Backup:
             copy.close()
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
+        size = (
+            temporary.stat().st_size
+        )  # asked now: another process may give the backup up as the sixth oldest
         temporary.replace(target)
         write_seen(folder, path, connection)
     except (sqlite3.Error, OSError) as error:
@@ -109,23 +112,24 @@ def back_up(path: Path, connection: sqlite3.Connection, reason: str) -> Backup:
     for old in sorted(folder.glob("*.qualcode"))[:-KEPT]:
         with suppress(OSError):
             old.unlink()
-    return as_backup(target)
+    return as_backup(target, size)
 
 
-def as_backup(path: Path) -> Backup:
-    """Read a backup's particulars from its name."""
+def as_backup(path: Path, size: int) -> Backup:
+    """Read a backup's particulars from its name; ``size`` is in bytes."""
     stamp, _, reason = path.stem.partition(" ")
     at = re.sub(r"T(\d\d)(\d\d)(\d\d)\.\d+Z", r"T\1:\2:\3Z", stamp)
-    return Backup(path.name, path, at, reason or "manual", path.stat().st_size)
+    return Backup(path.name, path, at, reason or "manual", size)
 
 
 def list_backups(identity: str) -> tuple[Backup, ...]:
     """All backups of a study, the newest first."""
-    folder = folder_of(identity)
-    try:
-        return tuple(as_backup(path) for path in sorted(folder.glob("*.qualcode"), reverse=True))
-    except OSError:
-        return ()
+    found: list[Backup] = []
+    with suppress(OSError):
+        for path in sorted(folder_of(identity).glob("*.qualcode"), reverse=True):
+            with suppress(FileNotFoundError):  # another process has given it up meanwhile
+                found.append(as_backup(path, path.stat().st_size))
+    return tuple(found)
 
 
 def back_up_daily(path: Path, connection: sqlite3.Connection) -> None:
