@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -68,9 +69,8 @@ def cooccurrence(
         )
         if between is not None:
             names = [opened.codebook.get(name).name for name in between]
-            numbers = set(passages_behind(opened, found, names[0], names[1], coder=coder))
-            everything = opened.retrieval.find("memo = any or not memo = any") if numbers else ()
-            _passages([passage for passage in everything if passage.quotation in numbers], as_csv, as_json)
+            numbers = passages_behind(opened, found, names[0], names[1], coder=coder)
+            _passages(opened.retrieval.numbered(numbers), as_csv, as_json)
             return
     if as_json:
         json_out(
@@ -106,7 +106,7 @@ def cooccurrence(
         )
 
 
-def _passages(passages: list[FoundPassage], as_csv: bool, as_json: bool) -> None:
+def _passages(passages: Sequence[FoundPassage], as_csv: bool, as_json: bool) -> None:
     """Print the passages behind a pair as ``retrieve`` does."""
     from qualcode.cli.retrieval import as_record, print_passages
     from qualcode.workflows.retrieving import COLUMNS, passage_rows

@@ -43,6 +43,20 @@ MemoId = Annotated[int, typer.Argument(metavar="MEMO_ID", show_default=False)]
 MemoText = Annotated[str, typer.Argument(metavar="TEXT", show_default=False)]
 Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
 NewName = Annotated[str, typer.Argument(metavar="NEW", show_default=False)]
+WriteTo = Annotated[
+    Path | None,
+    typer.Option(
+        "--to", metavar="FILE", help="Write them by suffix: docx, md, html, xlsx, csv.", show_default=False
+    ),
+]
+WrittenIn = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        help="Of a written document: en, cs or sv; default: the study's.",
+        show_default=False,
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")]
 Coder = Annotated[

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.options import AsCsv, AsJson, StudyPath
+from qualcode.cli.options import AsCsv, AsJson, StudyPath, WriteTo, WrittenIn
 from qualcode.cli.output import csv_rows, json_out, say, table
 
 if TYPE_CHECKING:
@@ -49,19 +48,8 @@ def retrieve(
         ),
     ],
     coder: Whose = None,
-    to: Annotated[
-        Path | None,
-        typer.Option(
-            "--to",
-            metavar="FILE",
-            help="Write them by suffix: docx, md, html, xlsx, csv.",
-            show_default=False,
-        ),
-    ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(help="Of a written document: en, cs or sv; default: the study's.", show_default=False),
-    ] = None,
+    to: WriteTo = None,
+    language: WrittenIn = None,
     as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
@@ -90,19 +78,8 @@ def contrast(
     a: Side,
     b: Side,
     coder: Whose = None,
-    to: Annotated[
-        Path | None,
-        typer.Option(
-            "--to",
-            metavar="FILE",
-            help="Write them by suffix: docx, md, html, xlsx, csv.",
-            show_default=False,
-        ),
-    ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(help="Of a written document: en, cs or sv; default: the study's.", show_default=False),
-    ] = None,
+    to: WriteTo = None,
+    language: WrittenIn = None,
     as_json: AsJson = False,
 ) -> None:
     """Cases that speak of A but never of B, and those that speak of both, with the quotations of each side."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qualcode.model.retrieval import Contrast, FoundPassage
 from qualcode.reports.blocks import Block, Content, Facts, Heading, Paragraph, Report, Text
-from qualcode.reports.passages import passage_block
+from qualcode.reports.passages import listing, passage_block
 from qualcode.reports.wording import Words
 
 __all__ = ["contrast_report"]
@@ -22,18 +22,8 @@ def contrast_report(title: str, found: Contrast, w: Words, *, created: str, auth
         ("A", (Text(found.a),)),
         ("B", (Text(found.b),)),
     )
-    subtitle = w("contrast.title")
-    return Report(
-        title=title or w("title.untitled"),
-        subtitle=subtitle,
-        language=w.language,
-        table_label=w("caption.table"),
-        figure_label=w("caption.figure"),
-        blocks=(Facts(w("title.facts"), facts), *_blocks(found, w)),
-        subject=subtitle,
-        author=author,
-        created=created,
-    )
+    blocks = (Facts(w("title.facts"), facts), *_blocks(found, w))
+    return listing(title, w("contrast.title"), blocks, w, created=created, author=author)
 
 
 def _blocks(found: Contrast, w: Words) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from qualcode.model.retrieval import FoundPassage
 from qualcode.reports.blocks import (
@@ -49,7 +49,13 @@ def passages_report(
             name = passage.case if passage.case == document else f"{passage.case}, {document}"
             blocks.append(Heading(2, name, numbered=False))
         blocks.append(passage_block(passage, w))
-    subtitle = w("retrieval.title")
+    return listing(title, w("retrieval.title"), blocks, w, created=created, author=author)
+
+
+def listing(
+    title: str, subtitle: str, blocks: Iterable[Block], w: Words, *, created: str, author: str = ""
+) -> Report:
+    """A short report of what was listed; ``title`` is the study's, ``subtitle`` says what is listed, ``created`` is a moment in ISO 8601."""
     return Report(
         title=title or w("title.untitled"),
         subtitle=subtitle,

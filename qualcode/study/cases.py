@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from qualcode.errors import InputError, NameTakenError, NotFoundError
 from qualcode.model.documents import Case
 from qualcode.study.store.file import Pending, Store
+from qualcode.study.store.history import Value
 from qualcode.text.counting import counted
 from qualcode.text.names import clean_name, name_key
 
@@ -52,41 +53,49 @@ class Cases:
     def set(self, label: str, values: Mapping[str, str]) -> Case:
         """Set named values of a case; an empty value takes the attribute away. Of one name spelled in two ways the last value counts."""
         case = self.get(label)
-        shown = ", ".join(f"{name} = {value or '(none)'}" for name, value in values.items())
-        with self.store.change("cases.set", f"Set {shown} for case {case.label}") as change:
-            present = {
-                key: i
-                for i, key in self.store.rows(
-                    "SELECT id, name_key FROM attributes WHERE case_id = ?", (case.id,)
-                )
-            }
-            given = {name_key(name): (name, value) for name, value in values.items()}
-            for key, (name, value) in given.items():
-                name, value = clean_name(name, "attribute's name"), " ".join(value.split())
-                if key in present and value:
-                    change.update("attributes", [present[key]], {"value": value})
-                elif key in present:
-                    change.delete("attributes", [present[key]])
-                elif value:
-                    spelled = self.store.value(
-                        "SELECT name FROM attributes WHERE name_key = ? ORDER BY id LIMIT 1", (key,)
-                    )
-                    change.insert(
-                        "attributes",
-                        [{"case_id": case.id, "name": spelled or name, "name_key": key, "value": value}],
-                    )
+        self.set_each({case.label: values}, f"Set {self.said(values)} for case {case.label}")
         return self.get(label)
 
     def set_many(self, labels: Iterable[str], values: Mapping[str, str]) -> None:
         """Set the same named values for several cases as one change; an empty value takes the attribute away."""
-        cases = list({case.id: case for case in map(self.get, labels)}.values())
-        if not cases or not values:
+        chosen = list(dict.fromkeys(case.label for case in map(self.get, labels)))
+        if not chosen or not values:
             raise InputError("Name at least one case and one attribute with its value.")
-        shown = ", ".join(f"{name} = {value or '(none)'}" for name, value in values.items())
-        whose = f"case {cases[0].label}" if len(cases) == 1 else counted(len(cases), "case")
-        with self.store.change("cases.set", f"Set {shown} for {whose}"):
-            for case in cases:
-                self.set(case.label, values)
+        whose = f"case {chosen[0]}" if len(chosen) == 1 else counted(len(chosen), "case")
+        self.set_each(dict.fromkeys(chosen, values), f"Set {self.said(values)} for {whose}")
+
+    def set_each(self, values: Mapping[str, Mapping[str, str]], label: str) -> None:
+        """Set named values case by case as one change with a label, reading the attributes once; see :meth:`set`."""
+        cases = {name_key(case.label): case for case in self.list()}
+        with self.store.change("cases.set", label) as change:
+            present: dict[tuple[int, str], int] = {}
+            spelled: dict[str, str] = {}
+            for i, case_id, name, key in self.store.rows(
+                "SELECT id, case_id, name, name_key FROM attributes ORDER BY id"
+            ):
+                present[case_id, key] = i
+                spelled.setdefault(key, name)
+            wanted: dict[tuple[int, str], tuple[str, str]] = {}
+            for whose, given in values.items():
+                case = cases.get(name_key(whose)) or self.get(whose)
+                for name, value in given.items():
+                    wanted[case.id, name_key(name)] = clean_name(name, "attribute's name"), value
+            changed: dict[int, dict[str, Value]] = {}
+            added: list[dict[str, Value]] = []
+            for (case_id, key), (name, value) in wanted.items():
+                value = " ".join(value.split())
+                if (case_id, key) in present:
+                    changed[present[case_id, key]] = {"value": value}
+                elif value:
+                    name = spelled.setdefault(key, name)
+                    added.append({"case_id": case_id, "name": name, "name_key": key, "value": value})
+            change.update_each("attributes", {i: new for i, new in changed.items() if new["value"]})
+            change.delete("attributes", [i for i, new in changed.items() if not new["value"]])
+            change.insert("attributes", added)
+
+    def said(self, values: Mapping[str, str]) -> str:
+        """Named values as the label of a change shows them."""
+        return ", ".join(f"{name} = {value or '(none)'}" for name, value in values.items())
 
     def remove(self, label: str) -> None:
         """Remove a case that has no document, with its attributes; raises :class:`~qualcode.errors.InputError` where it has one."""

@@ -64,6 +64,10 @@ class Retrieval:
         """
         return self.passages(self.read(query), self.material(coder))
 
+    def numbered(self, numbers: Iterable[int], *, coder: str | None = None) -> tuple[FoundPassage, ...]:
+        """Some quotations by their numbers, in the order of the text; a number that is not there is left out."""
+        return self.of_numbers(frozenset(numbers), self.material(coder))
+
     def with_without(self, a: str, b: str, *, coder: str | None = None) -> Contrast:
         """Cases with A but never B, with the passages of A, and cases with both, with the passages of both sides.
 
@@ -169,9 +173,12 @@ class Retrieval:
 
     def passages(self, query: Query, material: Material) -> tuple[FoundPassage, ...]:
         """The passages that a query finds in what was read."""
-        found = evaluate(query, self.index(material))
+        return self.of_numbers(evaluate(query, self.index(material)), material)
+
+    def of_numbers(self, numbers: frozenset[int], material: Material) -> tuple[FoundPassage, ...]:
+        """The passages of some numbers in what was read, in the order of the text."""
         cut: dict[int, list[tuple[int, int]]] = {}
-        return tuple(passage_of(number, material, cut) for number in material.quotations if number in found)
+        return tuple(passage_of(number, material, cut) for number in material.quotations if number in numbers)
 
     def index(self, material: Material) -> Index:
         """What the evaluation of a query needs."""

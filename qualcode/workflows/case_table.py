@@ -79,16 +79,15 @@ def import_cases(study: Study, path: Path, *, add: bool = False) -> CaseTable:
         raise InputError(
             f"The study has no case {listed(added)}, which {name} names; nothing was set. Correct the labels, or add the cases with --add."
         )
-    with study.change(
-        "cases.set", f"Set attributes of {counted(len(set(labels)), 'case')} from “{name}”"
-    ) as change:
-        change.details["file"] = name
+    values: dict[str, dict[str, str]] = {}
+    for label, row in zip(labels, table.rows, strict=True):
+        given = {table.header[n]: row[n] for n in columns if row[n].strip()}
+        values.setdefault(label, {}).update(given)
+    said = f"Set attributes of {counted(len(values), 'case')} from “{name}”"
+    with study.change("cases.set", said, {"file": name}):
         for label in added:
             study.cases.add(label)
-        for label, row in zip(labels, table.rows, strict=True):
-            values = {table.header[n]: row[n] for n in columns if row[n].strip()}
-            if values:
-                study.cases.set(label, values)
+        study.cases.set_each(values, said)
     return CaseTable(
         tuple(dict.fromkeys(labels)), tuple(table.header[n] for n in columns), tuple(added), passed_over
     )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualcode.formats.tables.record import Cell
 from qualcode.model.retrieval import Contrast
 from qualcode.study import Study
 from qualcode.study.study import now
-from qualcode.workflows.retrieving import COLUMNS, check_target, passage_rows
+from qualcode.workflows.retrieving import COLUMNS, passage_rows, write_listing
+
+if TYPE_CHECKING:
+    from qualcode.reports.blocks import Report
+    from qualcode.reports.wording import Words
 
 __all__ = ["CONTRAST_COLUMNS", "contrast_rows", "write_contrast"]
 
@@ -36,17 +41,10 @@ def write_contrast(study: Study, found: Contrast, path: str | Path, *, language:
     Documents are in ``language`` (en, cs, sv), by default the study's where it is one of these, else English. The study is not changed.
     Raises :class:`~qualcode.errors.InputError` for another suffix or language, :class:`~qualcode.errors.FileError` where the file cannot be written.
     """
-    from qualcode.formats.tables.files import TABLE_SUFFIXES
 
-    path = Path(path)
-    if check_target(path) in TABLE_SUFFIXES:
-        from qualcode.formats.tables import write_table
+    def report(w: Words) -> Report:
+        from qualcode.reports.contrast import contrast_report
 
-        write_table(path, CONTRAST_COLUMNS, contrast_rows(found), title=study.title)
-        return
-    from qualcode.reports.contrast import contrast_report
-    from qualcode.reports.wording import LANGUAGES, Words
-    from qualcode.reports.writers import write
+        return contrast_report(study.title, found, w, created=now())
 
-    w = Words(language if language is not None else study.language if study.language in LANGUAGES else "en")
-    write(contrast_report(study.title, found, w, created=now()), path)
+    write_listing(study, Path(path), (CONTRAST_COLUMNS, lambda: contrast_rows(found)), report, language)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from pathlib import Path
 
 from qualcode.model.documents import Document
 from qualcode.study import Study
 
-__all__ = ["index_path", "index_study"]
+__all__ = ["index_study"]
 
 Progress = Callable[[int, int, str], None]
 """Called with documents done, documents in all, and the name of the present one; may raise to cancel."""
@@ -43,9 +42,3 @@ def index_study(
     if progress:
         progress(len(missing), len(missing), "")
     return tuple(missing)
-
-
-def index_path(path: Path, *, progress: Progress | None = None) -> tuple[Document, ...]:
-    """Index a study by its path with a connection of its own; for a worker beside the screen."""
-    with Study.open(path) as study:
-        return index_study(study, progress=progress)

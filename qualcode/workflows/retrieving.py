@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.formats.tables.record import Cell
@@ -11,7 +12,11 @@ from qualcode.model.retrieval import FoundPassage
 from qualcode.study import Study
 from qualcode.study.study import now
 
-__all__ = ["COLUMNS", "check_target", "passage_rows", "write_passages"]
+if TYPE_CHECKING:
+    from qualcode.reports.blocks import Report
+    from qualcode.reports.wording import Words
+
+__all__ = ["COLUMNS", "check_target", "passage_rows", "write_listing", "write_passages"]
 
 COLUMNS = (
     "quotation", "document", "case", "start", "end", "turn", "speaker", "role", "text", "context", "codes", "coders", "memo",
@@ -55,17 +60,33 @@ def write_passages(
     Documents are in ``language`` (en, cs, sv), by default the study's where it is one of these, else English. The study is not changed.
     Raises :class:`~qualcode.errors.InputError` for another suffix or language, :class:`~qualcode.errors.FileError` where the file cannot be written.
     """
+
+    def report(w: Words) -> Report:
+        from qualcode.reports.passages import passages_report
+
+        return passages_report(study.title, query, passages, w, created=now())
+
+    write_listing(study, Path(path), (COLUMNS, lambda: passage_rows(passages)), report, language)
+
+
+def write_listing(
+    study: Study,
+    path: Path,
+    table: tuple[Sequence[str], Callable[[], Sequence[Sequence[Cell]]]],
+    report: Callable[[Words], Report],
+    language: str | None,
+) -> None:
+    """Write a list by the suffix of ``path``, as a table (header, rows) or as the report in a language; see :func:`write_passages`."""
     from qualcode.formats.tables.files import TABLE_SUFFIXES
 
-    path = Path(path)
     if check_target(path) in TABLE_SUFFIXES:
         from qualcode.formats.tables import write_table
 
-        write_table(path, COLUMNS, passage_rows(passages), title=study.title)
+        header, rows = table
+        write_table(path, header, rows(), title=study.title)
         return
-    from qualcode.reports.passages import passages_report
     from qualcode.reports.wording import LANGUAGES, Words
     from qualcode.reports.writers import write
 
     w = Words(language if language is not None else study.language if study.language in LANGUAGES else "en")
-    write(passages_report(study.title, query, passages, w, created=now()), path)
+    write(report(w), path)

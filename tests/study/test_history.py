@@ -209,7 +209,7 @@ KINDS = {
 STEPS = st.one_of(*KINDS.values())
 
 REFUSALS = re.compile(
-    r"There is no (code|case|coder) “|There is a (code|category) “.*” already|There is already"
+    r"There is no (code|case|coder) “|There is a (code|category|case) “.*” already|There is already"
     r"|” was (merged into|renamed to) “|Name at least one (quotation|code other than)|name is empty|is not mapped to in_vivo"
     r"|lies below|this text is in the study already|is the code that is to be split"
 )

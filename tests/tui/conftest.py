@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -86,3 +86,17 @@ def shown(workspace: Workspace) -> str:
     _width, height = workspace.size
     lines = workspace._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in lines[:height])
+
+
+@contextmanager
+def statements(study: Study) -> Iterator[list[str]]:
+    """The SQL that runs meanwhile, without the clock's own: polling for other writers, keeping the reading place."""
+    seen: list[str] = []
+    study.store.connection.set_trace_callback(seen.append)
+    try:
+        yield seen
+    finally:
+        study.store.connection.set_trace_callback(None)
+        kept = any("reading_places" in sql for sql in seen)
+        of_the_clock = ("data_version", "reading_places", *(("BEGIN", "COMMIT") if kept else ()))
+        seen[:] = [sql for sql in seen if not any(word in sql for word in of_the_clock)]

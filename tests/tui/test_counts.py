@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from qualcode.model.codings import NewCoding
 from qualcode.study import Study
 from qualcode.study.store import schema
 from qualcode.tui.screens.workspace import Workspace
-from tests.tui.conftest import TALK, Open, add
+from tests.tui.conftest import TALK, Open, add, statements
 
 
 @pytest.fixture
@@ -26,21 +25,12 @@ def bigger(tmp_path: Path) -> Iterator[Study]:
         yield study
 
 
-@contextmanager
-def statements(study: Study) -> Iterator[list[str]]:
-    """The SQL that runs meanwhile."""
-    seen: list[str] = []
-    study.store.connection.set_trace_callback(seen.append)
-    yield seen
-    study.store.connection.set_trace_callback(None)
-
-
 async def counted(workspace: Workspace, pilot: object, key: str) -> int:
     """How many statements a key runs."""
     with statements(workspace.study) as seen:
         await pilot.press(key)  # type: ignore[attr-defined]
         await pilot.pause()  # type: ignore[attr-defined]
-    return len([sql for sql in seen if "data_version" not in sql and "reading_places" not in sql])
+    return len(seen)
 
 
 async def costs(open_screen: Open, study: Study) -> dict[str, int]:

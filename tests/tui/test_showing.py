@@ -8,7 +8,7 @@ from qualcode.model.marks import Mark
 from qualcode.study import Study
 from qualcode.tui.geometry.showing import Selection, Showing
 from qualcode.tui.screens.workspace import Workspace
-from tests.tui.conftest import TALK, Open, shown
+from tests.tui.conftest import TALK, Open, shown, statements
 
 pytestmark = pytest.mark.usefixtures("_own_settings")
 
@@ -105,10 +105,8 @@ async def test_a_turn_with_a_hidden_coding_is_not_called_uncoded(coded: Study, s
 async def test_a_filter_asks_the_study_for_no_codings(coded: Study, screen: Open) -> None:
     async with screen() as (workspace, pilot):
         await pilot.press("V")
-        asked: list[str] = []
-        coded.store.connection.set_trace_callback(asked.append)
-        await pilot.press(*"trust", "enter")
-        coded.store.connection.set_trace_callback(None)
+        with statements(coded) as asked:
+            await pilot.press(*"trust", "enter")
         assert visible(workspace) == [("referral", "Petr"), ("time", "Jana"), ("time", "Petr")]
         assert [sql for sql in asked if "quotations" in sql] == []
 

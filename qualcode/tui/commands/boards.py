@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError
+from qualcode.tui.commands.screens import OnScreen, on_screen
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.board import Board
@@ -15,32 +15,14 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS"]
 
 
-def _over(do: Callable[[KeyedScreen], None]) -> Callable[[Workspace], None]:
-    """What a key does on any screen over the workspace."""
-
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.keyed import KeyedScreen
-
-        screen = workspace.app.screen
-        if not isinstance(screen, KeyedScreen):
-            raise InputError("That is done on a screen of its own; open it first, for example with F2.")
-        do(screen)
-
-    return act
+_over: OnScreen[KeyedScreen] = on_screen(
+    "keyed", "KeyedScreen", "That is done on a screen of its own; open it first, for example with F2."
+)
 
 
-def _on(do: Callable[[Board], None]) -> Callable[[Workspace], None]:
-    """What a key does on a screen with a table."""
-
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.board import Board
-
-        screen = workspace.app.screen
-        if not isinstance(screen, Board):
-            raise InputError("That is done on a screen with a table; open it first, for example with F7.")
-        do(screen)
-
-    return act
+_on: OnScreen[Board] = on_screen(
+    "board", "Board", "That is done on a screen with a table; open it first, for example with F7."
+)
 
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {

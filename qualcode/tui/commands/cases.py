@@ -9,7 +9,7 @@ from qualcode.errors import InputError, NotFoundError
 from qualcode.model.documents import Role
 from qualcode.text.counting import counted
 from qualcode.text.names import clean_name
-from qualcode.tui.commands.screens import open_screen
+from qualcode.tui.commands.screens import OnScreen, on_screen, open_screen
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.cases import CasesScreen
@@ -23,16 +23,9 @@ LANGUAGES = {"cs": "Czech", "sv": "Swedish", "en": "English", "sk": "Slovak", "d
 BACK = "F7 leads back to the table"
 
 
-def _on(command: Callable[[CasesScreen], None]) -> Callable[[Workspace], None]:
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.cases import CasesScreen
-
-        screen = workspace.app.screen
-        if not isinstance(screen, CasesScreen):
-            raise InputError("That is done on the screen of documents and cases; open it with F7.")
-        command(screen)
-
-    return act
+_on: OnScreen[CasesScreen] = on_screen(
+    "cases", "CasesScreen", "That is done on the screen of documents and cases; open it with F7."
+)
 
 
 # --- to the transcript ------------------------------------------------------------------------------------------

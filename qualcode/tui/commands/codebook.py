@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from qualcode.tui.commands.screens import OnScreen, on_screen
+
 if TYPE_CHECKING:
     from qualcode.tui.screens.codebook import CodebookScreen
     from qualcode.tui.screens.workspace import Workspace
@@ -12,17 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS"]
 
 
-def _there(do: Callable[[CodebookScreen], None]) -> Callable[[Workspace], None]:
-    """What a key does on the codebook screen, where that is shown."""
-
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.codebook import CodebookScreen
-
-        screen = workspace.app.screen
-        if isinstance(screen, CodebookScreen):
-            do(screen)
-
-    return act
+_there: OnScreen[CodebookScreen] = on_screen(
+    "codebook", "CodebookScreen", "That is done on the codebook screen; open it first with F2."
+)
 
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {

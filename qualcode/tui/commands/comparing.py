@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
-from qualcode.tui.commands.screens import open_screen
+from qualcode.tui.commands.screens import OnScreen, on_screen, open_screen
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.comparison import ComparisonScreen
@@ -22,28 +22,16 @@ POOLED = "all"
 ALL_MODELS = "all models"
 
 
-def _on(command: Callable[[ComparisonScreen], None]) -> Callable[[Workspace], None]:
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.comparison import ComparisonScreen
-
-        screen = workspace.app.screen
-        if not isinstance(screen, ComparisonScreen):
-            raise InputError("That is done on the comparison screen; open it first with F5.")
-        command(screen)
-
-    return act
+_on: OnScreen[ComparisonScreen] = on_screen(
+    "comparison", "ComparisonScreen", "That is done on the comparison screen; open it first with F5."
+)
 
 
-def _down(command: Callable[[PassageBoard], None]) -> Callable[[Workspace], None]:
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.respondents import PassageBoard
-
-        screen = workspace.app.screen
-        if not isinstance(screen, PassageBoard):
-            raise InputError("That is done behind a cell of the comparison; open it first with F5 and Enter.")
-        command(screen)
-
-    return act
+_down: OnScreen[PassageBoard] = on_screen(
+    "respondents",
+    "PassageBoard",
+    "That is done behind a cell of the comparison; open it first with F5 and Enter.",
+)
 
 
 def _walk(screen: ComparisonScreen) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.text.counting import counted
 from qualcode.text.names import name_key
-from qualcode.tui.typed import path_of
+from qualcode.tui.commands.screens import OnScreen, on_screen
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.contrast import ContrastScreen
@@ -22,16 +22,9 @@ PAGE = 5
 """Passages of a page."""
 
 
-def _on(command: Callable[[ContrastScreen], None]) -> Callable[[Workspace], None]:
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.contrast import ContrastScreen
-
-        screen = workspace.app.screen
-        if not isinstance(screen, ContrastScreen):
-            raise InputError("That is done in the list of cases; F3 and then w open it.")
-        command(screen)
-
-    return act
+_on: OnScreen[ContrastScreen] = on_screen(
+    "contrast", "ContrastScreen", "That is done in the list of cases; F3 and then w open it."
+)
 
 
 # --- which two -------------------------------------------------------------------------------------------------
@@ -97,25 +90,15 @@ def _jump(screen: ContrastScreen) -> None:
 
 
 def _export(screen: ContrastScreen) -> None:
-    def write(answer: str) -> None:
-        from qualcode.workflows.contrasting import write_contrast
-        from qualcode.workflows.retrieving import check_target
+    from qualcode.workflows.contrasting import write_contrast
+    from qualcode.workflows.retrieving import check_target
 
-        if not answer.strip():
-            raise InputError("Type the path of a file, such as cases.docx.")
-        path = path_of(answer)
-        check_target(path)
-        if os.path.exists(path) and screen.overwriting != str(path):
-            screen.overwriting = str(path)
-            screen.say(f"{path.name} exists; Enter once more overwrites it")
-            return
+    def write(path: Path) -> str:
         found = screen.study.retrieval.with_without(screen.a, screen.b)
         write_contrast(screen.study, found, path)
-        screen.to_content()
-        screen.say(f"wrote {counted(len(found.without) + len(found.both), 'case')} to {path}")
+        return f"wrote {counted(len(found.without) + len(found.both), 'case')} to {path}"
 
-    target = screen.study.path.with_name(f"{screen.study.path.stem}-contrast.docx")
-    screen.ask_line("write to", str(target), write)
+    screen.ask_path("contrast.docx", write, check=check_target)
 
 
 def _leave(screen: ContrastScreen) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError
+from qualcode.tui.commands.screens import OnScreen, on_screen
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.history import HistoryScreen
@@ -14,18 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS"]
 
 
-def _there(do: Callable[[HistoryScreen], None]) -> Callable[[Workspace], None]:
-    """What a key does on the history screen, where that is shown."""
-
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.history import HistoryScreen
-
-        screen = workspace.app.screen
-        if not isinstance(screen, HistoryScreen):
-            raise InputError("That is done on the history screen; open it first with F10.")
-        do(screen)
-
-    return act
+_there: OnScreen[HistoryScreen] = on_screen(
+    "history", "HistoryScreen", "That is done on the history screen; open it first with F10."
+)
 
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {

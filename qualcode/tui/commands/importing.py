@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import FileError, InputError
+from qualcode.errors import FileError
 from qualcode.text.names import readable
+from qualcode.tui.commands.screens import OnScreen, on_screen
 from qualcode.tui.jobs import Job
 
 if TYPE_CHECKING:
@@ -118,16 +119,11 @@ def index_job(study_path: Path, actor: str) -> Job:
 # --- the keys ------------------------------------------------------------------------------------------------
 
 
-def _on(do: Callable[[ImportScreen], None]) -> Callable[[Workspace], None]:
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.importing import ImportScreen
-
-        screen = workspace.app.screen
-        if not isinstance(screen, ImportScreen):
-            raise InputError("That is done with files that were read for an import; open them with Ctrl+O.")
-        do(screen)
-
-    return act
+_on: OnScreen[ImportScreen] = on_screen(
+    "importing",
+    "ImportScreen",
+    "That is done with files that were read for an import; open them with Ctrl+O.",
+)
 
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {

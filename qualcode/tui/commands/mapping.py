@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, Unpack
 
 from qualcode.errors import InputError
 from qualcode.text.counting import counted
-from qualcode.tui.commands.screens import open_screen
+from qualcode.tui.commands.screens import OnScreen, on_screen, open_screen
 
 if TYPE_CHECKING:
     from qualcode.model.codes import Code
@@ -26,28 +26,14 @@ KEYWORDS = 5
 """Key words of a criterion that are shown in the list."""
 
 
-def _on(do: Callable[[MappingScreen], None]) -> Callable[[Workspace], None]:
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.mapping import MappingScreen
-
-        screen = workspace.app.screen
-        if not isinstance(screen, MappingScreen):
-            raise InputError("That is done on the mapping screen; open it with F6.")
-        do(screen)
-
-    return act
+_on: OnScreen[MappingScreen] = on_screen(
+    "mapping", "MappingScreen", "That is done on the mapping screen; open it with F6."
+)
 
 
-def _in(do: Callable[[LevelsScreen], None]) -> Callable[[Workspace], None]:
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.levels import LevelsScreen
-
-        screen = workspace.app.screen
-        if not isinstance(screen, LevelsScreen):
-            raise InputError("That is done in the list of levels; open it with r on the mapping screen.")
-        do(screen)
-
-    return act
+_in: OnScreen[LevelsScreen] = on_screen(
+    "levels", "LevelsScreen", "That is done in the list of levels; open it with r on the mapping screen."
+)
 
 
 # --- mapping ---------------------------------------------------------------------------------------------------

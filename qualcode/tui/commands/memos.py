@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError
+from qualcode.tui.commands.screens import OnScreen, on_screen
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.memos import MemoScreen
@@ -14,18 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS"]
 
 
-def _there(do: Callable[[MemoScreen], None]) -> Callable[[Workspace], None]:
-    """What a key does on the memo screen, where that is shown."""
-
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.memos import MemoScreen
-
-        screen = workspace.app.screen
-        if not isinstance(screen, MemoScreen):
-            raise InputError("That is done on the memo screen; open it first with F8.")
-        do(screen)
-
-    return act
+_there: OnScreen[MemoScreen] = on_screen(
+    "memos", "MemoScreen", "That is done on the memo screen; open it first with F8."
+)
 
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.model.retrieval import FoundCoding, FoundPassage
 from qualcode.text.counting import counted
-from qualcode.tui.typed import path_of
+from qualcode.tui.commands.screens import OnScreen, on_screen
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.retrieval import RetrievalScreen
@@ -23,17 +23,9 @@ PAGE = 5
 """Passages of a page."""
 
 
-def _screen(workspace: Workspace) -> RetrievalScreen:
-    from qualcode.tui.screens.retrieval import RetrievalScreen
-
-    screen = workspace.app.screen
-    if not isinstance(screen, RetrievalScreen):
-        raise InputError("That is done in the list of passages; open it first.")
-    return screen
-
-
-def _on(command: Callable[[RetrievalScreen], None]) -> Callable[[Workspace], None]:
-    return lambda workspace: command(_screen(workspace))
+_on: OnScreen[RetrievalScreen] = on_screen(
+    "retrieval", "RetrievalScreen", "That is done in the list of passages; open it first."
+)
 
 
 def _passage(screen: RetrievalScreen) -> FoundPassage:
@@ -132,23 +124,13 @@ def _export(screen: RetrievalScreen) -> None:
     if not screen.passages.passages:
         raise InputError("No passage is listed; there is nothing to write.")
 
-    def write(answer: str) -> None:
-        from qualcode.workflows.retrieving import check_target, write_passages
+    from qualcode.workflows.retrieving import check_target, write_passages
 
-        if not answer.strip():
-            raise InputError("Type the path of a file, such as passages.docx.")
-        path = path_of(answer)
-        check_target(path)
-        if os.path.exists(path) and screen.overwriting != str(path):
-            screen.overwriting = str(path)
-            screen.say(f"{path.name} exists; Enter once more overwrites it")
-            return
+    def write(path: Path) -> str:
         write_passages(screen.study, screen.query_text, screen.passages.passages, path)
-        screen.to_passages()
-        screen.say(f"wrote {counted(len(screen.passages.passages), 'passage')} to {path}")
+        return f"wrote {counted(len(screen.passages.passages), 'passage')} to {path}"
 
-    target = screen.study.path.with_name(f"{screen.study.path.stem}-passages.docx")
-    screen.ask_line("write to", str(target), write)
+    screen.ask_path("passages.docx", write, check=check_target)
 
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {

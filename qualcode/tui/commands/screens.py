@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from qualcode.errors import InputError
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.keyed import KeyedScreen
     from qualcode.tui.screens.workspace import Workspace
 
-__all__ = ["COMMANDS", "open_screen"]
+__all__ = ["COMMANDS", "Command", "OnScreen", "on_screen", "open_screen"]
+
+S = TypeVar("S")
+Command = Callable[["Workspace"], None]
+"""What an action does; every command gets the workspace."""
+OnScreen = Callable[[Callable[[S], None]], Command]
+"""Makes a command of what is done on one kind of screen."""
 
 SCREENS = {
     "book.open": ("codebook", "CodebookScreen"),
@@ -25,13 +33,32 @@ SCREENS = {
 """The module and the class of each screen by the action that opens it; loaded when it is opened first."""
 
 
+def on_screen(module: str, name: str, elsewhere: str) -> OnScreen[S]:
+    """Makes commands of what a kind of screen can do; on any other screen they raise :class:`~qualcode.errors.InputError` with a sentence.
+
+    The screen is named by module and class, so that it is loaded when one of its keys is pressed.
+    """
+
+    def command(do: Callable[[S], None]) -> Command:
+        def act(workspace: Workspace) -> None:
+            kind: type[S] = getattr(import_module(f"qualcode.tui.screens.{module}"), name)
+            screen: object = workspace.app.screen
+            if not isinstance(screen, kind):
+                raise InputError(elsewhere)
+            do(screen)
+
+        return act
+
+    return command
+
+
 def open_screen(workspace: Workspace, screen: KeyedScreen) -> None:
     """Show a screen over whatever is shown; leaving it leads back there."""
     workspace.close_inputs()
     workspace.app.push_screen(screen)
 
 
-def _opener(module: str, name: str) -> Callable[[Workspace], None]:
+def _opener(module: str, name: str) -> Command:
     def open_(workspace: Workspace) -> None:
         from qualcode.tui.screens.keyed import KeyedScreen
 
@@ -45,6 +72,4 @@ def _opener(module: str, name: str) -> Callable[[Workspace], None]:
     return open_
 
 
-COMMANDS: dict[str, Callable[[Workspace], None]] = {
-    action: _opener(*where) for action, where in SCREENS.items()
-}
+COMMANDS: dict[str, Command] = {action: _opener(*where) for action, where in SCREENS.items()}

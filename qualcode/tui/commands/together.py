@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
+from qualcode.tui.commands.screens import OnScreen, on_screen
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.cooccurrence import CooccurrenceScreen
@@ -22,16 +23,9 @@ ROLES = (
 )
 
 
-def _on(do: Callable[[CooccurrenceScreen], None]) -> Callable[[Workspace], None]:
-    def act(workspace: Workspace) -> None:
-        from qualcode.tui.screens.cooccurrence import CooccurrenceScreen
-
-        screen = workspace.app.screen
-        if not isinstance(screen, CooccurrenceScreen):
-            raise InputError("That is done on the co-occurrence screen; F4 opens it.")
-        do(screen)
-
-    return act
+_on: OnScreen[CooccurrenceScreen] = on_screen(
+    "cooccurrence", "CooccurrenceScreen", "That is done on the co-occurrence screen; F4 opens it."
+)
 
 
 def _passages(screen: CooccurrenceScreen) -> None:

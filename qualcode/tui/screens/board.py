@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from qualcode.formats.tables.record import Cell
 from qualcode.text.counting import counted
 from qualcode.text.find import find as places_of
 from qualcode.tui.screens.keyed import KeyedScreen
-from qualcode.tui.typed import path_of
 from qualcode.tui.widgets.grid import Column, Grid, GridRow
 from qualcode.tui.widgets.row_list import RowList, plain
 
@@ -164,32 +162,12 @@ class Board(KeyedScreen):
         """Ask for a path and write the table there."""
         if not self.grid.rows:
             raise InputError("The table is empty; there is nothing to write.")
+        self.ask_path(f"{self.file_name}.xlsx", self.write_table)
 
-        def write(typed: str) -> None:
-            path = self.chosen_path(typed, "table.xlsx")
-            if path is None:
-                return
-            self.write_table(path)
-            self.to_content()
-            self.say(f"wrote {path}")
-
-        target = self.study.path.with_name(f"{self.study.path.stem}-{self.file_name}.xlsx")
-        self.ask_line("write to", str(target), write)
-
-    def chosen_path(self, typed: str, example: str) -> Path | None:
-        """The path that was typed; None where it exists and Enter was pressed only once."""
-        if not typed.strip():
-            raise InputError(f"Type the path of a file, such as {example}.")
-        path = path_of(typed)
-        if os.path.exists(path) and self.overwriting != str(path):
-            self.overwriting = str(path)
-            self.say(f"{path.name} exists; Enter once more overwrites it")
-            return None
-        return path
-
-    def write_table(self, path: Path) -> None:
-        """Write the table by the suffix of the path."""
+    def write_table(self, path: Path) -> str:
+        """Write the table by the suffix of the path; gives what to say of it."""
         from qualcode.formats.tables import write_table
 
         header, rows = self.export_table()
         write_table(path, header, rows, title=self.study.title)
+        return f"wrote {path}"

@@ -351,21 +351,12 @@ class ComparisonScreen(Board):
         if not self.grid.rows:
             raise InputError("There is no comparison yet; there is nothing to write.")
 
-        def write(typed: str) -> None:
-            path = self.chosen_path(typed, "comparison.xlsx")
-            if path is None:
-                return
-            if path.suffix.lower() in SUFFIXES:
-                self._write_report(path)
-                return
-            self.write_table(path)
-            self.to_content()
-            self.say(f"wrote {path}")
+        def write(path: Path) -> str:
+            return self._write_report(path) if path.suffix.lower() in SUFFIXES else self.write_table(path)
 
-        target = self.study.path.with_name(f"{self.study.path.stem}-{self.file_name}.xlsx")
-        self.ask_line("write to (xlsx, csv; docx, md, html: report)", str(target), write)
+        self.ask_path(f"{self.file_name}.xlsx", write, prompt="write to (xlsx, csv; docx, md, html: report)")
 
-    def _write_report(self, path: Path) -> None:
+    def _write_report(self, path: Path) -> str:
         if self._writing is not None:
             raise InputError(
                 f"{self._writing.name} is still being written; wait until it is said to be done."
@@ -380,9 +371,8 @@ class ComparisonScreen(Board):
             return None
 
         self._writing = path
-        self.to_content()
-        self.say(f"writing {path.name} …")
         start(self, Job(f"Writing {path.name}", work), threading.Event())
+        return f"writing {path.name} …"
 
     def _written(self, message: JobFinished) -> None:
         path, self._writing = self._writing, None

@@ -432,19 +432,13 @@ class CooccurrenceScreen(Board):
             self.kept.view
         ]
 
-        def write(typed: str) -> None:
-            path = self.chosen_path(typed, name)
-            if path is None:
-                return
-            if path.suffix.lower() in NETWORK_SUFFIXES:
-                self.write_network(path)
-                self.to_content()
-            else:
-                self.write_table(path)
-                self.to_content()
-                self.say(f"wrote {path}")
+        def write(path: Path) -> str:
+            if path.suffix.lower() not in NETWORK_SUFFIXES:
+                return self.write_table(path)
+            self.write_network(path)
+            return ""
 
-        self.ask_line("write to", str(self.study.path.with_name(f"{self.study.path.stem}-{name}")), write)
+        self.ask_path(name, write)
 
     def write_picture(self) -> None:
         """Write the picture beside the study, never over another file."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -10,8 +12,10 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from qualcode.errors import InputError
 from qualcode.model.changes import Announcement
 from qualcode.tui.actions import Context
+from qualcode.tui.typed import path_of
 from qualcode.tui.widgets.input_bar import InputBar
 from qualcode.tui.widgets.pick_panel import PickPanel, Taker
 from qualcode.tui.widgets.row_list import plain
@@ -52,8 +56,6 @@ class KeyedScreen(Screen[None]):
         """Gets the line that was typed."""
         self.listening: Callable[[str], None] = lambda typed: None
         """Gets what is in the line after every key."""
-        self.overwriting = ""
-        """The existing file that a second Enter overwrites."""
         self._unsubscribe: Callable[[], None] = lambda: None
         self.title_line: Line = Line(id="screen-title")
         self.pick: PickPanel = PickPanel(id="pick")
@@ -174,10 +176,40 @@ class KeyedScreen(Screen[None]):
         self.pick.close()
         self.answering = then
         self.listening = listen or (lambda typed: None)
-        self.overwriting = ""
         self.answer.prompt.update(Text(plain(prompt)))
         self.answer.open(value)
         self.show_keys()
+
+    def ask_path(
+        self,
+        ending: str,
+        write: Callable[[Path], str],
+        *,
+        check: Callable[[Path], object] = lambda path: None,
+        prompt: str = "write to",
+    ) -> None:
+        """Ask where to write a file; the study's name with ``ending`` behind it is offered, and a file that exists needs a second Enter.
+
+        ``check`` refuses a path before that; ``write`` gives what is said when it is done, or nothing where the screen says it later.
+        """
+        overwriting: Path | None = None
+
+        def take(typed: str) -> None:
+            nonlocal overwriting
+            if not typed.strip():
+                raise InputError(f"Type the path of a file, such as {ending}.")
+            path = path_of(typed)
+            check(path)
+            if os.path.exists(path) and overwriting != path:
+                overwriting = path
+                self.say(f"{path.name} exists; Enter once more overwrites it")
+                return
+            said = write(path)
+            self.to_content()
+            if said:
+                self.say(said)
+
+        self.ask_line(prompt, str(self.study.path.with_name(f"{self.study.path.stem}-{ending}")), take)
 
     def ask_name(
         self, heading: str, names: Sequence[str], details: Sequence[str], then: Taker, *, create: bool = False
