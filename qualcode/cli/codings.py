@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from qualcode.cli.corrections import add_to_quotations
 from qualcode.cli.options import AsCsv, AsJson, Citation, Name, StudyPath
 from qualcode.cli.output import csv_rows, json_out, say, says_what_changed, table
 from qualcode.errors import InputError
@@ -48,6 +49,7 @@ def register(app: typer.Typer) -> None:
     group.command("set")(quotation_set)
     group.command("note")(quotation_note)
     group.command("show")(quotation_show)
+    add_to_quotations(group)
     app.add_typer(group, name="quotation")
     one = typer.Typer(help="Change a coding: its code, or its edges.", no_args_is_help=True)
     one.command("recode")(coding_recode)

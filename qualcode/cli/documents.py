@@ -1,20 +1,20 @@
-"""Commands on documents: import, list, read, correct, index."""
+"""Commands on documents: list, read, correct, index; the import is registered with them."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from qualcode.cli.corrections import add_to_documents
+from qualcode.cli.importing import import_
 from qualcode.cli.options import AsJson, CaseLabel, DocumentName, LanguageCode, NewName, StudyPath, pairs
-from qualcode.cli.output import json_out, say, table, warn, write
+from qualcode.cli.output import json_out, say, table, write
 from qualcode.text.counting import counted
 
 if TYPE_CHECKING:
     from qualcode.model.documents import Role
     from qualcode.study import Study
-    from qualcode.workflows.importing import ImportResult
 
 __all__ = ["register"]
 
@@ -29,157 +29,8 @@ def register(app: typer.Typer) -> None:
     group.command("role")(document_role)
     group.command("case")(document_case)
     group.command("language")(document_language)
+    add_to_documents(group)
     app.add_typer(group, name="document")
-
-
-def import_(
-    study: StudyPath,
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE",
-            help="Transcripts: .docx, .txt, .md, .vtt, .srt; a folder stands for all in it.",
-            show_default=False,
-            readable=False,
-        ),
-    ],
-    language: Annotated[
-        str | None,
-        typer.Option(
-            "--language",
-            metavar="L",
-            help="Language code; default: recognised from the text.",
-            show_default=False,
-        ),
-    ] = None,
-    role: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--role",
-            metavar="LABEL=ROLE",
-            help="Who a speaker's label is: interviewer, respondent, other. May be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    case: Annotated[
-        str | None,
-        typer.Option(
-            "--case",
-            metavar="LABEL",
-            help="The case these files belong to; default: a new one for each.",
-            show_default=False,
-        ),
-    ] = None,
-    attribute: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--attribute",
-            metavar="NAME=VALUE",
-            help="A value of the case. May be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be imported and write nothing.")
-    ] = False,
-    no_index: Annotated[
-        bool, typer.Option("--no-index", help="Leave the language index for later (qualcode index).")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Import transcripts as one change; a bad file is refused by name and the others are imported."""
-    from qualcode.study import Study
-    from qualcode.transcripts.finding import find_files
-    from qualcode.workflows.importing import import_files
-    from qualcode.workflows.indexing import index_study
-
-    roles = cast("dict[str, Role]", pairs(role or [], "--role"))
-    with Study.open(study) as opened:
-        results = import_files(
-            opened,
-            find_files(files),
-            language=language,
-            roles=roles,
-            case=case,
-            attributes=pairs(attribute or [], "--attribute"),
-            dry_run=dry_run,
-        )
-        show_import(results, as_json, dry_run)
-        if not dry_run and not no_index and any(not r.error for r in results):
-            try:
-                index_study(opened)
-            except KeyboardInterrupt:
-                warn(
-                    f"qualcode: interrupted after the import: the transcripts are in the study, without a language index. Build it with: qualcode index {study}"
-                )
-                raise typer.Exit(1) from None
-    if any(r.error for r in results):
-        raise typer.Exit(1)
-
-
-def show_import(results: tuple[ImportResult, ...], as_json: bool, dry_run: bool) -> None:
-    """Print what became of each file; refusals go to stderr."""
-    imported = [r for r in results if not r.error]
-    if as_json:
-        json_out([imported_json(r) | (preview_json(r) if dry_run else {}) for r in imported])
-    elif imported:
-        rows = [
-            (
-                r.document,
-                r.case,
-                r.format,
-                r.language,
-                r.words,
-                r.turns,
-                ", ".join(f"{s.label} = {s.role} ({s.turns})" for s in r.speakers),
-            )
-            for r in imported
-        ]
-        table(
-            {
-                "document": "l",
-                "case": "l",
-                "format": "l",
-                "language": "l",
-                "words": "r",
-                "turns": "r",
-                "speakers": "l",
-            },
-            rows,
-            nothing="",
-        )
-        for r in imported:
-            for warning in r.warnings:
-                say(f"{r.document}: {warning}")
-        if dry_run:
-            say("Nothing was written (--dry-run).")
-    for r in results:
-        if r.error:
-            warn(f"qualcode: {r.error}")
-
-
-def imported_json(r: ImportResult) -> dict[str, Any]:
-    """One imported file in the keys of the contract."""
-    return {
-        "document": r.document,
-        "case": r.case,
-        "format": r.format,
-        "language": r.language,
-        "words": r.words,
-        "characters": r.characters,
-        "sha256": r.sha256,
-        "turns": r.turns,
-        "speakers": [{"label": s.label, "role": s.role, "turns": s.turns} for s in r.speakers],
-        "warnings": list(r.warnings),
-    }
-
-
-def preview_json(r: ImportResult) -> dict[str, Any]:
-    """What only a preview has: who asks how often, and how the transcript begins."""
-    return {
-        "questions": dict(r.questions),
-        "first_turns": [{"speaker": turn.label, "text": turn.text} for turn in r.first_turns],
-    }
 
 
 def documents(study: StudyPath, as_json: AsJson = False) -> None:

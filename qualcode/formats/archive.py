@@ -8,11 +8,13 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from qualcode.errors import FileError
 from qualcode.formats.files import FILE_LIMIT, MIB
-from qualcode.formats.sniffing import OLE, ole_sentence
+from qualcode.formats.sniffing import MOST_PARTS, OLE, ole_sentence
 from qualcode.formats.xml import has_doctype, looks_like_xml
+from qualcode.formats.zip_directory import METHODS, parts_listed
 
 __all__ = ["Archive", "open_zip"]
 
@@ -22,7 +24,10 @@ PART_LIMIT = 64 * MIB
 RATIO_LIMIT = 200
 RATIO_FROM = 1 * MIB
 """Entries that expand to less than this may have any ratio."""
-ENTRY_LIMIT = 5000
+TOTAL_RATIO_FROM = 16 * MIB
+"""Containers whose parts expand to less than this together may have any ratio as a whole."""
+_LOCAL_HEADER = 30
+"""Bytes before the name of a part, at least."""
 _BLOCK = 64 * 1024
 _XML_NAMES = (".xml", ".rels", ".qde", ".qdc")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -61,16 +66,20 @@ class Archive(Mapping[str, bytes]):
         return len(self._names)
 
 
-def open_zip(data: bytes, what: str, name: str) -> Archive:
+def open_zip(data: bytes, what: str, name: str, *, files: bool = False) -> Archive:
     """Check a zip container and hand over its parts.
 
-    *what* says what it should be (``Word document``), *name* is the file's name; both are for messages.
+    *what* says what it should be (``Word document``), *name* is the file's name; both are for messages. With *files* the
+    parts are files of their own, each of which meets the gate itself, so that a document type in one does not refuse all.
     Raises :class:`~qualcode.errors.FileError` for anything that is not a harmless container within the limits.
     """
     if len(data) > FILE_LIMIT:
         raise FileError(f"{name} is larger than {FILE_LIMIT // MIB} MB, which is the most that is read.")
     if data.startswith(OLE):
         raise FileError(ole_sentence(data, name))
+    listed = parts_listed(data)
+    if listed > MOST_PARTS:
+        raise FileError(f"{name} is refused: it holds {listed} parts, and at most {MOST_PARTS} are read.")
     try:
         source = zipfile.ZipFile(io.BytesIO(data))
         entries = source.infolist()
@@ -78,17 +87,14 @@ def open_zip(data: bytes, what: str, name: str) -> Archive:
         raise FileError(
             f"{name} is not a {what}, or it is truncated or damaged; open and save it again."
         ) from None
-    if len(entries) > ENTRY_LIMIT:
-        raise FileError(
-            f"{name} is refused: it holds {len(entries)} parts, and at most {ENTRY_LIMIT} are read."
-        )
     _check_directory(entries, name)
+    _check_together(entries, len(data), name)
     parts: dict[str, bytes] = {}
     total = 0
     for entry in entries:
         if entry.is_dir():
             continue
-        content = _stream(source, entry, name, TOTAL_LIMIT - total)
+        content = _stream(source, entry, name, TOTAL_LIMIT - total, keep=False if files else None)
         total += entry.file_size
         if content is not None:
             parts[entry.filename] = content
@@ -114,6 +120,10 @@ def _check_directory(entries: list[zipfile.ZipInfo], name: str) -> None:
         seen.add(part.casefold())
         if entry.flag_bits & 0x1:
             raise FileError(f"{name} is password-protected; save it without a password and import it again.")
+        if entry.compress_type not in METHODS:
+            raise FileError(
+                f"{name} is refused: its part {part[:60]!r} is packed in an unusual way; open and save it again."
+            )
         if entry.file_size > _limit(part):
             raise FileError(_too_much(name, part, _limit(part)))
         if entry.file_size > RATIO_FROM and entry.file_size > RATIO_LIMIT * max(1, entry.compress_size):
@@ -122,13 +132,33 @@ def _check_directory(entries: list[zipfile.ZipInfo], name: str) -> None:
             )
 
 
-def _stream(source: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: int) -> bytes | None:
-    """Read one entry in blocks, counting; gives the bytes of XML parts, None for others."""
+def _check_together(entries: list[zipfile.ZipInfo], size: int, name: str) -> None:
+    """What the parts would be together, and whether two of them share bytes of the file."""
+    total = sum(entry.file_size for entry in entries)
+    if total > TOTAL_LIMIT:
+        raise FileError(
+            f"{name} is refused: its parts expand to more than {TOTAL_LIMIT // MIB} MB together, which is the most that is read."
+        )
+    if total > TOTAL_RATIO_FROM and total > RATIO_LIMIT * size:
+        raise FileError(
+            f"{name} is refused: its parts together are packed more than {RATIO_LIMIT} to 1, like a trap."
+        )
+    placed = sorted(entries, key=lambda entry: entry.header_offset)
+    for entry, after in pairwise(placed):
+        if entry.header_offset + _LOCAL_HEADER + entry.compress_size > after.header_offset:
+            raise FileError(
+                f"{name} is refused: its parts {entry.filename[:60]!r} and {after.filename[:60]!r} lie on each other, like a trap."
+            )
+
+
+def _stream(
+    source: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: int, *, keep: bool | None = None
+) -> bytes | None:
+    """Read one entry in blocks, counting; gives the bytes of XML parts, None for others and where *keep* is false."""
     part = entry.filename
     limit = min(_limit(part), entry.file_size, left)
     blocks: list[bytes] = []
     size = 0
-    keep: bool | None = None
     try:
         with source.open(entry) as stream:
             while block := stream.read(_BLOCK):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.errors import FileError
 from qualcode.formats.archive import Archive, open_zip
+from qualcode.formats.emphasis import Emphasis, Look
+from qualcode.formats.notes import Anchors, SourceNote
 from qualcode.formats.sniffing import KINDS, sniff
-from qualcode.formats.word.walker import Paragraph
+from qualcode.formats.word.walker import Paragraph, check_paragraphs
 from qualcode.formats.xml import parse_xml
+from qualcode.model.documents import NoteKind
 from qualcode.text.units import count_letters
 
 if TYPE_CHECKING:
@@ -25,9 +29,11 @@ _O, _STYLE, _SVG = f"{{{_URN}office:1.0}}", f"{{{_URN}style:1.0}}", f"{{{_URN}sv
 _PARAGRAPHS = (f"{_T}p", f"{_T}h")
 _ROWS = tuple(f"{_TAB}table-{name}" for name in ("header-rows", "rows", "row-group"))
 _CELLS = (f"{_TAB}table-cell", f"{_TAB}covered-table-cell")
+_NOTE, _COMMENT, _COMMENT_END = f"{_T}note", f"{_O}annotation", f"{_O}annotation-end"
+_NOTES = (_NOTE, _COMMENT, _COMMENT_END)
 _COUNTED = {
-    f"{_T}note": "footnotes or endnotes",
-    f"{_O}annotation": "comments",
+    _NOTE: "footnotes or endnotes",
+    _COMMENT: "comments",
     f"{_D}image": "pictures",
     f"{_D}object": "embedded objects",
     f"{_D}object-ole": "embedded objects",
@@ -48,7 +54,10 @@ _SKIPPED = frozenset(
         *("object-index-source", "table-index-source", "user-index-source", "section-source"),
     )
 ) | {f"{_O}forms", f"{_SVG}title", f"{_SVG}desc", f"{_TAB}table-column", f"{_TAB}table-columns"}
+_DC = "{http://purl.org/dc/elements/1.1/}"
 _SPACE = re.compile(r"[ \t\r\n]+")
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_HEAVY = ("600", "700", "800", "900")
 _SPACES = 1000
 """So many spaces in a row are kept, whatever a file asks for."""
 
@@ -62,6 +71,8 @@ class OpenText:
     """Places by what they are called in a report."""
     letters: int
     """Letters in the whole body, counted apart from the walk, without those left out on purpose."""
+    notes: tuple[SourceNote, ...] = ()
+    """Comments, footnotes and endnotes that hang on words which were read."""
 
 
 def read_odt(data: bytes, name: str) -> OpenText:
@@ -81,13 +92,16 @@ def read_odt(data: bytes, name: str) -> OpenText:
     body = root.find(f"{_O}body/{_O}text")
     if root.tag != f"{_O}document-content" or body is None:
         raise FileError(f"{name} holds no text of an OpenDocument text; save it as .odt and import that.")
-    walker = _Walker(body, _hidden(root, archive, name))
+    styles = _styles(root, archive, name)
+    check_paragraphs(sum(1 for _ in body.iter(*_PARAGRAPHS)), name)
+    walker = _Walker(body, _hidden(styles), _looks(styles))
     try:
         walker.blocks(body, None)
     except RecursionError:
         raise FileError(f"{name} is damaged: its XML is nested too deeply.") from None
     walker.counts["headers or footers"] = _headers(archive, name)
-    return OpenText(tuple(walker.paragraphs), walker.counts, walker.letters - walker.left_out)
+    notes = walker.anchors.noted(walker.notes)
+    return OpenText(tuple(walker.paragraphs), walker.counts, walker.letters - walker.left_out, notes)
 
 
 def _letters(node: etree._Element) -> int:
@@ -95,11 +109,47 @@ def _letters(node: etree._Element) -> int:
     return count_letters("".join(map(str, node.itertext("*"))))
 
 
-def _hidden(root: etree._Element, archive: Archive, name: str) -> frozenset[str]:
-    """The styles whose text is hidden, with those that build on them."""
+def _line(paragraph: etree._Element) -> str:
+    """The words of a paragraph of a note, on one line."""
+    return " ".join("".join(map(str, paragraph.itertext("*"))).split())
+
+
+def _styles(root: etree._Element, archive: Archive, name: str) -> list[etree._Element]:
+    """The styles of the text and of the document."""
     styles = [*root.iter(f"{_STYLE}style")]
     if "styles.xml" in archive:
         styles += parse_xml(archive["styles.xml"], name).iter(f"{_STYLE}style")
+    return styles
+
+
+def _looks(styles: Sequence[etree._Element]) -> dict[str, Look]:
+    """Bold and italic by the name of a style, with what it has from those it builds on."""
+    own: dict[str, Look] = {}
+    parents: dict[str, str] = {}
+    for style in styles:
+        key = str(style.get(f"{_STYLE}name", ""))
+        parents[key] = str(style.get(f"{_STYLE}parent-style-name", ""))
+        for properties in style.iter(f"{_STYLE}text-properties"):
+            weight, slant = properties.get(f"{_FO}font-weight"), properties.get(f"{_FO}font-style")
+            own[key] = (
+                None if weight is None else weight == "bold" or weight in _HEAVY,
+                None if slant is None else slant in ("italic", "oblique"),
+            )
+    found: dict[str, Look] = {}
+    for key in parents:
+        path = [key]
+        while parents.get(path[-1]) and parents[path[-1]] not in path:
+            path.append(parents[path[-1]])
+        bold, italic = (
+            next((own[p][side] for p in path if p in own and own[p][side] is not None), None)
+            for side in (0, 1)
+        )
+        found[key] = (bold, italic)
+    return found
+
+
+def _hidden(styles: Sequence[etree._Element]) -> frozenset[str]:
+    """The styles whose text is hidden, with those that build on them."""
     parents: dict[str, str] = {}
     display: dict[str, str] = {}
     for style in styles:
@@ -130,13 +180,18 @@ def _headers(archive: Archive, name: str) -> int:
 class _Walker:
     """One walk over the tree."""
 
-    def __init__(self, body: etree._Element, hidden: frozenset[str]) -> None:
+    def __init__(self, body: etree._Element, hidden: frozenset[str], looks: Mapping[str, Look]) -> None:
         self.paragraphs: list[Paragraph] = []
         self.counts: Counter[str] = Counter()
         self.hidden = hidden
+        self.looks = looks
+        self.emphasis = Emphasis()
         self.letters = _letters(body)
         self.left_out = 0
         self.tables = 0
+        self.anchors = Anchors()
+        self.notes: list[tuple[str, NoteKind, str, str, str]] = []
+        self.ranges = {end.get(f"{_O}name") for end in body.iter(_COMMENT_END)}
 
     def blocks(self, container: etree._Element, cell: tuple[int, int, int] | None) -> None:
         """Read the paragraphs, lists, sections, tables and boxes of a body, cell or box."""
@@ -184,10 +239,16 @@ class _Walker:
         pieces: list[str] = []
         boxes: list[etree._Element] = []
         self.inline(node, pieces, boxes)
+        self.anchors.settle(len(self.paragraphs), 0, pieces)
         number = node.find(f"{_T}number")
+        marks = self.emphasis.lines(pieces, self.look(node))
         self.paragraphs.append(
             Paragraph(
-                "".join(pieces), "".join(map(str, number.itertext())) if number is not None else "", cell
+                "".join(pieces),
+                "".join(map(str, number.itertext())) if number is not None else "",
+                cell,
+                tuple(marks),
+                node.tag == f"{_T}h",
             )
         )
         for box in boxes:
@@ -200,6 +261,8 @@ class _Walker:
             tag = child.tag
             if not isinstance(tag, str):
                 pass
+            elif tag in _NOTES:
+                self.note(child, len(pieces))
             elif tag == f"{_T}s":
                 count = str(child.get(f"{_T}c", "1"))
                 pieces.append(
@@ -217,8 +280,36 @@ class _Walker:
             elif tag == f"{_T}span" and child.get(f"{_T}style-name") in self.hidden:
                 self.drop(child, "hidden passages")
             elif not self.dropped(child):
+                first = len(pieces)
                 self.inline(child, pieces, boxes)
+                if tag == f"{_T}span":
+                    self.emphasis.run(first, len(pieces), self.look(child))
             self.raw(child.tail, pieces)
+
+    def note(self, node: etree._Element, pieces: int) -> None:
+        """Take a comment, footnote or endnote out of the text and remember on which words it hangs.
+
+        A comment with a name may mark words, up to the sign of its end; any other one hangs on the word before it.
+        """
+        name = node.get(f"{_O}name")
+        if node.tag == _COMMENT_END:
+            self.anchors.end(f"comment {name}", pieces)
+            return
+        self.dropped(node)
+        kind: NoteKind = "comment" if node.tag == _COMMENT else "footnote"
+        if kind == "footnote" and node.get(f"{_T}note-class") == "endnote":
+            kind = "endnote"
+        body = node.find(f"{_T}note-body") if node.tag == _NOTE else node
+        lines = [_line(p) for p in (body.iter(*_PARAGRAPHS) if body is not None else ())]
+        ranged = kind == "comment" and name is not None and name in self.ranges
+        key = f"comment {name}" if ranged else f"note {len(self.notes)}"
+        (self.anchors.start if ranged else self.anchors.end)(key, pieces)
+        author, at = (" ".join((node.findtext(f"{_DC}{n}") or "").split()) for n in ("creator", "date"))
+        self.notes.append((key, kind, author, "\n".join(filter(None, lines)), at))
+
+    def look(self, node: etree._Element) -> Look:
+        """Bold and italic as the style of a paragraph or span gives them."""
+        return self.looks.get(str(node.get(f"{_T}style-name", "")), (None, None))
 
     def raw(self, text: str | None, pieces: list[str]) -> None:
         """Add text of the XML, whose runs of white space are one space, and none at the start or behind another."""

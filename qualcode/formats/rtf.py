@@ -12,9 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from qualcode.errors import FileError
 from qualcode.formats.decoding import decode
+from qualcode.formats.emphasis import mostly
+from qualcode.formats.notes import SourceNote
 from qualcode.formats.rtf_flat import BREAK, codec, decoded
+from qualcode.formats.rtf_notes import FIELDS, NOTES, SIGN, SIGN_CODE, RtfNotes
 from qualcode.formats.rtf_words import CHARACTERS, COUNTED, DOUBLES, INVISIBLE, REVIVE, SINKS
-from qualcode.formats.word.walker import Paragraph
+from qualcode.formats.word.walker import Paragraph, check_paragraphs
 from qualcode.text.units import count_letters
 
 __all__ = ["RichText", "read_rtf"]
@@ -25,6 +28,8 @@ _TOKEN = re.compile(
     r"\\([A-Za-z]+)(-?\d+)?[ ]?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)",
     re.DOTALL,
 )
+_CODED = re.compile(r"\\(?:u-?\d|f\d)")
+"""A character as it is written into flat RTF, unless it is a sign of its own such as ``\\emdash``."""
 _HUGE = 10**9
 """Stands for numbers of more than nine digits."""
 
@@ -41,6 +46,8 @@ class RichText:
     """Letters that the file has in plain sight (ASCII and Unicode), beside those of code pages."""
     guessed: str | None
     """The code page that was guessed where the file names none."""
+    notes: tuple[SourceNote, ...] = ()
+    """Comments, footnotes and endnotes that hang on words which were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,15 @@ class _State:
     """What holds in a group and ends with it."""
 
     sink: str | None = "text"
-    """Where text goes: ``text``, ``number``, ``box``, or None for nowhere."""
+    """Where text goes: ``text``, ``number``, ``box``, ``note``, ``field`` of a note, or None for nowhere."""
     destination: str = ""
     font: int | None = None
     skip: int = 1
     """Characters that follow a Unicode character for readers that know none."""
     invisible: frozenset[str] = frozenset()
     table: bool = False
+    bold: bool = False
+    italic: bool = False
     starred: bool = False
     group: int = 0
     """Number of the group that is not read."""
@@ -65,6 +74,13 @@ class _Draft:
     text: list[str] = field(default_factory=list)
     number: list[str] = field(default_factory=list)
     cell: tuple[int, int, int] | None = None
+    weights: list[list[int]] = field(default_factory=lambda: [[0, 0, 0]])
+    """For each line its letters, those in bold and those in italics, counted as they come."""
+
+    def marks(self) -> tuple[tuple[bool, bool], ...]:
+        """For each line whether it is bold and whether it is italic as a whole; empty where none is."""
+        found = [(mostly(bold, letters), mostly(italic, letters)) for letters, bold, italic in self.weights]
+        return tuple(found) if any(bold or italic for bold, italic in found) else ()
 
 
 def read_rtf(data: bytes, name: str, language: str | None = None) -> RichText:
@@ -93,6 +109,7 @@ class _Scanner:
         self.page: str | None = None
         self.fonts: dict[int, int] = {}
         self.groups = 0
+        self.notes = RtfNotes()
         self.headers: set[int] = set()
         self.default: int | None = None
         self.letters = 0
@@ -148,6 +165,10 @@ class _Scanner:
                 self.state = replace(state, sink=sink, destination="")
         elif word in ("result", "ud"):
             return
+        elif (word in NOTES and self.heard() == "text") or (
+            word in FIELDS and self.heard() in ("text", "note")
+        ):
+            self.hangs(word)
         elif word in SINKS:
             self.state = replace(state, sink=SINKS[word])
             self.counts["text boxes"] += SINKS[word] == "box"
@@ -157,11 +178,26 @@ class _Scanner:
             if word in COUNTED and not word.startswith(("header", "footer")):
                 self.counts[COUNTED[word]] += 1
 
+    def hangs(self, word: str) -> None:
+        """Begin a note, or a field that says something of one, and put the sign of its place into the text."""
+        inside = self.state.sink == "note"
+        if word in NOTES:
+            self.counts[COUNTED[word]] += 1
+            self.notes.begin(word)
+            self.drafts[-1].text.append(SIGN_CODE)
+        elif self.notes.enter(word, inside=inside):
+            self.drafts[-1].text.append(SIGN_CODE)
+        self.groups += 1
+        sink = "note" if word in NOTES else "field"
+        self.state = replace(self.state, sink=sink, destination=word, group=self.groups)
+
     def word(self, word: str, number: int | None) -> None:
         """Act on a control word."""
         state = self.state
         if state.destination == "fonttbl":
             self.font_table(word, number)
+        elif word == "ftnalt" and state.sink == "note":
+            self.notes.is_endnote()
         elif word == "ansicpg" and number:
             self.page = codec(f"cp{number}")
         elif word == "mac":
@@ -174,7 +210,12 @@ class _Scanner:
         elif word == "uc":
             self.state = replace(state, skip=min(max(number or 0, 0), 100))
         elif word == "plain":
-            self.state = replace(state, font=self.default, invisible=state.invisible - {"v"})
+            seen = state.invisible - {"v"}
+            self.state = replace(state, font=self.default, invisible=seen, bold=False, italic=False)
+        elif word == "b":
+            self.state = replace(state, bold=number != 0)
+        elif word == "i":
+            self.state = replace(state, italic=number != 0)
         elif word == "pard":
             self.state = replace(state, table=False)
         elif word in ("intbl", "itap"):
@@ -259,7 +300,7 @@ class _Scanner:
         point = number + 0x10000 if -0x8000 <= number < 0 else number
         if point in (10, 11, 12, 13):
             self.emit(BREAK)
-        elif 0x20 <= point < 0x110000 or point == 9:
+        elif (0x20 <= point < 0x110000 or point == 9) and chr(point) != SIGN:
             self.emit(f"\\u{point}?")
             self.letters += chr(point).isalpha() if self.heard() == "text" else 0
         else:
@@ -274,10 +315,26 @@ class _Scanner:
         sink = self.heard()
         if sink == "text":
             self.drafts[-1].text.append(piece)
+            self.weigh(piece)
         elif sink == "number":
             self.drafts[-1].number.append(piece)
         elif sink == "box":
             self.box.append(piece)
+        elif sink == "note":
+            self.notes.piece(piece)
+        elif sink == "field":
+            self.notes.field_piece(piece)
+
+    def weigh(self, piece: str) -> None:
+        """Count the letters of a piece for the look of its line; a coded character counts as one."""
+        weights = self.drafts[-1].weights
+        if piece == BREAK:
+            weights.append([0, 0, 0])
+            return
+        letters = _CODED.match(piece) is not None if piece[0] == "\\" else count_letters(piece)
+        weights[-1][0] += letters
+        weights[-1][1] += letters * self.state.bold
+        weights[-1][2] += letters * self.state.italic
 
     def note_header(self, run: str) -> None:
         """Count a header or footer once it holds a word."""
@@ -288,8 +345,8 @@ class _Scanner:
 
     def ends(self, word: str) -> None:
         """End a paragraph, cell or row."""
-        if self.heard() == "box":
-            self.box.append(BREAK)
+        if self.heard() in ("box", "note"):
+            self.emit(BREAK)
         if self.heard() != "text":
             return
         draft = self.drafts[-1]
@@ -304,6 +361,7 @@ class _Scanner:
         if word == "row":
             self.row, self.column = self.row + 1, 0
         self.drafts.append(_Draft())
+        check_paragraphs(len(self.drafts), self.name)
 
     def result(self, language: str | None) -> RichText:
         """Decode what was collected."""
@@ -313,16 +371,19 @@ class _Scanner:
             page = "cp1252"
             if self.guessing:
                 page = guessed = self.guess(language)
-        texts = decoded(["".join(draft.text) for draft in self.drafts], self.fonts, page)
+        texts, notes = self.notes.placed(
+            decoded(["".join(draft.text) for draft in self.drafts], self.fonts, page),
+            lambda pieces: decoded(pieces, self.fonts, page),
+        )
         numbers = decoded(["".join(draft.number) for draft in self.drafts], self.fonts, page)
         box = decoded(["".join(self.box)], self.fonts, page)[0]
         found = [
-            Paragraph(text, number, draft.cell)
+            Paragraph(text, number, draft.cell, draft.marks())
             for text, number, draft in zip(texts, numbers, self.drafts, strict=True)
         ]
-        if not self.drafts[-1].text:
+        if not texts[-1]:
             found.pop()
-        return RichText(tuple(found), self.counts, count_letters(box), self.letters, guessed)
+        return RichText(tuple(found), self.counts, count_letters(box), self.letters, guessed, notes)
 
     def guess(self, language: str | None) -> str:
         """The code page of a file that names none."""

@@ -5,9 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
+
+from qualcode.formats.zip_directory import METHODS, parts_listed
 
 __all__ = ["KINDS", "OLE", "ole_sentence", "sniff"]
 
+MOST_PARTS = 5000
+"""A zip container with more parts than this is refused, and not looked into before."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 KINDS: dict[str, str] = {
@@ -119,14 +124,17 @@ def _head(data: bytes) -> str:
 
 
 def _zip_kind(data: bytes) -> str:
+    if parts_listed(data) > MOST_PARTS:
+        return "zip"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+            part = archive.NameToInfo.get("mimetype")
+            if part is not None and part.file_size < 200 and part.compress_type in METHODS:
                 kind = archive.read("mimetype")
                 if b"opendocument.text" in kind:
                     return "odt"
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return "zip"
     if "[Content_Types].xml" in names:
         for folder, kind_name in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):

@@ -14,6 +14,8 @@ __all__ = ["has_doctype", "looks_like_xml", "parse_xml"]
 
 _SKIP = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _BLOCK = 64 * 1024
+_TAGS = 4_000_000
+"""Tags in one file, ends of elements included; a transcript of a hundred hours has fewer."""
 
 
 class _DoctypeFound(Exception):
@@ -55,13 +57,16 @@ def has_doctype(data: bytes) -> bool:
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """Parse XML bytes and give the root element.
 
-    Raises :class:`~qualcode.errors.FileError` for broken or too deeply nested XML and for any document type.
+    Raises :class:`~qualcode.errors.FileError` for broken or too deeply nested XML, for more than four million tags
+    and for any document type.
     """
     from lxml import etree
 
     refusal = f"{name} is refused: it declares a document type, which can hide text or do harm."
     if has_doctype(data):
         raise FileError(refusal)
+    if data.count(b"<") > _TAGS:
+        raise FileError(f"{name} is refused: it holds more than {_TAGS:,} XML tags; split it.")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
     )

@@ -29,7 +29,7 @@ Rung = Literal["trained", "dictionary", "plain"]
 Token = tuple[int, int, str, str, int]
 """Offset in its word, length, cleaned form in lower case, lemma, flags."""
 
-RULES = 1
+RULES = 2
 """Version of our own treatment of forms and lemmas; a change of it makes stored indexes out of date."""
 
 _OFFICIAL = "{code}_core_{genre}_{size}"

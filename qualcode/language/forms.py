@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["NOT_A_WORD", "NO_OVERRIDES", "NUMBER", "STOP_WORD", "clean_form", "clean_overrides", "form_flags"]
+__all__ = [
+    "NOT_A_WORD", "NO_OVERRIDES", "NUMBER", "STOP_WORD", "clean_form", "clean_overrides", "form_flags", "overrides_digest",
+]  # fmt: skip
 
 STOP_WORD = 1
 """Bit 0: the form is a stop word of the language."""
@@ -43,6 +46,19 @@ def clean_overrides(overrides: Mapping[str, str]) -> dict[str, str]:
     """Return the user's own lemmas by lower-cased form; empty forms and empty lemmas are left out."""
     pairs = ((_tidy(form), _tidy(lemma)) for form, lemma in overrides.items())
     return {form: lemma for form, lemma in pairs if form and lemma}
+
+
+def overrides_digest(overrides: Mapping[str, str]) -> str:
+    """Return twelve hexadecimal digits that tell lemmas of the user's own from others, "" where there are none.
+
+    >>> overrides_digest({"Teams": "Crew"}) == overrides_digest({"teams": "crew "}), overrides_digest({})
+    (True, '')
+    """
+    own = clean_overrides(overrides)
+    if not own:
+        return ""
+    rows = "\n".join(f"{form}\t{lemma}" for form, lemma in sorted(own.items()))
+    return hashlib.sha256(rows.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _tidy(text: str) -> str:

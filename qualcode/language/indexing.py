@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.language.engine import Engine, Rung, engine
+from qualcode.language.engine import RULES, Engine, Rung, engine
 from qualcode.language.forms import (
     NO_OVERRIDES,
     NOT_A_WORD,
@@ -20,11 +20,12 @@ from qualcode.language.forms import (
     clean_form,
     clean_overrides,
     form_flags,
+    overrides_digest,
 )
 from qualcode.language.pieces import clip
 from qualcode.language.reading import WORD
 
-__all__ = ["NOT_A_WORD", "NUMBER", "STOP_WORD", "LanguageIndex", "index_document"]
+__all__ = ["NOT_A_WORD", "NUMBER", "STOP_WORD", "LanguageIndex", "index_document", "made_by_present_rules"]
 
 _FOUR_BYTES = "I" if array("I").itemsize == 4 else "L"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -47,7 +48,7 @@ class LanguageIndex:
     rung: Rung
     """The rung of the ladder that made the lemmas."""
     made_with: str
-    """Names and versions of what made the index."""
+    """Names and versions of what made the index, and a digest of the user's own lemmas."""
     language: str
     """The language as it was asked for."""
 
@@ -80,6 +81,16 @@ def index_document(
     else:
         columns.add_words(text, spans)
     return columns.index(language)
+
+
+def made_by_present_rules(made_with: str, overrides: Mapping[str, str] = NO_OVERRIDES) -> bool:
+    """Whether an index with that ``made_with`` comes from the present rules and from these lemmas of the user's own."""
+    return made_with.endswith(f"rules {RULES}{_own(overrides)}")
+
+
+def _own(overrides: Mapping[str, str]) -> str:
+    digest = overrides_digest(overrides)
+    return f", own lemmas {digest}" if digest else ""
 
 
 class _Columns:
@@ -128,4 +139,5 @@ class _Columns:
         """Return what has been gathered."""
         made = self.made
         columns = self.starts, self.lengths, self.lemmas, self.flags
-        return LanguageIndex(*columns, tuple(self.ids), made.rung, made.made_with, language)
+        made_with = made.made_with + _own(self.overrides)
+        return LanguageIndex(*columns, tuple(self.ids), made.rung, made_with, language)

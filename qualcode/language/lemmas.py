@@ -8,7 +8,7 @@ from qualcode.language.engine import Rung, engine
 from qualcode.language.forms import NO_OVERRIDES, clean_form, clean_overrides
 from qualcode.language.indexing import NOT_A_WORD, index_document
 
-__all__ = ["lemma", "lemmas", "query_lemmas"]
+__all__ = ["lemma", "lemmas", "parts", "query_lemmas"]
 
 
 def lemma(
@@ -33,6 +33,16 @@ def lemmas(
     own = clean_overrides(overrides)
     made = engine(language, highest)
     return [own.get(clean_form(word).lower()) or made.lemma(word) for word in words]
+
+
+def parts(word: str, language: str) -> list[str]:
+    """Return the tokens that the index makes of one word between white space.
+
+    >>> parts("case-worker", "en")
+    ['case', '-', 'worker']
+    """
+    index = index_document(word, [(0, len(word))], language, highest="dictionary")
+    return [word[start : start + length] for start, length in zip(index.starts, index.lengths, strict=True)]
 
 
 def query_lemmas(

@@ -6,18 +6,26 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
+    "LAYOUTS",
     "ROLES",
     "Case",
     "Document",
+    "Layout",
+    "NoteKind",
+    "Part",
     "Role",
     "Speaker",
     "Transcript",
+    "TranscriptNote",
     "TranscriptTurn",
     "Turn",
 ]
 
 Role = Literal["interviewer", "respondent", "other", "unknown"]
 ROLES: tuple[Role, ...] = ("interviewer", "respondent", "other", "unknown")
+Layout = Literal["labels", "bold", "alternate"]
+"""How a file shows who speaks: by labels, by questions in bold (or italics), or by questions and answers in turn."""
+LAYOUTS: tuple[Layout, ...] = ("labels", "bold", "alternate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,37 @@ class TranscriptTurn:
     """End in milliseconds from the beginning of the recording."""
 
 
+NoteKind = Literal["comment", "footnote", "endnote"]
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptNote:
+    """A comment, footnote or endnote of the source: it is no part of the text, but hangs on words of it."""
+
+    start: int
+    """First code point of the words it belongs to: those that a comment marks, the word before the sign of a footnote."""
+    end: int
+    """Code point after the last one of them; never equal to ``start``."""
+    kind: NoteKind
+    author: str
+    """Who wrote it as the source says; empty where nobody is named."""
+    text: str
+    """What it says, canonical."""
+    at: str = ""
+    """When it was written, ISO 8601 as the source says; empty where no time is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several interviews that lie in one text."""
+
+    title: str
+    start: int
+    """First code point in the canonical text."""
+    end: int
+    """Code point after the last one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """What a reader makes of a file: canonical text, turns, and a report of what it did."""
@@ -52,6 +91,14 @@ class Transcript:
     """Roles that the source itself settles (a legend line, a full word such as Interviewer), by label."""
     warnings: tuple[str, ...] = ()
     """Sentences about what was dropped, accepted or is unclear."""
+    notes: tuple[TranscriptNote, ...] = ()
+    """Comments, footnotes and endnotes, in the order of the words they belong to; none of them stands in the text."""
+    letters: tuple[int, int] | None = None
+    """Letters in, letters out. In: the letters of the source that a person would read, counted apart from the reader's
+    own result, without those left out on purpose, which the warnings name. Out: the letters of the text, labels as the
+    source has them, without those the reader put there itself. None where the two cannot be counted apart."""
+    parts: tuple[Part, ...] = ()
+    """The interviews that a column of the source tells apart, in the order of the text; empty where it names one or none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from qualcode.errors import InputError, NameTakenError, NotFoundError, StudyError
-from qualcode.model.documents import ROLES, Document, Role, Speaker, Transcript, Turn
+from qualcode.model.documents import ROLES, Document, Role, Speaker, Transcript, TranscriptTurn, Turn
 from qualcode.study.cases import Cases
-from qualcode.study.store.file import Store
+from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import now
 from qualcode.text.canonical import digest
 from qualcode.text.names import clean_name, name_key
@@ -156,9 +156,6 @@ class Documents:
                 )
             case_id = self.cases.insert(case, change)
             turns = transcript.turns
-            words = (
-                sum(count_words(text, t.speech_start, t.end) for t in turns) if turns else count_words(text)
-            )
             document_id = change.insert(
                 "documents",
                 [
@@ -170,7 +167,7 @@ class Documents:
                         "language": language,
                         "version": 1,
                         "sha256": sha256,
-                        "words": words,
+                        "words": speech_words(text, turns),
                         "characters": len(text),
                         "source_name": source_name,
                         "imported_at": now(),
@@ -198,26 +195,36 @@ class Documents:
                 ],
             )
             speaker = dict(zip(labels, ids, strict=True))
-            change.insert(
-                "turns",
-                [
-                    {
-                        "document_id": document_id,
-                        "number": n,
-                        "start": t.start,
-                        "stop": t.end,
-                        "speech_start": t.speech_start,
-                        "speaker_id": None if t.label is None else speaker[t.label],
-                        "start_time": t.start_time,
-                        "end_time": t.end_time,
-                    }
-                    for n, t in enumerate(turns, 1)
-                ],
-            )
+            self.insert_turns(document_id, turns, speaker, change)
             if attributes:
                 label: str = self.store.value("SELECT label FROM cases WHERE id = ?", (case_id,))
                 self.cases.set(label, attributes)
         return self.get(document_id)
+
+    def insert_turns(
+        self,
+        document_id: int,
+        turns: Sequence[TranscriptTurn],
+        speakers: Mapping[str, int],
+        change: Pending,
+    ) -> None:
+        """Add the turns of a document within a change; ``speakers`` gives the id of each label."""
+        change.insert(
+            "turns",
+            [
+                {
+                    "document_id": document_id,
+                    "number": n,
+                    "start": t.start,
+                    "stop": t.end,
+                    "speech_start": t.speech_start,
+                    "speaker_id": None if t.label is None else speakers[t.label],
+                    "start_time": t.start_time,
+                    "end_time": t.end_time,
+                }
+                for n, t in enumerate(turns, 1)
+            ],
+        )
 
     def rename(self, document: str | int | Document, new: str) -> Document:
         """Give a document another name."""
@@ -303,6 +310,11 @@ class Documents:
             "SELECT d.name, CAST(t.text AS BLOB), t.sha256 FROM texts t JOIN documents d ON d.id = t.document_id"
         )
         return tuple(name for name, text, sha256 in rows if hashlib.sha256(text).hexdigest() != sha256)
+
+
+def speech_words(text: str, turns: Sequence[TranscriptTurn]) -> int:
+    """Words of speech, labels left out; all words of a text without turns."""
+    return sum(count_words(text, t.speech_start, t.end) for t in turns) if turns else count_words(text)
 
 
 def stem(source_name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import StudyError
 from qualcode.study.documents import Documents
+from qualcode.study.lemmas import Lemmas
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import Operation
 
@@ -28,19 +29,44 @@ COLUMNS = (
 class LanguageIndexes:
     """The language indexes of a study; they are no changes of it and can always be built again."""
 
-    def __init__(self, store: Store, documents: Documents) -> None:
+    def __init__(self, store: Store, documents: Documents, corrections: Lemmas) -> None:
         self.store = store
         self.documents = documents
+        self.corrections = corrections
 
     def missing(self) -> tuple[int, ...]:
-        """Ids of documents without an index of their present text and language."""
-        return tuple(
-            i
-            for (i,) in self.store.rows(
-                "SELECT d.id FROM documents d LEFT JOIN language_index l ON l.document_id = d.id AND l.version = d.version AND l.language = d.language "
-                "WHERE l.document_id IS NULL ORDER BY d.id"
-            )
+        """Ids of documents without an index of their present text and language, made by the present rules with the present lemma corrections.
+
+        In a study that may not be written an index of other rules does, since it cannot be built anew.
+        """
+        changing = not self.store.read_only
+        return tuple(i for i, made_with in self.wanting() if changing or made_with is None)
+
+    def outdated(self) -> tuple[int, ...]:
+        """Of the missing ones, the ids of documents whose index is there but was made by other rules or with other lemma corrections."""
+        return tuple(i for i, made_with in self.wanting() if made_with is not None)
+
+    def wanting(self) -> list[tuple[int, str | None]]:
+        """Id of each document whose index is missing, and with what the present one was made."""
+        from qualcode.language.indexing import made_by_present_rules
+
+        rows = self.store.rows(
+            "SELECT d.id, d.language, l.made_with FROM documents d LEFT JOIN language_index l "
+            "ON l.document_id = d.id AND l.version = d.version AND l.language = d.language ORDER BY d.id"
         )
+        own = {language: self.corrections.overrides(language) for language in {row[1] for row in rows}}
+        return [
+            (i, made_with)
+            for i, language, made_with in rows
+            if made_with is None or not made_by_present_rules(made_with, own[language])
+        ]
+
+    def state(self) -> tuple[tuple[int, int, str], ...]:
+        """Document, version of the text and what it was made with, of each index; equal as long as no index was built anew."""
+        rows = self.store.rows(
+            "SELECT document_id, version, made_with FROM language_index ORDER BY document_id"
+        )
+        return tuple((i, version, made_with) for i, version, made_with in rows)
 
     def damaged(self) -> tuple[int, ...]:
         """Ids of documents whose index is there but cannot be used; reads all of them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qualcode.errors import InputError, NotFoundError
 from qualcode.model.codings import MEMO_KINDS, Memo, MemoKind, MemoTarget, WrittenMemo
 from qualcode.study.codebook import Codebook
@@ -9,6 +11,7 @@ from qualcode.study.documents import Documents
 from qualcode.study.quotations import Quotations, drop_unused
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import now
+from qualcode.text.counting import counted
 
 __all__ = ["Memos"]
 
@@ -68,6 +71,26 @@ class Memos:
                 ],
             )[0]
         return next(memo for memo in self.list() if memo.id == i)
+
+    def add_to_quotations(self, memos: Sequence[tuple[int, str]], kind: MemoKind) -> None:
+        """Write memos on quotations, given by their numbers, as one change; empty ones are left out."""
+        rows = [(number, text.strip()) for number, text in memos if text.strip()]
+        if rows:
+            with self.store.change("memos.add", f"Wrote {counted(len(rows), f'{kind} memo')}") as change:
+                change.insert(
+                    "memos",
+                    [
+                        {
+                            "kind": kind,
+                            "target": "quotation",
+                            "target_id": number,
+                            "text": text,
+                            "created": now(),
+                            "author": self.store.actor,
+                        }
+                        for number, text in rows
+                    ],
+                )
 
     def find(self, target: MemoTarget, name: str | int | None) -> tuple[int | None, str]:
         """Id and shown name of what a memo is about."""

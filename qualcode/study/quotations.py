@@ -6,14 +6,17 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from qualcode.errors import InputError, NotFoundError
+from qualcode.errors import ConflictError, InputError, NotFoundError
 from qualcode.model.codings import Quotation
 from qualcode.model.documents import Document
 from qualcode.study.documents import Documents
 from qualcode.study.store.file import Pending, Store
 from qualcode.text.names import name_key
 
-__all__ = ["Quotations", "drop_unused", "proof"]
+__all__ = ["BEARING", "Quotations", "drop_unused", "fold", "proof", "read_citation"]
+
+BEARING = ("memo", "condensed", "translation")
+"""What a quotation bears in its own row."""
 
 
 def proof(text: str) -> str:
@@ -169,10 +172,7 @@ class Quotations:
 
         Raises :class:`~qualcode.errors.InputError` where it is none, or where the quotation belongs to another case.
         """
-        found = re.fullmatch(r"\[?(?:(.+):)?(\d{1,15})\]?", citation.strip())
-        if found is None:
-            raise InputError(f"“{citation}” is no quotation; give its number, or cite it as R07:123.")
-        label, number = found[1], int(found[2])
+        label, number = read_citation(citation)
         if label is not None:
             case = self.documents.get(self.get(number).document_id).case
             if name_key(label) != name_key(case):
@@ -194,9 +194,14 @@ class Quotations:
     ) -> dict[tuple[int, int], int]:
         """The numbers of spans of one document within a change; new ones are added.
 
-        Raises :class:`~qualcode.errors.InputError` for a span that is empty, reversed or out of range.
+        Raises :class:`~qualcode.errors.InputError` for a span that is empty, reversed or out of range, and
+        :class:`~qualcode.errors.ConflictError` where the text is no longer the one that *document* names.
         """
         text = self.documents.text(document)
+        if document.sha256 != self.store.value("SELECT sha256 FROM documents WHERE id = ?", (document.id,)):
+            raise ConflictError(
+                f"The text of “{document.name}” was corrected meanwhile, so this place is another one now; nothing was changed. Look again, then repeat it."
+            )
         for start, end in spans:
             check_span(start, end, len(text), document.name)
         present = self.present(document.id, spans)
@@ -244,6 +249,17 @@ class Quotations:
         )
 
 
+def read_citation(citation: str) -> tuple[str | None, int]:
+    """Case and number of a citation such as ``[R07:123]``; a bare number names no case.
+
+    Raises :class:`~qualcode.errors.InputError` where it is none.
+    """
+    found = re.fullmatch(r"\[?(?:(.+):)?(\d{1,15})\]?", citation.strip())
+    if found is None:
+        raise InputError(f"“{citation}” is no quotation; give its number, or cite it as R07:123.")
+    return found[1], int(found[2])
+
+
 def check_span(start: int, end: int, length: int, name: str) -> None:
     """Refuse a span that is empty, reversed or out of range."""
     if start < 0 or end > length:
@@ -274,3 +290,31 @@ def drop_unused(store: Store, numbers: Iterable[int], change: Pending) -> None:
             "readings", [i for (i,) in store.rows(f"SELECT id FROM readings WHERE quotation_id IN ({marks})")]
         )
         change.delete("quotations", unused)
+
+
+def fold(store: Store, giver: int, taker: int, change: Pending) -> None:
+    """Let one quotation take all that another one bears, and remove that one; what both bear is borne once."""
+    columns = ", ".join(BEARING)
+    given, kept = (
+        store.rows(f"SELECT {columns} FROM quotations WHERE id = ?", (number,))[0]
+        for number in (giver, taker)
+    )
+    joined = {
+        name: f"{here}\n{more}" if here else more
+        for name, here, more in zip(BEARING, kept, given, strict=True)
+        if more.strip() and more.strip() not in here
+    }
+    change.update("quotations", [taker], joined)
+    for table, alike in (("codings", ("code_id", "coder_id")), ("readings", ("code_id", "criterion"))):
+        same = " AND ".join(f"t.{column} = g.{column}" for column in alike)
+        rows = store.rows(
+            f"SELECT g.id, EXISTS (SELECT 1 FROM {table} t WHERE t.quotation_id = ? AND {same}) FROM {table} g WHERE g.quotation_id = ?",
+            (taker, giver),
+        )
+        change.delete(table, [i for i, twin in rows if twin])
+        change.update(table, [i for i, twin in rows if not twin], {"quotation_id": taker})
+    notes = store.rows(
+        "SELECT id FROM memos WHERE target = 'quotation' AND target_id = ? ORDER BY id", (giver,)
+    )
+    change.update("memos", [i for (i,) in notes], {"target_id": taker})
+    change.delete("quotations", [giver])

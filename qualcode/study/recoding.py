@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.errors import NotFoundError
+from qualcode.study.quotations import fold
 from qualcode.study.store.file import Pending
 
 if TYPE_CHECKING:
     from qualcode.study.codings import Codings
 
 __all__ = ["recode", "resize"]
-
-BORNE = ("memo", "condensed", "translation")
-"""What a quotation bears in its own row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ def resize(codings: Codings, coding_id: int, start: int, end: int) -> int:
         copy_levels(codings, old, quotation, change)
         codings.drop_readings({old.quotation}, change)
         if codings.store.value("SELECT 1 FROM codings WHERE quotation_id = ?", (old.quotation,)) is None:
-            hand_over(codings, old.quotation, quotation, change)
+            fold(codings.store, old.quotation, quotation, change)
         change.documents.add(old.document_id)
     return found
 
@@ -117,24 +115,3 @@ def copy_levels(codings: Codings, old: Coded, quotation: int, change: Pending) -
             for criterion, level in rows
         ],
     )
-
-
-def hand_over(codings: Codings, giver: int, taker: int, change: Pending) -> None:
-    """Move all that a quotation without codings bears to another one, added to what that bears, and remove it."""
-    columns = ", ".join(BORNE)
-    given, kept = (
-        codings.store.rows(f"SELECT {columns} FROM quotations WHERE id = ?", (number,))[0]
-        for number in (giver, taker)
-    )
-    joined = {
-        name: f"{here}\n{more}" if here else more
-        for name, here, more in zip(BORNE, kept, given, strict=True)
-        if more.strip() and more.strip() not in here
-    }
-    if joined:
-        change.update("quotations", [taker], joined)
-    notes = codings.store.rows(
-        "SELECT id FROM memos WHERE target = 'quotation' AND target_id = ? ORDER BY id", (giver,)
-    )
-    change.update("memos", [i for (i,) in notes], {"target_id": taker})
-    change.delete("quotations", [giver])

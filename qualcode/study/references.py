@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from qualcode.study.criteria_used import adopted_lacking
 from qualcode.study.soundness import unsound
@@ -80,7 +80,27 @@ def hanging(store: Store, tables: Iterable[str] | None = None) -> tuple[str, ...
 
 def hanging_rows(store: Store) -> list[tuple[str, int]]:
     """Table and id of each row that leads nowhere without SQLite knowing of it."""
-    return [(table, i) for table, query in ROWS for (i,) in store.connection.execute(query)]
+    rows = [(table, i) for table, query in ROWS for (i,) in store.connection.execute(query)]
+    return rows + [("quotations", number) for number in misplaced(store)]
+
+
+def misplaced(store: Store) -> Iterator[int]:
+    """Numbers of quotations that do not stand for the words that were marked; reads the texts of documents that were ever corrected only."""
+    from qualcode.study.quotations import proof
+
+    text, name = "", None
+    for number, document, start, stop, stored in store.connection.execute(
+        "SELECT q.id, q.document_id, q.start, q.stop, q.proof FROM quotations q "
+        "WHERE q.document_id IN (SELECT json_extract(details, '$.document_id') FROM events WHERE op LIKE 'texts.%') ORDER BY q.document_id, q.id"
+    ):
+        if document != name:
+            name = document
+            text = store.value(
+                "SELECT t.text FROM documents d JOIN texts t ON t.document_id = d.id AND t.version = d.version WHERE d.id = ?",
+                (document,),
+            )
+        if stop > len(text) or proof(text[start:stop]) != stored:
+            yield number
 
 
 def keep_whole(store: Store, tables: set[str], recorder: Recorder) -> bool:
@@ -91,5 +111,7 @@ def keep_whole(store: Store, tables: set[str], recorder: Recorder) -> bool:
     if tables & {"codings", "memos", "quotations"}:
         recorder.delete("quotations", [i for (i,) in store.connection.execute(UNUSED)])
     if tables & {"documents", "texts", "codes", "lineage"} and unsound(store):
+        return False
+    if "texts" in tables and any(misplaced(store)):
         return False
     return not hanging(store, tables | {table for _, table, _ in recorder.operations})

@@ -38,7 +38,7 @@ class Search:
         """Places where the words of the query stand together, in the order of the documents.
 
         Letter case is ignored; accents are ignored unless the query has some. A ``*`` at the end of the query finds words that begin so.
-        With ``lemma`` all forms of the words are found (the language index has to be built). ``code`` limits the places to passages coded with it.
+        With ``lemma`` all forms of the words are found, by the study's own lemmas first (the language index has to be built, anew after a correction). ``code`` limits the places to passages coded with it.
         With ``regex`` the query is a regular expression over the text as it stands. Raises
         :class:`~qualcode.errors.InputError` for a broken one, for an empty query, and for ``regex`` together with ``lemma``.
         """
@@ -106,7 +106,8 @@ class Search:
             )
         accents = has_accents(query)
         wanted = []
-        for lemma in query_lemmas(query, document.language, highest=index.rung):
+        own = self.indexes.corrections.overrides(document.language)
+        for lemma in query_lemmas(query, document.language, own, highest=index.rung):
             fitting = (
                 n
                 for n, known in enumerate(index.vocabulary)

@@ -38,11 +38,13 @@ if TYPE_CHECKING:
     from qualcode.study.codings import Codings
     from qualcode.study.frameworks import Frameworks
     from qualcode.study.language import LanguageIndexes
+    from qualcode.study.lemmas import Lemmas
     from qualcode.study.mappings import Mappings
     from qualcode.study.memos import Memos
     from qualcode.study.quotations import Quotations
     from qualcode.study.retrieval import Retrieval
     from qualcode.study.search import Search
+    from qualcode.study.versions import Versions
 
 __all__ = ["SUFFIX", "History", "Study", "now", "user_name"]
 
@@ -105,6 +107,13 @@ class Study:
         return Codings(self.store, self.documents, self.codebook, self.coders, self.quotations)
 
     @cached_property
+    def versions(self) -> Versions:
+        """The versions of the texts, and the quotations that lost their place in a correction."""
+        from qualcode.study.versions import Versions
+
+        return Versions(self.store, self.documents)
+
+    @cached_property
     def memos(self) -> Memos:
         """The memos."""
         from qualcode.study.memos import Memos
@@ -130,7 +139,14 @@ class Study:
         """Tokens and lemmas of the documents."""
         from qualcode.study.language import LanguageIndexes
 
-        return LanguageIndexes(self.store, self.documents)
+        return LanguageIndexes(self.store, self.documents, self.lemmas)
+
+    @cached_property
+    def lemmas(self) -> Lemmas:
+        """The lemma corrections."""
+        from qualcode.study.lemmas import Lemmas
+
+        return Lemmas(self.store)
 
     @cached_property
     def search(self) -> Search:

@@ -23,7 +23,7 @@ from qualcode.text.names import name_key
 
 __all__ = ["Withdrawal", "withdraw"]
 
-OWNED = ("texts", "sources", "speakers", "turns", "quotations")
+OWNED = ("texts", "sources", "speakers", "turns", "quotations", "unanchored")
 """Tables whose rows name the document they belong to."""
 
 SEALED = "A change to material that was withdrawn later"
@@ -64,7 +64,13 @@ def withdraw(study: Study, case: str) -> Withdrawal:
     store = study.store
     store.writable()
     found = study.cases.get(case)
-    texts = [study.documents.text(d) for d in study.documents.list() if d.case_id == found.id]
+    texts = [
+        text
+        for (text,) in store.rows(
+            "SELECT t.text FROM texts t JOIN documents d ON d.id = t.document_id WHERE d.case_id = ?",
+            (found.id,),
+        )
+    ]
     examples = tuple(
         code.name
         for code in study.codebook.tree()
@@ -241,6 +247,7 @@ def remove_rows(store: Store, case_id: int) -> dict[str, set[int]]:
         "memos",
         "codings",
         "quotations",
+        "unanchored",
         "turns",
         "speakers",
         "sources",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qualcode.errors import FormatError
 from qualcode.formats.tables.delimited import parse_delimited
 from qualcode.model.documents import Transcript
+from qualcode.text.units import count_letters
 from qualcode.transcripts.format import Format, Request
 from qualcode.transcripts.plain import decoded
 from qualcode.transcripts.rows import Row, rows_transcript
@@ -23,8 +24,15 @@ def _read(request: Request) -> Transcript:
             parse_delimited(text, request.name, delimiter="\t" if tabs else None),
             warnings,
             whisper=tabs,
+            letters=_letters(text),
         )
-    return rows_transcript(request, "csv", rows, warnings, whisper=tabs)
+    return rows_transcript(request, "csv", rows, warnings, whisper=tabs, letters=_letters(text))
+
+
+def _letters(text: str) -> int:
+    """Letters of a file, without those of a line ``sep=;`` that a spreadsheet wrote above the table."""
+    named = text[:4].lower() == "sep=" and text[5:6] == "\n"
+    return count_letters(text[5:] if named else text)
 
 
 def _quoted(text: str) -> bool:

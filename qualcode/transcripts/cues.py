@@ -15,6 +15,14 @@ __all__ = ["Cue", "CueFile", "read_cues"]
 _TIMES = re.compile(
     r"\s*(-?\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,4})?)\s*-->\s*(-?\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,4})?)(.*)"
 )
+_DESCRIPTION = re.compile(r"[\w-]{1,40}[ ]?[:=]", re.ASCII)
+"""A line such as ``Language: cs`` under the first one of WebVTT."""
+_SETTINGS = re.compile(
+    r"(?:\s+(?:align|line|position|size|vertical|region|[XY][12])\s*:\s*\S+)*\s*", re.IGNORECASE
+)
+"""What may stand behind the times of a cue; anything else there is speech."""
+_SHORT = re.compile(r"[.,](\d{1,2})\Z")
+"""A fraction of fewer than three digits, which some programs write for thousandths without their zeros."""
 _BLOCK = re.compile(r"(?:NOTE(?:\s.*)?|STYLE\s*|REGION(?:\s.*)?)\Z")
 _TAG = re.compile(
     r"</?(?:i|b|u|c|ruby|rt|lang|font)(?:[.\s][^<>\n]{0,200})?/?>|<\d[\d:.]{0,20}>|\{\\[^{}\n]{0,60}\}",
@@ -32,6 +40,7 @@ class Cue:
     start: int
     """Milliseconds."""
     end: int
+    """Milliseconds; in a file that is wrong it may lie before the start."""
     lines: tuple[str, ...]
     """Without formatting tags and empty lines; voice tags (``<v Name>``) are still there."""
     speaker: str | None = None
@@ -47,6 +56,12 @@ class CueFile:
     """Blocks of notes, styles and regions."""
     tags: int = 0
     """Formatting tags that were taken off; the ends of voice tags are none."""
+    repaired: int = 0
+    """Cues whose end came before the start, until their fractions were read as thousandths."""
+    above: int = 0
+    """Letters above the first cue that are neither the header of the format nor a note."""
+    worded: int = 0
+    """Identifiers of cues that consist of several words, so that they may be speech."""
     left_out: int = 0
     """Letters of what was left out on purpose: notes, identifiers, tags, the header."""
 
@@ -66,23 +81,31 @@ def read_cues(text: str, name: str, *, notes: bool) -> CueFile:
         raise FileError(f"{name} holds no cue: no line with two times and an arrow (-->) is in it.")
     result = CueFile()
     first = times[0][0]
-    header, identifier = _split_identifier(lines[:first])
+    named = _are_named(lines, [number for number, _ in times])
+    header, identifier = _split_identifier(lines[:first], named=named, alone=True)
     result.notes += sum(1 for line in header if notes and _BLOCK.match(line))
     result.left_out += count_letters("\n".join(lines[:first]))
+    result.above = _letters_above(header, notes=notes)
     for index, (number, match) in enumerate(times):
         end = times[index + 1][0] if index + 1 < len(times) else len(lines)
         block = lines[number + 1 : end]
         following = ""
         if index + 1 < len(times):
-            block, following = _split_identifier(block)
+            block, following = _split_identifier(block, named=named)
             result.left_out += count_letters(following)
-        result.left_out += count_letters(match.group(3))
-        start, stop = milliseconds(match.group(1))[0] or 0, milliseconds(match.group(2))[0] or 0
+            result.worded += " " in following.strip() and not _ID_NAME.search(following)
+        behind = match.group(3)
+        if _SETTINGS.fullmatch(behind):
+            result.left_out += count_letters(behind)
+        else:
+            block = [behind, *block]
+        start, stop, repaired = _times(match.group(1), match.group(2))
+        result.repaired += repaired
         known = _ID_NAME.search(identifier)
         result.cues.append(
             Cue(
                 start=start,
-                end=max(start, stop),
+                end=stop,
                 lines=tuple(_payload(block, result, notes=notes)),
                 speaker=known.group(1) if known else None,
             )
@@ -91,13 +114,45 @@ def read_cues(text: str, name: str, *, notes: bool) -> CueFile:
     return result
 
 
-def _split_identifier(block: list[str]) -> tuple[list[str], str]:
-    """Take the identifier of the next cue off the end of a block."""
-    if (
-        block
-        and block[-1].strip()
-        and (len(block) == 1 or not block[-2].strip() or block[-1].strip().isdigit())
-    ):
+def _times(start: str, end: str) -> tuple[int, int, bool]:
+    """The times of a cue in milliseconds, and whether they had to be repaired: ``0:0:6.90 --> 0:0:6.500`` is 6.090 to 6.500."""
+    first, last = milliseconds(start)[0] or 0, milliseconds(end)[0] or 0
+    if first <= last:
+        return first, last, False
+    padded = [milliseconds(_SHORT.sub(lambda m: f".{m[1]:0>3}", stamp))[0] or 0 for stamp in (start, end)]
+    return (padded[0], padded[1], True) if padded[0] <= padded[1] else (first, last, False)
+
+
+def _letters_above(header: list[str], *, notes: bool) -> int:
+    """Letters of lines before the first cue, without the first line of WebVTT and what describes the file below it, notes and styles."""
+    letters = 0
+    describes, in_note, begins = notes, False, False
+    for number, line in enumerate(header):
+        if not line.strip():
+            describes, in_note, begins = False, False, True
+            continue
+        in_note = in_note or (begins and notes and _BLOCK.match(line) is not None)
+        known = in_note or (describes and (number == 0 or _DESCRIPTION.match(line)))
+        letters += 0 if known else count_letters(line)
+        begins = False
+    return letters
+
+
+def _are_named(lines: list[str], numbers: list[int]) -> bool:
+    """Whether most cues, whose times stand in lines of these numbers, bear an identifier that is no number."""
+    behind_blank = [lines[n - 1].strip() for n in numbers if n and (n == 1 or not lines[n - 2].strip())]
+    return sum(bool(line) and not line.isdigit() for line in behind_blank) * 2 > len(numbers)
+
+
+def _split_identifier(block: list[str], *, named: bool, alone: bool = False) -> tuple[list[str], str]:
+    """Take the identifier of the next cue off the end of a block.
+
+    That is a number, or a line behind a blank one (or *alone*) where cues are *named* or the line is of the form that has a speaker; any other line
+    is speech that a blank line cuts off.
+    """
+    last = block[-1].strip() if block else ""
+    apart = not block[-2].strip() if len(block) > 1 else alone
+    if last.isdigit() or (last and apart and (named or _ID_NAME.search(last))):
         return block[:-1], block[-1]
     return block, ""
 

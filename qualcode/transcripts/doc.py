@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from pathlib import Path
 from qualcode.errors import FileError
 from qualcode.formats.files import read_file
 from qualcode.formats.sniffing import ole_sentence
-from qualcode.model.documents import Transcript
+from qualcode.model.documents import LAYOUTS, Transcript
 from qualcode.transcripts import docx
 from qualcode.transcripts.format import Format, Request
 
@@ -28,6 +29,10 @@ _PLACES = (
 )
 _WORD = "WordDocument".encode("utf-16-le")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_HEAD = b"\xec\xa5\xc1\x00"
+"""How the text of Word 97 and later begins."""
+_SECTOR = 512
+_FREE = 0xFFFFFFFF
 _NOWHERE = "127.0.0.1"
 _SETTINGS = (
     ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -46,8 +51,16 @@ _SETTINGS = (
 
 
 def _read(request: Request) -> Transcript:
+    if _is_truncated(request.data):
+        raise FileError(
+            f"{request.name} is truncated: the end of the file is missing. Get the file again and import that."
+        )
     if _ENCRYPTED in request.data or _WORD not in request.data:
         raise FileError(ole_sentence(request.data, request.name))
+    if _is_protected(request.data):
+        raise FileError(
+            f"{request.name} is password-protected; open it in Word, remove the password, save and import it again."
+        )
     program = _soffice()
     if program is None:
         raise FileError(ole_sentence(request.data, request.name))
@@ -57,6 +70,31 @@ def _read(request: Request) -> Transcript:
         f"{request.name} is an old Word document and was converted by LibreOffice; compare the text with it."
     )
     return replace(transcript, format="doc", warnings=(said, *transcript.warnings))
+
+
+def _is_truncated(data: bytes) -> bool:
+    """Whether sectors that the container's table says are in use lie beyond the end of the file."""
+    if data[28:32] != b"\xfe\xff\x09\x00" or len(data) < _SECTOR:
+        return False
+    (number,) = struct.unpack_from("<L", data, 44)
+    tables: tuple[int, ...] = struct.unpack_from("<109L", data, 76)[:number]
+    for order, table in reversed(list(enumerate(tables))):
+        place = (table + 1) * _SECTOR
+        if place + _SECTOR > len(data):
+            return True
+        entries = struct.unpack_from("<128L", data, place)
+        used = max((n for n, entry in enumerate(entries) if entry != _FREE), default=-1)
+        if used >= 0:
+            return (order * 128 + used + 1) * _SECTOR >= len(data)
+    return False
+
+
+def _is_protected(data: bytes) -> bool:
+    """Whether the head of the text, which begins a sector, says that the text is encrypted."""
+    place = data.find(_HEAD)
+    while place >= 0 and place % _SECTOR:
+        place = data.find(_HEAD, place + 1)
+    return place >= 0 and bool(data[place + 11 : place + 12] and data[place + 11] & 1)
 
 
 def _soffice() -> str | None:
@@ -153,4 +191,5 @@ FORMAT = Format(
     suffixes=(".doc",),
     sniff=lambda kind: kind == "ole",
     read=_read,
+    layouts=LAYOUTS,
 )

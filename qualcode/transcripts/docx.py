@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.formats.word.walker import WordCounts, read_word
-from qualcode.model.documents import Transcript
+from qualcode.model.documents import LAYOUTS, Transcript
 from qualcode.transcripts.format import Format, Request
 from qualcode.transcripts.paragraphs import left_out, paragraphs_transcript
 
@@ -19,6 +19,7 @@ def _read(request: Request) -> Transcript:
         word.paragraphs,
         counts.letters - counts.left_out,
         lambda numbers: _warnings(counts, numbers),
+        word.notes,
     )
 
 
@@ -51,4 +52,5 @@ FORMAT = Format(
     suffixes=(".docx",),
     sniff=lambda kind: kind in ("docx", "zip"),
     read=_read,
+    layouts=LAYOUTS,
 )

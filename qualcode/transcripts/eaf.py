@@ -9,8 +9,17 @@ from qualcode.errors import FileError
 from qualcode.model.documents import Transcript
 from qualcode.text.counting import counted
 from qualcode.text.units import count_letters
-from qualcode.transcripts.fields import clean, named_transcript, own_text, root_of, shown, span, whole
+from qualcode.transcripts.fields import (
+    all_text,
+    clean,
+    named_transcript,
+    own_text,
+    root_of,
+    shown,
+    whole,
+)
 from qualcode.transcripts.format import Format, Request
+from qualcode.transcripts.letters import proved
 from qualcode.transcripts.segments import Segment
 
 if TYPE_CHECKING:
@@ -25,7 +34,8 @@ def _read(request: Request) -> Transcript:
     slots, before = _slots(root, warnings)
     tiers = list(root.iterfind("TIER"))
     top = [tier for tier in tiers if not tier.get("PARENT_REF")]
-    spoken = [tier for tier in top if not _is_marker(root, tier)]
+    marking = _marking_types(root)
+    spoken = [tier for tier in top if tier.get("LINGUISTIC_TYPE_REF") not in marking]
     if not any(_values(tier) for tier in spoken):
         spoken = top
     if not any(_values(tier) for tier in spoken):
@@ -35,6 +45,7 @@ def _read(request: Request) -> Transcript:
             "without a parent."
         )
     left = [tier for tier in tiers if tier not in spoken and _values(tier)]
+    letters = 0
     if left:
         letters = sum(count_letters(text) for tier in left for text in _values(tier))
         warnings.append(
@@ -52,7 +63,7 @@ def _read(request: Request) -> Transcript:
         place = 0
         for annotation in tier.iter("ALIGNABLE_ANNOTATION"):
             first, last = annotation.get("TIME_SLOT_REF1", ""), annotation.get("TIME_SLOT_REF2", "")
-            start, end = span(slots.get(first), slots.get(last))
+            start, end = slots.get(first), slots.get(last)
             timeless += start is None
             place = start if start is not None else before.get(first, place)
             text = " ".join(clean(own_text(value)) for value in annotation.iterfind("ANNOTATION_VALUE"))
@@ -62,7 +73,9 @@ def _read(request: Request) -> Transcript:
             f"Without a time: {counted(timeless, 'annotation')}, placed behind the last time before them."
         )
     placed.sort(key=lambda pair: pair[0])
-    return named_transcript(request, "eaf", [segment for _, segment in placed], warnings)
+    came = sum(count_letters(clean("".join(all_text(value)))) for value in root.iter("ANNOTATION_VALUE"))
+    transcript = named_transcript(request, "eaf", [segment for _, segment in placed], warnings)
+    return proved(transcript, came - letters, where="in its tiers of speech")
 
 
 def _slots(root: etree._Element, warnings: list[str]) -> tuple[dict[str, int], dict[str, int]]:
@@ -98,13 +111,13 @@ def _name(tier: etree._Element) -> str:
     return clean(tier.get("TIER_ID")) or "?"
 
 
-def _is_marker(root: etree._Element, tier: etree._Element) -> bool:
-    """Whether a tier takes its values from a fixed list, so that they are marks and not speech."""
-    kind = tier.get("LINGUISTIC_TYPE_REF")
-    return any(
-        entry.get("LINGUISTIC_TYPE_ID") == kind and entry.get("CONTROLLED_VOCABULARY_REF")
+def _marking_types(root: etree._Element) -> set[str | None]:
+    """The types of tiers that take their values from a fixed list, so that they are marks and not speech."""
+    return {
+        entry.get("LINGUISTIC_TYPE_ID")
         for entry in root.iterfind("LINGUISTIC_TYPE")
-    )
+        if entry.get("CONTROLLED_VOCABULARY_REF")
+    }
 
 
 FORMAT = Format(

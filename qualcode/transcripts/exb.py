@@ -10,6 +10,7 @@ from qualcode.model.documents import Transcript
 from qualcode.text.counting import counted
 from qualcode.text.units import count_letters
 from qualcode.transcripts.fields import (
+    all_text,
     clean,
     named_transcript,
     names_of,
@@ -17,9 +18,9 @@ from qualcode.transcripts.fields import (
     root_of,
     seconds,
     shown,
-    span,
 )
 from qualcode.transcripts.format import Format, Request
+from qualcode.transcripts.letters import proved
 from qualcode.transcripts.segments import Segment
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def _read(request: Request) -> Transcript:
         )
     warnings: list[str] = []
     left = [tier for tier in tiers if tier not in spoken and _words(tier)]
+    letters = sum(count_letters(_words(tier)) for tier in left)
     if left:
-        letters = sum(count_letters(_words(tier)) for tier in left)
         warnings.append(
             f"Left out: {counted(len(left), 'tier')} of descriptions or annotations "
             f"({shown(_title(tier) for tier in left)}; {counted(letters, 'letter')})."
@@ -60,7 +61,7 @@ def _read(request: Request) -> Transcript:
         label = speakers.get(key) or clean(key) or _CATEGORY.sub("", _title(tier))
         for text, first, last in _chains(tier):
             lost += first not in order
-            start, end = span(times.get(first), times.get(last))
+            start, end = times.get(first), times.get(last)
             place = order.get(first, len(order))
             placed.append((place, len(placed), Segment(label, text, start, end)))
     if lost:
@@ -68,7 +69,9 @@ def _read(request: Request) -> Transcript:
             f"Not on the timeline: {counted(lost, 'piece')} of speech, which the end of the text holds."
         )
     placed.sort(key=lambda entry: entry[:2])
-    return named_transcript(request, "exb", [segment for _, _, segment in placed], warnings)
+    came = sum(count_letters(clean("".join(all_text(tier)))) for tier in tiers)
+    transcript = named_transcript(request, "exb", [segment for _, _, segment in placed], warnings)
+    return proved(transcript, came - letters, where="in its tiers of speech")
 
 
 def _timeline(root: etree._Element, warnings: list[str]) -> tuple[dict[str, int], dict[str, int]]:

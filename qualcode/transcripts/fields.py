@@ -15,6 +15,7 @@ from qualcode.text.canonical import canonical
 from qualcode.text.counting import listed
 from qualcode.transcripts.format import Request
 from qualcode.transcripts.segments import Segment, segments_transcript
+from qualcode.transcripts.speakers import joiner
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -29,7 +30,6 @@ __all__ = [
     "root_of",
     "seconds",
     "shown",
-    "span",
     "whole",
 ]
 
@@ -63,11 +63,6 @@ def seconds(value: str | None) -> int | None:
     (12500, None, None)
     """
     return round(float(value) * 1000) if value is not None and _SECONDS.fullmatch(value) else None
-
-
-def span(start: int | None, end: int | None) -> tuple[int | None, int | None]:
-    """Start and end of a piece; an end before the start becomes the start."""
-    return start, start if start is not None and end is not None and end < start else end
 
 
 def local(element: etree._Element) -> str:
@@ -121,11 +116,14 @@ def named_transcript(
     With ``join`` neighbouring pieces of one speaker are one turn. *roles* are those that the source itself gives.
     Raises :class:`~qualcode.errors.FileError` where no words are left.
     """
-    given = dict(roles or {})
+    join_label = joiner(request.same)
+    given: dict[str, Role] = {}
+    for known, role in (roles or {}).items():
+        given.setdefault(join_label(known), role)
     turns: list[Segment] = []
     words: list[list[str]] = []
     for piece in segments:
-        text, label = clean(piece.text), clean(piece.label) or None
+        text, label = clean(piece.text), join_label(clean(piece.label)) or None
         if not text:
             continue
         last = turns[-1] if turns else None
@@ -137,7 +135,7 @@ def named_transcript(
             turns.append(Segment(label, "", piece.start, piece.end))
             words.append([text])
     whole_turns = [
-        Segment(turn.label, " ".join(said), *span(turn.start, turn.end))
+        Segment(turn.label, " ".join(said), turn.start, turn.end)
         for turn, said in zip(turns, words, strict=True)
     ]
     transcript = segments_transcript(

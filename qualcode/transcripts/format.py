@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from qualcode.model.documents import Transcript
+from qualcode.model.documents import Layout, Transcript
 
 __all__ = ["Format", "Request"]
 
@@ -21,6 +21,10 @@ class Request:
     """ISO 639-1 code; helps with old code pages."""
     labels: Collection[str] = field(default_factory=tuple)
     """Speaker labels that the user confirms, however rare."""
+    layout: Layout = "labels"
+    """How the file shows who speaks, as the user says."""
+    same: Mapping[str, str] = field(default_factory=dict)
+    """Labels as the source shows them, each with the label of the same speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +41,7 @@ class Format:
     """Whether content of a kind (as :func:`qualcode.formats.gate.sniff` names it) can be of this format."""
     read: Callable[[Request], Transcript]
     """Raises :class:`~qualcode.errors.FileError` where the content cannot be read."""
+    layouts: tuple[Layout, ...] = ("labels",)
+    """The layouts of speech that it can be read by; files that name speakers in fields of their own have only one."""
     in_folders: bool = True
     """Whether a folder that is imported stands for such files too; a table there may as well be a list of cases."""

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from qualcode.errors import FileError
 from qualcode.formats.gate import KINDS
 from qualcode.formats.sniffing import sniff
-from qualcode.model.documents import Transcript
+from qualcode.model.documents import LAYOUTS, Transcript
 from qualcode.text.canonical import canonical
 from qualcode.text.counting import counted
-from qualcode.text.units import count_letters
 from qualcode.transcripts.format import Format, Request
-from qualcode.transcripts.html_lines import PageLines
+from qualcode.transcripts.html_lines import UNKNOWN, PageLines
 from qualcode.transcripts.html_source import letters_of_source, page_source, parse_page
+from qualcode.transcripts.letters import proved
 from qualcode.transcripts.noscribe import noscribe_turns
 from qualcode.transcripts.plain import REPLACEMENT
-from qualcode.transcripts.turns import label_warnings, role_report, write_turns
+from qualcode.transcripts.spoken import spoken_turns
+from qualcode.transcripts.turns import role_report
 
 __all__ = ["FORMAT", "page_transcript"]
 
@@ -26,6 +28,7 @@ _MARKUP = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.I,
 )
+_BEGIN, _END = re.compile(r"<html\b", re.I), re.compile(r"</html\b", re.I)
 
 
 def page_transcript(request: Request, name: str, source: str, warnings: list[str]) -> Transcript:
@@ -41,20 +44,18 @@ def page_transcript(request: Request, name: str, source: str, warnings: list[str
     written = canonical("\n".join(page.lines))
     if not written.strip():
         raise FileError(f"{request.name} holds no words; there is nothing to read in it.")
+    replaced = max(replaced, written.count(REPLACEMENT) - source.count(REPLACEMENT))
     said = [*warnings, *_warnings(page, replaced)]
-    went = count_letters(written)
-    if went < came:
-        said.append(f"Of {came} letters in the file, {went} are in the text; compare it with the file.")
     if page.anchors:
-        text, turns, more = noscribe_turns(page, request.labels)
+        text, turns, more, own = noscribe_turns(page, request.labels, request.same)
         said += more
     else:
-        text, turns, heads = write_turns(written + "\n", request.labels)
-        said += label_warnings(heads)
-        if count_letters(text) < went:
-            said.append(f"Of {went} letters in the lines, {count_letters(text)} are in the text; compare it.")
-    roles, open_roles = role_report(text, turns, request.labels)
-    return Transcript(text=text, turns=turns, format=name, roles=roles, warnings=(*said, *open_roles))
+        spoken = spoken_turns(written + "\n", request, page.marks, write=True)
+        text, turns, own = spoken.text, spoken.turns, spoken.own
+        said += spoken.said
+    roles, open_roles = role_report(text, turns, request.labels, request.same)
+    transcript = Transcript(text=text, turns=turns, format=name, roles=roles, warnings=(*said, *open_roles))
+    return proved(transcript, came, own=own, surplus=False)
 
 
 def _read(request: Request) -> Transcript:
@@ -66,7 +67,11 @@ def _read(request: Request) -> Transcript:
             if kind not in (None, "html")
             else f"{request.name} is no web page: its content is plain text without a tag; give it the suffix .txt."
         )
-    return page_transcript(request, "html", source, warnings)
+    transcript = page_transcript(request, "html", source, warnings)
+    if _BEGIN.search(source) and not _END.search(source):
+        said = "The page has no end (</html>), so it may be truncated; look whether its last words are there."
+        return replace(transcript, warnings=(*transcript.warnings, said))
+    return transcript
 
 
 def _warnings(page: PageLines, replaced: int) -> list[str]:
@@ -75,6 +80,8 @@ def _warnings(page: PageLines, replaced: int) -> list[str]:
         parts = ", ".join(counted(number, what) for what, number in page.left_out.most_common())
         letters = f" ({page.letters} letters)" if page.letters else ""
         warnings.append(f"Left out: {parts}{letters}.")
+    if page.left_out[UNKNOWN]:
+        warnings.append("Unknown tags may be remarks such as <laughs>; look for them in the page.")
     if replaced:
         warnings.append(f"Control characters are shown as {REPLACEMENT}: {replaced} in the text.")
     return warnings
@@ -86,4 +93,5 @@ FORMAT = Format(
     suffixes=(".html", ".htm"),
     sniff=lambda kind: kind in ("html", "xml", None),
     read=_read,
+    layouts=LAYOUTS,
 )

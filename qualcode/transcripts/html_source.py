@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["letters_of_source", "page_source", "parse_page"]
 
 _LIMIT = 32 * 1024 * 1024
-_TAGS = 500_000
-"""Tags in one page; ten hours of speech in short turns have a tenth of them."""
+_TAGS = 200_000
+"""Tags in one page; ten hours of speech in short turns have a quarter of them."""
 _META = re.compile(
     rb"<(?:meta\b|\?xml\b)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.model.documents import Transcript
+from qualcode.model.documents import LAYOUTS, Transcript
 from qualcode.transcripts.format import Format, Request
 from qualcode.transcripts.plain import read_plain
 
@@ -19,4 +19,5 @@ FORMAT = Format(
     suffixes=(".md", ".markdown"),
     sniff=lambda kind: kind is None,
     read=_read,
+    layouts=LAYOUTS,
 )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from itertools import pairwise
 
 from qualcode.model.documents import TranscriptTurn
 from qualcode.text.canonical import canonical
-from qualcode.text.counting import counted
+from qualcode.text.units import count_letters
+from qualcode.transcripts.clock_order import disorder_inside
 from qualcode.transcripts.heads import OFTEN
 from qualcode.transcripts.html_lines import Anchor, PageLines
 from qualcode.transcripts.json_file import one_line
 from qualcode.transcripts.segments import Segment, joined_segments, write_segments
-from qualcode.transcripts.speakers import MAX_LABEL, label_key, plausible, role_word
+from qualcode.transcripts.speakers import MAX_LABEL, joiner, label_key, plausible, role_word
 from qualcode.transcripts.timestamps import STAMP
 
 __all__ = ["noscribe_turns"]
@@ -26,11 +26,12 @@ _LATEST = 1000 * 3600 * 1000
 
 
 def noscribe_turns(
-    page: PageLines, labels: Collection[str]
-) -> tuple[str, tuple[TranscriptTurn, ...], list[str]]:
-    """Text, turns and sentences about them; the lines above the first segment stay above the first turn.
+    page: PageLines, labels: Collection[str], same: Mapping[str, str] | None = None
+) -> tuple[str, tuple[TranscriptTurn, ...], list[str], int]:
+    """Text, turns, sentences about them, and the letters of the lines' own labels; the lines above the first segment stay above the first turn.
 
-    A label that somebody typed over (``Jana`` for ``S01``) counts; speech of others inside a turn stays in it.
+    A label that somebody typed over (``Jana`` for ``S01``) counts; speech of others inside a turn stays in it. A label in *same* becomes
+    that of the same speaker.
     """
     by_line: dict[int, list[Anchor]] = defaultdict(list)
     for anchor in page.anchors:
@@ -39,7 +40,8 @@ def noscribe_turns(
     body = [(canonical(line), by_line.get(number, [])) for number, line in enumerate(page.lines)][first:]
     renamed = _renamed([line for line, anchors in body if anchors], labels)
     pieces = [_piece(line, anchors, renamed) for line, anchors in body]
-    spoken = [piece for piece in pieces if piece.text]
+    join = joiner(same or {})
+    spoken = [replace(p, label=join(p.label) if p.label is not None else None) for p in pieces if p.text]
     written, turns = write_segments(joined_segments(spoken))
     header = canonical("\n".join(page.lines[:first])).rstrip()
     above = f"{header}\n\n" if header else ""
@@ -52,13 +54,11 @@ def noscribe_turns(
     warnings: list[str] = []
     if all(turn.label is None for turn in turns):
         warnings.append("Nobody is named as speaker: each paragraph is a turn of its own, without a speaker.")
-    starts = [piece.start for piece in spoken if piece.start is not None]
-    backwards = sum(after < before for before, after in pairwise(starts))
-    if backwards:
-        warnings.append(
-            f"Times go backwards at {counted(backwards, 'place')}; the order of the file was kept."
-        )
-    return above + written, turns, warnings
+    warnings += disorder_inside([piece.start for piece in spoken], turns)
+    labels_letters = sum(
+        count_letters(line) - count_letters(piece.text) for (line, _), piece in zip(body, pieces, strict=True)
+    )
+    return above + written, turns, warnings, labels_letters
 
 
 def _renamed(lines: list[str], labels: Collection[str]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.formats.opendocument import OpenText, read_odt
-from qualcode.model.documents import Transcript
+from qualcode.model.documents import LAYOUTS, Transcript
 from qualcode.transcripts.format import Format, Request
 from qualcode.transcripts.paragraphs import left_out, paragraphs_transcript
 
@@ -23,7 +23,12 @@ _DROPPED = (
 def _read(request: Request) -> Transcript:
     found = read_odt(request.data, request.name)
     return paragraphs_transcript(
-        request, "odt", found.paragraphs, found.letters, lambda numbers: _warnings(found, numbers)
+        request,
+        "odt",
+        found.paragraphs,
+        found.letters,
+        lambda numbers: _warnings(found, numbers),
+        found.notes,
     )
 
 
@@ -40,4 +45,5 @@ FORMAT = Format(
     suffixes=(".odt",),
     sniff=lambda kind: kind in ("odt", "zip"),
     read=_read,
+    layouts=LAYOUTS,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.errors import FileError
-from qualcode.model.documents import Transcript
+from qualcode.model.documents import LAYOUTS, Transcript
 from qualcode.transcripts.format import Format, Request
 from qualcode.transcripts.html import page_transcript
 from qualcode.transcripts.json_file import load_json
@@ -36,4 +36,5 @@ FORMAT = Format(
     suffixes=(".otr",),
     sniff=lambda kind: kind == "json",
     read=_read,
+    layouts=LAYOUTS,
 )

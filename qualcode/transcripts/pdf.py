@@ -15,7 +15,9 @@ from qualcode.text.counting import counted
 from qualcode.text.units import count_letters
 from qualcode.transcripts.format import Format, Request
 from qualcode.transcripts.heads import find_heads
-from qualcode.transcripts.turns import label_warnings, role_report, write_turns
+from qualcode.transcripts.letters import proved
+from qualcode.transcripts.spoken import spoken_turns
+from qualcode.transcripts.turns import role_report
 
 __all__ = ["FORMAT"]
 
@@ -39,8 +41,9 @@ def _read(request: Request) -> Transcript:
         raise FileError(
             f"{request.name} holds no words but headers, footers and numbers; nothing is to be read."
         )
-    text, turns, heads = write_turns(source, request.labels)
-    roles, open_roles = role_report(text, turns, request.labels)
+    spoken = spoken_turns(source, request, write=True)
+    text, turns = spoken.text, spoken.turns
+    roles, open_roles = role_report(text, turns, request.labels, request.same)
     warnings += _left_out(running, line_numbers, paragraph_numbers, undone)
     warnings += _layout(pages, columns, doubtful)
     if unknown := text.count(REPLACEMENT):
@@ -50,18 +53,14 @@ def _read(request: Request) -> Transcript:
         )
     came = sum(count_letters(canonical(piece.text)) for page in pages for piece in page.pieces)
     dropped = _letters(bare) - _letters(lines)
-    went = count_letters(text)
-    if came - dropped != went:
-        warnings.append(
-            f"Of {came - dropped} letters in the file, {went} are in the text; compare it with the file."
-        )
-    return Transcript(
+    transcript = Transcript(
         text=text,
         turns=turns,
         format="pdf",
         roles=roles,
-        warnings=(*warnings, *label_warnings(heads), *open_roles),
+        warnings=(*warnings, *spoken.said, *open_roles),
     )
+    return proved(transcript, came - dropped, own=spoken.own)
 
 
 def _letters(lines: Sequence[Line]) -> int:
@@ -147,4 +146,5 @@ FORMAT = Format(
     suffixes=(".pdf",),
     sniff=lambda kind: kind == "pdf",
     read=_read,
+    layouts=("labels", "alternate"),
 )

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from qualcode.errors import FileError
 from qualcode.formats.gate import decode
 from qualcode.model.documents import Transcript
 from qualcode.text.canonical import canonical
+from qualcode.text.units import count_letters
 from qualcode.transcripts.format import Request
-from qualcode.transcripts.turns import label_warnings, read_turns, role_report
+from qualcode.transcripts.layouts import marked_lines
+from qualcode.transcripts.letters import proved
+from qualcode.transcripts.spoken import spoken_turns
+from qualcode.transcripts.turns import role_report
 
 __all__ = ["decoded", "read_plain"]
 
 REPLACEMENT = "\ufffd"
+MOST_LINES = 200_000
+"""A million words in lines of ten words, with a blank line after each."""
 
 
 def decoded(request: Request) -> tuple[str, list[str]]:
@@ -39,14 +47,29 @@ def decoded(request: Request) -> tuple[str, list[str]]:
 
 
 def read_plain(request: Request, name: str) -> Transcript:
-    """Read a file whose canonical text is its own text."""
+    """Read a file whose canonical text is its own text; raises :class:`~qualcode.errors.FileError` where it has too many lines."""
     text, warnings = decoded(request)
-    turns, heads = read_turns(text, request.labels)
-    roles, open_roles = role_report(text, turns, request.labels)
-    return Transcript(
+    if text.count("\n") > MOST_LINES:
+        raise FileError(f"{request.name} is refused: it has more than {MOST_LINES:,} lines; split it.")
+    marks = (lambda: marked_lines(text)) if name == "md" else None
+    spoken = spoken_turns(text, request, marks, write=False, wrapped=True)
+    roles, open_roles = role_report(text, spoken.turns, request.labels, request.same)
+    transcript = Transcript(
         text=text,
-        turns=turns,
+        turns=spoken.turns,
         format=name,
         roles=roles,
-        warnings=(*warnings, *label_warnings(heads), *open_roles),
+        warnings=(*warnings, *spoken.said, *open_roles),
     )
+    return proved(transcript, _letters(request.data, text), own=spoken.own)
+
+
+def _letters(data: bytes, text: str) -> int | None:
+    """Letters of a file, counted in its bytes where it is UTF-8; None where nothing but the decoding tells its letters."""
+    if b"\0" in data or data == text.encode():
+        return None
+    try:
+        plain = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return count_letters(plain if plain.isascii() else unicodedata.normalize("NFC", plain))

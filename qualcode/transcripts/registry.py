@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from qualcode.errors import FileError
 from qualcode.formats.gate import KINDS, decode, read_file, sniff
 from qualcode.formats.sniffing import OLE, ole_sentence
-from qualcode.model.documents import Transcript
+from qualcode.model.documents import Layout, Transcript
 from qualcode.text.names import readable
 from qualcode.transcripts import (
     csv_table,
@@ -30,7 +33,9 @@ from qualcode.transcripts import (
     whisper_json,
     xlsx,
 )
+from qualcode.transcripts.clock_order import check_times
 from qualcode.transcripts.format import Format, Request
+from qualcode.transcripts.several import divide
 
 __all__ = ["FORMATS", "read", "read_bytes", "suffixes"]
 
@@ -55,6 +60,14 @@ FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
 )
 """All formats; a new one is a module with a ``FORMAT`` and a line here."""
+_BLANK = re.compile(rb"[\0 \t\r\n\xef\xbb\xbf\xff\xfe]*")
+
+
+_WITHOUT_LAYOUT: dict[Layout, str] = {
+    "bold": "which paragraphs are bold is not known",
+    "alternate": "speakers stand in fields of their own",
+}
+"""Why a format cannot be read by a layout."""
 
 
 def suffixes() -> tuple[str, ...]:
@@ -63,21 +76,33 @@ def suffixes() -> tuple[str, ...]:
 
 
 def read(
-    path: Path, *, language: str | None = None, labels: Collection[str] = ()
+    path: Path,
+    *,
+    language: str | None = None,
+    labels: Collection[str] = (),
+    layout: Layout = "labels",
+    same: Mapping[str, str] | None = None,
 ) -> tuple[Transcript, bytes]:
     """Read a transcript; gives it together with the bytes of the file.
 
     *language* is an ISO 639-1 code and helps with old code pages; *labels* are speaker labels that the user
-    confirms, however rare they are.
+    confirms, however rare they are. *layout* says how the file shows who speaks, and *same* gives the label of the same
+    speaker for a label as the source shows it.
     Raises :class:`~qualcode.errors.FileError` where the file is missing, empty, damaged, of a format that cannot be read,
     or of another one than its suffix says.
     """
     data = read_file(path)
-    return read_bytes(data, path.name, language=language, labels=labels), data
+    return read_bytes(data, path.name, language=language, labels=labels, layout=layout, same=same), data
 
 
 def read_bytes(
-    data: bytes, file_name: str, *, language: str | None = None, labels: Collection[str] = ()
+    data: bytes,
+    file_name: str,
+    *,
+    language: str | None = None,
+    labels: Collection[str] = (),
+    layout: Layout = "labels",
+    same: Mapping[str, str] | None = None,
 ) -> Transcript:
     """Read a transcript from the bytes of a file, as :func:`read` does; the format is told by the file's name."""
     name = readable(file_name)
@@ -88,11 +113,26 @@ def read_bytes(
             f"{name} cannot be read: {f'files ending in {suffix}' if suffix else 'files without a suffix'} are not "
             f"among the formats of transcripts, which are {', '.join(suffixes())}."
         )
-    request = Request(data=data, name=name, language=language, labels=tuple(labels))
+    joined = dict(same or {})
+    request = Request(
+        data=data,
+        name=name,
+        language=language,
+        labels=(*labels, *joined),
+        layout=layout,
+        same=joined,
+    )
     kind = sniff(data)
     if not known.sniff(kind):
         raise FileError(_disagreement(request, known, suffix, kind))
-    return known.read(request)
+    if layout not in known.layouts:
+        request = replace(request, layout="labels")
+    transcript = known.read(request)
+    interviews = [part for _, part in divide(transcript)]
+    turns, said = check_times(transcript.turns, [*accumulate(len(part.turns) for part in interviews)])
+    if layout not in known.layouts:
+        said.append(f"--layout {layout} was left aside: in {known.title}, {_WITHOUT_LAYOUT[layout]}.")
+    return replace(transcript, turns=turns, warnings=(*transcript.warnings, *said)) if said else transcript
 
 
 def _disagreement(request: Request, known: Format, suffix: str, kind: str | None) -> str:
@@ -104,7 +144,7 @@ def _disagreement(request: Request, known: Format, suffix: str, kind: str | None
             if suffix != ".docx"
             else (ole_sentence(request.data, name))
         )
-    if not request.data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if _BLANK.fullmatch(request.data):
         return f"{name} is empty; there is nothing but white space in it."
     if kind is None:
         try:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from qualcode.errors import FileError, FormatError
-from qualcode.model.documents import Role, Transcript
+from qualcode.model.documents import Part, Role, Transcript
 from qualcode.text.counting import counted
 from qualcode.text.units import count_letters
-from qualcode.transcripts.columns import Columns, find_by_content, find_by_heads, is_time, plain_head
-from qualcode.transcripts.fields import clean, named_transcript, seconds, shown, span
+from qualcode.transcripts.columns import Columns, find_by_content, find_by_heads, plain_head
+from qualcode.transcripts.fields import clean, named_transcript, shown
 from qualcode.transcripts.format import Request
+from qualcode.transcripts.letters import proved
+from qualcode.transcripts.row_times import row_times
 from qualcode.transcripts.segments import Segment
 from qualcode.transcripts.speakers import role_of_word
-from qualcode.transcripts.timestamps import has_days, milliseconds
 
 __all__ = ["rows_transcript"]
 
-MOST_CELLS = 1_000_000
+MOST_CELLS = 250_000
 MOST_COLUMNS = 50
 _HEAD_WITHIN = 10
 """The heading stands within so many rows with content."""
@@ -34,8 +35,6 @@ _INTERVIEWS = (
     "soubor",
     "fil",
 )
-_NUMBER = re.compile(r"\d{1,10}(?:[.,]\d{1,20})?", re.ASCII)
-_FINE = re.compile(r"(\d[.,]\d{3})\d+")
 
 Row = tuple[int, list[str]]
 
@@ -47,11 +46,12 @@ def rows_transcript(
     warnings: Sequence[str] = (),
     *,
     whisper: bool = False,
+    letters: int | None = None,
 ) -> Transcript:
-    """The transcript of a table's numbered rows.
+    """The transcript of a table's numbered rows; *letters* are those of the file, where they were counted apart from its rows.
 
     With *whisper* a table of exactly start, end and text has times in milliseconds, as Whisper writes them.
-    Raises :class:`~qualcode.errors.FileError` for a table without a column of speech, with more than a million cells or
+    Raises :class:`~qualcode.errors.FileError` for a table without a column of speech, with more than 250,000 cells or
     50 columns, and :class:`~qualcode.errors.FormatError` for a row with more cells than there are headings.
     """
     rows = list(_limited(request.name, numbered))
@@ -62,10 +62,12 @@ def rows_transcript(
     cells = [_filled(request.name, row, len(heads)) for row in body]
     lines = [line for line, _ in body]
     said += _unused(heads, columns, cells)
-    starts, ends = _times(heads, columns, cells, lines, said, whisper=whisper)
+    starts, ends = row_times(heads, columns, cells, lines, said, whisper=whisper)
     pieces: list[Segment] = []
     roles: dict[str, set[Role]] = {}
     open_text: list[str] = []
+    interview = _interviews(heads, columns, cells)
+    titles: list[tuple[str, int]] = []
     for row, start, end in zip(cells, starts, ends, strict=True):
         text = clean(row[columns.text])
         label = clean(row[columns.speaker]).rstrip(":").rstrip() if columns.speaker is not None else ""
@@ -74,23 +76,55 @@ def rows_transcript(
         role = role_of_word(clean(row[columns.role])) if columns.role is not None else None
         if label and role:
             roles.setdefault(label, set()).add(role)
-        if not label and pieces and pieces[-1].label:
+        title = clean(row[interview]) if interview is not None else ""
+        other = bool(title) and (not titles or titles[-1][0] != title)
+        if other:
+            _close(pieces, open_text)
+            titles.append((title, len(pieces)))
+        if not label and pieces and pieces[-1].label and not other:
             open_text.append(text)
             last = pieces[-1]
             pieces[-1] = Segment(last.label, last.text, last.start, end if end is not None else last.end)
             continue
         _close(pieces, open_text)
-        pieces.append(Segment(label or None, text, *span(start, end)))
+        pieces.append(Segment(label or None, text, start, end))
     _close(pieces, open_text)
     settled = {label: found.pop() for label, found in roles.items() if len(found) == 1}
-    return named_transcript(request, name, pieces, said, settled, join=False)
+    spoken = sum(count_letters(clean(row[columns.text])) for row in cells)
+    if letters is not None:
+        spoken += letters - sum(count_letters(clean(cell)) for _, row in rows for cell in row)
+    transcript = named_transcript(request, name, pieces, said, settled, join=False)
+    if interview is not None:
+        transcript = replace(transcript, parts=_parts(clean(heads[interview]), titles, transcript))
+    return proved(transcript, spoken, where="in the column of speech")
+
+
+def _interviews(heads: Sequence[str], columns: Columns, cells: Sequence[Sequence[str]]) -> int | None:
+    """The column that tells several interviews apart; None where no column does."""
+    for name in _INTERVIEWS:
+        for n, head in enumerate(heads):
+            if n not in columns.used() and plain_head(head) == name:
+                values = {clean(row[n]) for row in cells if clean(row[columns.text])} - {""}
+                if len(values) > 1:
+                    return n
+    return None
+
+
+def _parts(heading: str, titles: Sequence[tuple[str, int]], transcript: Transcript) -> tuple[Part, ...]:
+    """The interviews by the titles in a column, each with the number of its first turn; bare numbers get the column's heading before them."""
+    starts = [transcript.turns[first].start for _, first in titles]
+    ends = [*starts[1:], len(transcript.text)]
+    return tuple(
+        Part(f"{heading} {title}" if title.isdigit() else title, start, end)
+        for (title, _), start, end in zip(titles, starts, ends, strict=True)
+    )
 
 
 def _close(pieces: list[Segment], more: list[str]) -> None:
     """Add the rows without a speaker to the turn before them."""
     if more:
         last = pieces[-1]
-        pieces[-1] = Segment(last.label, " ".join([last.text, *more]), *span(last.start, last.end))
+        pieces[-1] = Segment(last.label, " ".join([last.text, *more]), last.start, last.end)
         more.clear()
 
 
@@ -168,67 +202,12 @@ def _unused(heads: Sequence[str], columns: Columns, cells: Sequence[Sequence[str
             said.append(
                 f"The column {shown([clean(heads[n])])} names {len(values)} different interviews, which are one text here."
             )
+    empty = [n for n in range(len(heads)) if n not in columns.used() and n not in others and clean(heads[n])]
+    if empty:
+        said.append(
+            f"Left out: {counted(len(empty), 'column')} with nothing below the heading ({shown(clean(heads[n]) for n in empty)})."
+        )
     silent = sum(not clean(row[columns.text]) for row in cells)
     if silent:
         said.append(f"Left out: {counted(silent, 'row')} without words.")
     return said
-
-
-def _times(
-    heads: Sequence[str],
-    columns: Columns,
-    cells: Sequence[Sequence[str]],
-    lines: Sequence[int],
-    said: list[str],
-    *,
-    whisper: bool,
-) -> tuple[list[int | None], list[int | None]]:
-    """Starts and ends of the rows in milliseconds; a range in the column of starts gives both."""
-    found: dict[int, list[tuple[int | None, int | None]]] = {}
-    letters = sum(len(row[columns.text]) for row in cells)
-    bad: list[int] = []
-    for n in (columns.start, columns.end):
-        if n is None:
-            continue
-        column = [row[n].strip() for row in cells]
-        numbers = [cell for cell in column if _NUMBER.fullmatch(cell)]
-        exact = whisper and [plain_head(head) for head in heads] == ["start", "end", "text"]
-        unit = re.search(r"ms\b|millisec", heads[n].casefold())
-        whole = all(cell.isdigit() for cell in numbers)
-        most = max((float(cell.replace(",", ".")) for cell in numbers), default=0.0)
-        thousandths = bool(numbers) and (
-            exact or bool(unit) or (whole and most > 1000 and letters < most / 2)
-        )
-        if numbers:
-            said.append(f"Numbers in {shown([heads[n]])} are read as {'milli' * thousandths}seconds.")
-        days = has_days(column)
-        found[n] = [_time(cell, days, thousandths) for cell in column]
-        bad += [
-            line for cell, pair, line in zip(column, found[n], lines, strict=True) if cell and pair[0] is None
-        ]
-    if bad:
-        first = ", ".join(map(str, sorted(set(bad))[:3]))
-        said.append(
-            f"Left out: {counted(len(bad), 'cell')} that should be a time and is none (first in line {first})."
-        )
-    nothing: list[tuple[int | None, int | None]] = [(None, None)] * len(cells)
-    begun = found.get(columns.start, nothing) if columns.start is not None else nothing
-    ended = found.get(columns.end, nothing) if columns.end is not None else nothing
-    pairs = [
-        span(start, until if until is not None else own)
-        for (start, own), (until, _) in zip(begun, ended, strict=True)
-    ]
-    return [start for start, _ in pairs], [end for _, end in pairs]
-
-
-def _time(cell: str, days: bool, thousandths: bool) -> tuple[int | None, int | None]:
-    if _NUMBER.fullmatch(cell):
-        plain = cell.replace(",", ".")
-        return (round(float(plain)) if thousandths else seconds(plain)), None
-    fine = _FINE.sub(r"\1", cell)
-    if not is_time(fine):
-        return None, None
-    start, end = milliseconds(fine, days=days)
-    if start is None or start < 0 or (end is not None and end < 0):
-        return None, None
-    return start, end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.formats.rtf import RichText, read_rtf
-from qualcode.model.documents import Transcript
+from qualcode.model.documents import LAYOUTS, Transcript
 from qualcode.text.units import count_letters
 from qualcode.transcripts.format import Format, Request
 from qualcode.transcripts.paragraphs import left_out, paragraphs_transcript
@@ -28,7 +28,12 @@ def _read(request: Request) -> Transcript:
     rich = read_rtf(request.data, request.name, request.language)
     went = sum(count_letters(paragraph.text) for paragraph in rich.paragraphs)
     return paragraphs_transcript(
-        request, "rtf", rich.paragraphs, max(went, rich.letters), lambda numbers: _warnings(rich, numbers)
+        request,
+        "rtf",
+        rich.paragraphs,
+        max(went, rich.letters),
+        lambda numbers: _warnings(rich, numbers),
+        rich.notes,
     )
 
 
@@ -62,4 +67,5 @@ FORMAT = Format(
     suffixes=(".rtf",),
     sniff=lambda kind: kind == "rtf",
     read=_read,
+    layouts=LAYOUTS,
 )

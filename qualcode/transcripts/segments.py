@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from qualcode.errors import FileError
 from qualcode.model.documents import Transcript, TranscriptTurn
 from qualcode.text.canonical import canonical
-from qualcode.text.counting import counted
+from qualcode.transcripts.clock_order import disorder_inside
 from qualcode.transcripts.format import Request
+from qualcode.transcripts.speakers import joiner
 from qualcode.transcripts.turns import role_report
 
 __all__ = ["Segment", "joined_segments", "segments_transcript", "write_segments"]
@@ -81,12 +81,16 @@ def segments_transcript(
 ) -> Transcript:
     """The transcript of a file that holds speech, speakers and times apart.
 
-    Empty pieces are left out; with ``join`` neighbouring pieces of one speaker become one turn. Times that are not in order are said.
+    Empty pieces are left out; with ``join`` neighbouring pieces of one speaker become one turn.
     Raises :class:`~qualcode.errors.FileError` where no words are left.
     """
+    join_label = joiner(request.same)
     spoken = [
         Segment(
-            " ".join(s.label.split()) or None if s.label else None, " ".join(s.text.split()), s.start, s.end
+            join_label(" ".join(s.label.split())) or None if s.label else None,
+            " ".join(s.text.split()),
+            s.start,
+            s.end,
         )
         for s in segments
     ]
@@ -94,14 +98,12 @@ def segments_transcript(
     if not spoken:
         raise FileError(f"{request.name} holds no words; there is nothing to read in it.")
     said = list(warnings)
-    starts = [segment.start for segment in spoken if segment.start is not None]
-    backwards = sum(after < before for before, after in pairwise(starts))
-    if backwards:
-        said.append(f"Times go backwards at {counted(backwards, 'place')}; the order of the file was kept.")
+    starts = [segment.start for segment in spoken]
     if join:
         spoken = joined_segments(spoken)
     if all(segment.label is None for segment in spoken):
         said.append("Nobody is named as speaker: each piece is a turn of its own, without a speaker.")
     text, turns = write_segments(spoken)
-    roles, open_roles = role_report(text, turns, request.labels)
+    said += disorder_inside(starts, turns)
+    roles, open_roles = role_report(text, turns, request.labels, request.same)
     return Transcript(text=text, turns=turns, format=name, roles=roles, warnings=(*said, *open_roles))

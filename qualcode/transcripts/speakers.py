@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from qualcode.model.documents import Role
+from qualcode.transcripts.joint import joint_parts
 
 __all__ = [
     "MAX_LABEL",
+    "RECOGNISED",
     "ROLE_WORDS",
+    "joiner",
     "label_key",
     "legend",
     "plausible",
     "role_of_word",
     "role_word",
-    "settle_roles",
 ]
 
 MAX_LABEL = 40
@@ -87,6 +90,21 @@ _FALSE = frozenset(
 )
 """What stands before a colon but is no speaker."""
 
+_REMARKS_WORDS = "note notes pozn poznámka poznámky anm anmärkning kommentar anmerkung comment comments"
+_REMARKS = frozenset(map(_plain, _REMARKS_WORDS.split()))
+"""A label that begins with one of these is a remark of whoever wrote the transcript."""
+_OPENERS_WORDS = """
+    i we you he she it they here there this that these those and but so because if when what how who then now my
+    já ty my vy on ona ono oni ony to tady tam takhle tak ale protože když jako jak co že pak teď i a nebo máme jsou je
+    jag du vi ni han hon det den de dem här där och men så för om när vad hur att eller sedan sen nu
+    """
+_OPENERS = frozenset(map(_plain, _OPENERS_WORDS.split()))
+"""A sentence that happens to end in a colon (``We have:``) begins with one of these and a small letter after it."""
+RECOGNISED = (
+    r"SPEAKER_\d+|(?:Unknown[ ])?Speaker(?:[ ]\d+)?|Speaker[ ]undefined|Neznámý[ ]mluvčí|Mluvčí[ ]\d+"
+    r"|Okänd[ ]talare|Talare[ ]\d+|Sprecher(?:in)?[ ]\d+"
+)
+"""The names that programs give to voices which they tell apart; for verbose patterns too."""
 _NUMBER_OF_SPEAKER = re.compile(r"[\W\d_]+")
 _LEGEND = re.compile(
     r"(?<!\w)([^\W\d_]{1,4}\d{0,2})[ \t]*(=|[–—:-][ \t])[ \t]*([^\W\d_]{3,30}(?:[ ][^\W\d_]{3,30})?)"
@@ -95,16 +113,28 @@ _LEGEND_ZONE = 6000
 """Characters from the start of the file in which a legend is looked for."""
 
 
+@lru_cache(maxsize=2048)
 def label_key(label: str) -> str:
     """The form in which labels are compared: case, runs of spaces and a final full stop ignored."""
     return " ".join(label.casefold().split()).rstrip(".")
 
 
+def joiner(same: Mapping[str, str]) -> Callable[[str], str]:
+    """What gives the label of the same speaker: *same* has labels as the source shows them, and what they are joined with.
+
+    >>> joiner({"Jnaa": "Jana"})("JNAA"), joiner({})("Petr")
+    ('Jana', 'Petr')
+    """
+    by_key = {label_key(label): other for label, other in same.items()}
+    return lambda label: same.get(label) or by_key.get(label_key(label), label)
+
+
+@lru_cache(maxsize=2048)
 def plausible(label: str) -> bool:
     """Whether something before a colon can be a speaker's label at all.
 
-    At most 40 characters and six words, no sentence in it, and none of the headings that transcripts bear
-    (``Audio file``, ``Datum``, ``Note``).
+    At most 40 characters and six words, no sentence in it (``We have``), and none of the headings and remarks that
+    transcripts bear (``Audio file``, ``Datum``, ``Pozn.``).
 
     >>> plausible("Tazatelka"), plausible("First L. (SL)"), plausible("Audio file"), plausible("So it ended. Then he")
     (True, True, False, False)
@@ -114,6 +144,10 @@ def plausible(label: str) -> bool:
     if _plain(label_key(label)) in _FALSE:
         return False
     words = label.split()
+    if words and _plain(words[0].rstrip(".")) in _REMARKS:
+        return False
+    if len(words) > 1 and _plain(words[0]) in _OPENERS and words[1][0].islower() and not joint_parts(label):
+        return False
     return not any(word.endswith(".") and len(word) > 5 for word in words[:-1]) and any(
         c.isalpha() for c in label
     )
@@ -129,6 +163,7 @@ def role_of_word(label: str) -> Role | None:
     return roles.pop() if len(roles) == 1 else None
 
 
+@lru_cache(maxsize=2048)
 def role_word(label: str) -> bool:
     """Whether a label is nothing but a word for one who speaks in an interview, perhaps with a number.
 
@@ -159,76 +194,3 @@ def legend(text: str) -> dict[str, str]:
             if sign == "=" or (role_of_word(word) and alone):
                 found.setdefault(key, word)
     return found
-
-
-def settle_roles(
-    counts: Mapping[str, int],
-    questions: Mapping[str, int],
-    meaning: Mapping[str, str],
-    given: Collection[str] = (),
-) -> tuple[dict[str, Role], list[str]]:
-    """The roles that a source itself settles, and sentences about those that stay open.
-
-    *counts* are turns by label, *questions* the turns of each label that ask, *meaning* is the legend, *given* are labels
-    whose role the user gives anyway. A role is settled by a legend line or a whole word; beside an interviewer, those
-    that a legend calls by one and the same other word (students) are the respondents. Where exactly two speak and one is
-    settled as interviewer or respondent, the other one is its counterpart.
-    """
-    roles: dict[str, Role] = {}
-    by_key = {label_key(key): word for key, word in meaning.items()}
-    strangers: dict[str, str] = {}
-    for label in counts:
-        key = label_key(label)
-        word = by_key.get(key) or by_key.get(key.rstrip("0123456789 "), "")
-        role = (role_of_word(word) if word else None) or role_of_word(label)
-        if role:
-            roles[label] = role
-        elif word:
-            strangers[label] = label_key(word)
-    if "interviewer" in roles.values() and len(set(strangers.values())) == 1:
-        roles.update(dict.fromkeys(strangers, "respondent"))
-    warnings: list[str] = []
-    open_labels = [label for label in counts if label not in roles]
-    if len(counts) == 2 and len(open_labels) == 1:
-        known = next(iter(roles))
-        counterpart: dict[Role, Role] = {"interviewer": "respondent", "respondent": "interviewer"}
-        if roles[known] in counterpart:
-            label = open_labels.pop()
-            roles[label] = counterpart[roles[known]]
-            if label_key(label) not in {label_key(other) for other in given}:
-                warnings.append(
-                    f"{label} is taken as {roles[label]}, because {known} is the only other speaker; "
-                    f"--role {_quoted(label, 'ROLE')} changes it."
-                )
-    open_labels = [label for label in open_labels if label_key(label) not in {label_key(g) for g in given}]
-    if open_labels:
-        warnings.append(_open_sentence(open_labels, counts, questions))
-    return roles, warnings
-
-
-def _quoted(label: str, role: str) -> str:
-    pair = f"{label}={role}"
-    return f'"{pair}"' if re.search(r"[^\w=.-]", pair) else pair
-
-
-def _turns(number: int) -> str:
-    return "1 turn" if number == 1 else f"{number} turns"
-
-
-def _open_sentence(labels: Sequence[str], counts: Mapping[str, int], questions: Mapping[str, int]) -> str:
-    """What to say of speakers without a role; a high rate of questions is a hint, never a role."""
-    labels = sorted(labels, key=lambda label: -counts[label])
-    shown = ", ".join(f"{label} ({_turns(counts[label])})" for label in labels[:8])
-    more = f" and {len(labels) - 8} more" if len(labels) > 8 else ""
-    rates = {label: questions.get(label, 0) / counts[label] for label in labels}
-    asking = max(labels, key=lambda label: rates[label])
-    advice = "give " + " ".join(f"--role {_quoted(label, 'ROLE')}" for label in labels[:3])
-    others = [label for label in labels if label != asking]
-    if rates[asking] >= 0.4 and all(rates[label] <= rates[asking] / 2 for label in others):
-        advice = (
-            f"{asking} asks in {rates[asking]:.0%} of its turns; if that is the interviewer, give "
-            f"--role {_quoted(asking, 'interviewer')}"
-        )
-        if len(others) == 1:
-            advice += f" --role {_quoted(others[0], 'respondent')}"
-    return f"Whose role is what is not settled for {shown}{more}: {advice}."

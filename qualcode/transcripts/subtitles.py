@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 
 from qualcode.errors import FileError
 from qualcode.model.documents import Transcript
 from qualcode.text.canonical import canonical
 from qualcode.text.counting import counted
 from qualcode.text.units import count_letters
+from qualcode.transcripts.clock_order import disorder_inside
 from qualcode.transcripts.cues import Cue, CueFile, read_cues
 from qualcode.transcripts.format import Request
 from qualcode.transcripts.heads import OFTEN
+from qualcode.transcripts.letters import proved
 from qualcode.transcripts.plain import decoded
+from qualcode.transcripts.rolling import without_repeats
 from qualcode.transcripts.segments import Segment, joined_segments, write_segments
-from qualcode.transcripts.speakers import label_key, plausible, role_word
+from qualcode.transcripts.speakers import joiner, label_key, plausible, role_word
 from qualcode.transcripts.turns import role_report
 
 __all__ = ["read_subtitles"]
@@ -29,6 +31,9 @@ _PREFIX = re.compile(
 _NAME_LINE = re.compile(r"\(([^\W\d_][^():\n]{1,40})\)\Z")
 _DASH = re.compile(r"[-–—](?![-–—])\s*(?=\S)")
 
+_DASH_ALONE = ("-", "–", "—")
+"""A line of a live caption behind which somebody else speaks."""
+
 
 def read_subtitles(request: Request, name: str, *, notes: bool) -> Transcript:
     """Read a WebVTT or SubRip file: one turn a line, label and colon before it, times as fields.
@@ -39,21 +44,37 @@ def read_subtitles(request: Request, name: str, *, notes: bool) -> Transcript:
     """
     source, warnings = decoded(request)
     file = read_cues(source, request.name, notes=notes)
-    pieces, labels_letters = _pieces(file.cues, request.labels)
+    file.cues, repeats = without_repeats(file.cues)
+    file.left_out += sum(map(count_letters, repeats))
+    if repeats:
+        warnings.append(f"These are rolling captions: {counted(len(repeats), 'repeated line')} left out.")
+    pieces, labels_letters = _pieces(file.cues, request)
     named = any(piece.label is not None for piece in pieces)
     merged = joined_segments(pieces) if named else pieces
     if not merged:
         raise FileError(f"{request.name} holds cues but no words; there is nothing to read in it.")
     text, turns = write_segments(merged)
-    roles, open_roles = role_report(text, turns, request.labels)
-    warnings += _warnings(file, source, pieces, labels_letters, named=named)
-    return Transcript(text=text, turns=turns, format=name, roles=roles, warnings=(*warnings, *open_roles))
+    roles, open_roles = role_report(text, turns, request.labels, request.same)
+    warnings += _warnings(file, named=named)
+    warnings += disorder_inside([cue.start for cue in file.cues], turns)
+    transcript = Transcript(
+        text=text, turns=turns, format=name, roles=roles, warnings=(*warnings, *open_roles)
+    )
+    came = count_letters(source) - file.left_out - _tag_letters(file.cues)
+    return proved(transcript, came, own=labels_letters, where="in the cues")
 
 
-def _pieces(cues: list[Cue], confirmed: Collection[str]) -> tuple[list[Segment], int]:
+def _tag_letters(cues: Sequence[Cue]) -> int:
+    """Letters of voice tags that are no part of a name, such as the ``v`` itself."""
+    tags = (match for cue in cues for line in cue.lines if "<" in line for match in _VOICE.finditer(line))
+    return sum(count_letters(tag.group()) - count_letters(tag.group(1) or "") for tag in tags)
+
+
+def _pieces(cues: list[Cue], request: Request) -> tuple[list[Segment], int]:
     """The speech of all cues by speaker, and how many letters of the source were read as names."""
+    join = joiner(request.same)
     voiced = any(_VOICE.search(line) for cue in cues for line in cue.lines)
-    names = {} if voiced else _frequent_names(cues, confirmed)
+    names = {} if voiced else _frequent_names(cues, request.labels)
     any_name = voiced or bool(names) or any(cue.speaker for cue in cues)
     pieces: list[Segment] = []
     letters = 0
@@ -62,7 +83,8 @@ def _pieces(cues: list[Cue], confirmed: Collection[str]) -> tuple[list[Segment],
         for label, words, used in parts:
             letters += used
             if words:
-                pieces.append(Segment(label, words, cue.start, cue.end))
+                name = join(label) if label is not None else None
+                pieces.append(Segment(name, words, cue.start, cue.end))
     return pieces, letters
 
 
@@ -73,7 +95,7 @@ def _voices(cue: Cue) -> Iterator[tuple[str | None, str, int]]:
     for match in _VOICE.finditer(content):
         yield label, _joined(content[place : match.start()]), used
         label = " ".join((match.group(1) or "").split()) or None
-        used = count_letters(match.group())
+        used = count_letters(match.group(1) or "")
         place = match.end()
     yield label, _joined(content[place:]), used
 
@@ -123,6 +145,9 @@ def _prefixes(cue: Cue, names: dict[str, str], *, dashes: bool) -> Iterator[tupl
         elif dialogue and gathered and _DASH.match(line):
             yield label, " ".join(gathered), used
             used, gathered = 0, [line]
+        elif gathered and line in _DASH_ALONE:
+            yield label, " ".join(gathered), used
+            label, used, gathered = None, 0, []
         else:
             gathered.append(line)
     yield label, " ".join(gathered).strip(), used
@@ -136,22 +161,24 @@ def _is_dialogue(lines: Sequence[str]) -> bool:
     return len(dashed) > 1 and len(opening) == 1 and not runs_on
 
 
-def _warnings(
-    file: CueFile, source: str, pieces: list[Segment], labels_letters: int, *, named: bool
-) -> list[str]:
+def _warnings(file: CueFile, *, named: bool) -> list[str]:
     warnings: list[str] = []
     if not named:
         warnings.append("No cue names a speaker: each cue is a turn of its own, without a speaker.")
     if file.notes:
         warnings.append(f"Left out: {counted(file.notes, 'block')} of notes or styles.")
+    if file.above:
+        warnings.append(f"Left out: {counted(file.above, 'letter')} above the first cue.")
+    if file.worded:
+        warnings.append(
+            f"Left out: {counted(file.worded, 'line')} of several words before the times of a cue, as its identifier; look whether it is speech."
+        )
     if file.tags:
         warnings.append(
             f"Left out: {counted(file.tags, 'formatting tag')} such as <i>; the words between them are kept."
         )
-    if any(after.start < before.start for before, after in pairwise(file.cues)):
-        warnings.append("Some cues are not in the order of their times; the order of the file was kept.")
-    came = count_letters(source) - file.left_out
-    went = sum(count_letters(piece.text) for piece in pieces) + labels_letters
-    if went != came:
-        warnings.append(f"Of {came} letters in the cues, {went} are in the text; compare it with the file.")
+    if file.repaired:
+        warnings.append(
+            f"{counted(file.repaired, 'cue')} with an end before the start: short fractions of seconds were read as thousandths."
+        )
     return warnings

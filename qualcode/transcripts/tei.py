@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import FileError
@@ -19,9 +20,9 @@ from qualcode.transcripts.fields import (
     names_of,
     root_of,
     shown,
-    span,
 )
 from qualcode.transcripts.format import Format, Request
+from qualcode.transcripts.letters import proved
 from qualcode.transcripts.segments import Segment
 from qualcode.transcripts.speakers import role_of_word
 from qualcode.transcripts.tei_timeline import timeline
@@ -50,17 +51,22 @@ def _read(request: Request) -> Transcript:
     counts: Counter[str] = Counter()
     times, wrong = timeline(root)
     pieces: list[Segment] = []
+    words: list[list[str]] = []
+    came = 0
     for element in _flow(root):
         kind = local(element)
         label = " & ".join(names.get(key, clean(key)) for key in _who(element)) or None
         if kind == "u":
             text = " ".join(_text(element, counts).split())
-            pieces.append(Segment(label, text, *_times(element, times)))
+            pieces.append(Segment(label, "", *_times(element, times)))
+            words.append([text])
         elif pieces and (label is None or label == pieces[-1].label):
-            last = pieces[-1]
-            pieces[-1] = Segment(last.label, f"{last.text} {_mark(element, kind)}", last.start, last.end)
+            words[-1].append(_mark(element, kind, counts))
         else:
-            pieces.append(Segment(label, _mark(element, kind), *_times(element, times)))
+            pieces.append(Segment(label, "", *_times(element, times)))
+            words.append([_mark(element, kind, counts)])
+        came += count_letters(clean("".join(all_text(element))))
+    pieces = [replace(piece, text=" ".join(said)) for piece, said in zip(pieces, words, strict=True)]
     warnings = []
     if wrong:
         warnings.append(f"Left out: {counted(wrong, 'time')} that cannot be read.")
@@ -72,7 +78,10 @@ def _read(request: Request) -> Transcript:
     if counts["unclear"]:
         warnings.append(f"Shown without a mark: {counted(counts['unclear'], 'unclear or deleted passage')}.")
     warnings += _outside(root)
-    return named_transcript(request, "tei", pieces, warnings, roles)
+    transcript = named_transcript(request, "tei", pieces, warnings, roles)
+    return proved(
+        transcript, came - counts["letters"], own=-counts["mark letters"], where="in its utterances"
+    )
 
 
 def _flow(root: etree._Element) -> Iterator[etree._Element]:
@@ -105,7 +114,7 @@ def _times(element: etree._Element, times: Mapping[str, int]) -> tuple[int | Non
         found[0] = known[0]
     if len(known) > 1 and found[1] is None:
         found[1] = known[-1]
-    return span(found[0], found[1])
+    return found[0], found[1]
 
 
 def _people(root: etree._Element) -> tuple[dict[str, str], dict[str, Role]]:
@@ -130,7 +139,7 @@ def _text(element: etree._Element, counts: Counter[str]) -> str:
     for child in element:
         kind = local(child)
         if kind in _MARKS:
-            parts.append(f" {_mark(child, kind)} ")
+            parts.append(f" {_mark(child, kind, counts)} ")
         elif kind == "note" or (kind in _UNSEEN and any(local(other) in _SEEN for other in element)):
             counts["note"] += 1
             counts["letters"] += count_letters(clean("".join(all_text(child))))
@@ -142,8 +151,17 @@ def _text(element: etree._Element, counts: Counter[str]) -> str:
     return "".join(parts)
 
 
-def _mark(element: etree._Element, kind: str) -> str:
-    """An event as a mark in brackets: ``[pause 2 s]``, ``[laughs]``, ``[inaudible]``; without a description its kind."""
+def _mark(element: etree._Element, kind: str, counts: Counter[str]) -> str:
+    """An event as a mark in brackets: ``[pause 2 s]``, ``[laughs]``, ``[inaudible]``; without a description its kind.
+
+    The letters that the file has only in attributes, or not at all, are counted.
+    """
+    mark = _described(element, kind)
+    counts["mark letters"] += count_letters(mark) - count_letters(clean("".join(all_text(element))))
+    return mark
+
+
+def _described(element: etree._Element, kind: str) -> str:
     words = clean(" ".join(all_text(element))) or clean(element.get("desc"))
     if not words:
         words = next((clean(element.get(name)) for name in _DESCRIBED.get(kind, ()) if element.get(name)), "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.documents import Transcript
 from qualcode.text.counting import counted
+from qualcode.text.units import count_letters
 from qualcode.transcripts.fields import (
     all_text,
     clean,
@@ -18,9 +19,9 @@ from qualcode.transcripts.fields import (
     names_of,
     root_of,
     seconds,
-    span,
 )
 from qualcode.transcripts.format import Format, Request
+from qualcode.transcripts.letters import proved
 from qualcode.transcripts.segments import Segment
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _DOCTYPE = re.compile(
     rb'\A((?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]{0,200}\?>)?\s*)<!DOCTYPE\s+Trans\s+SYSTEM\s+["\']trans-\d+\.dtd["\']\s*>'
 )
 """The line that Transcriber itself writes; it names a file that is never fetched. Any other one is refused."""
+_PLACE = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 
 
 def _read(request: Request) -> Transcript:
@@ -55,7 +57,9 @@ def _read(request: Request) -> Transcript:
         warnings.append(
             f"Read as words: {counted(counts['other'], 'element')} that Transcriber does not know."
         )
-    return named_transcript(request, "trs", pieces, warnings)
+    came = sum(count_letters(clean("".join(all_text(turn)))) for turn in root.iter("Turn"))
+    transcript = named_transcript(request, "trs", pieces, warnings)
+    return proved(transcript, came, own=-counts["mark letters"], where="in its turns")
 
 
 def _pieces(turn: etree._Element, names: Mapping[str, str], counts: Counter[str]) -> Iterator[Segment]:
@@ -64,15 +68,16 @@ def _pieces(turn: etree._Element, names: Mapping[str, str], counts: Counter[str]
     counts["overlaps"] += len(speakers) > 1
     start = _time(turn.get("startTime"), counts)
     end = _time(turn.get("endTime"), counts)
-    label = " & ".join(speakers) or None
+    everybody = " & ".join(speakers) or None
+    label = everybody
     parts = [turn.text or ""]
     for child in turn:
         kind = local(child)
         if kind == "Who":
-            yield Segment(label, " ".join(parts), *span(start, end))
+            yield Segment(label, " ".join(parts), start, end)
             number = child.get("nb", "")
-            known = number in {str(place) for place in range(1, len(speakers) + 1)}
-            label = speakers[int(number) - 1] if known else " & ".join(speakers) or None
+            place = int(number) if _PLACE.fullmatch(number) else 0
+            label = speakers[place - 1] if 0 < place <= len(speakers) else everybody
             parts = []
         elif kind == "Sync" and child.get("time") is not None:
             time = _time(child.get("time"), counts)
@@ -83,7 +88,7 @@ def _pieces(turn: etree._Element, names: Mapping[str, str], counts: Counter[str]
         elif kind:
             parts.append(_mark(child, kind, counts))
         parts.append(child.tail or "")
-    yield Segment(label, " ".join(parts), *span(start, end))
+    yield Segment(label, " ".join(parts), start, end)
 
 
 def _mark(element: etree._Element, kind: str, counts: Counter[str]) -> str:
@@ -95,6 +100,7 @@ def _mark(element: etree._Element, kind: str, counts: Counter[str]) -> str:
     words = clean(element.get("desc")) or clean(element.get("type"))
     if not words:
         return inner
+    counts["mark letters"] += count_letters(words)
     if kind == "Comment":
         return f" {{{words}}} {inner}"
     extent = element.get("extent")

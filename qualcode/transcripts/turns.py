@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from qualcode.model.documents import Role, TranscriptTurn
 from qualcode.text.spans import trim
+from qualcode.transcripts.footers import footer_start
 from qualcode.transcripts.heads import Head, Heads, find_heads
-from qualcode.transcripts.speakers import legend, settle_roles
+from qualcode.transcripts.roles import settle_roles
+from qualcode.transcripts.speakers import legend, role_of_word
 from qualcode.transcripts.timestamps import CLOCK, milliseconds
 
-__all__ = ["label_warnings", "read_turns", "role_report", "write_turns"]
+__all__ = ["body_start", "label_warnings", "read_turns", "role_report", "write_turns"]
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _END_STAMP = re.compile(rf"[ \t]*\#({CLOCK}(?:-\d{{1,3}})?)\#[ \t]*\Z")
-_FOOTER = re.compile(r"\n\s*(?:Transcribed by https://otter\.ai|[^\n]{1,60} stopped transcription)\s*\Z")
 _SHOWN = 6
 
 
-def read_turns(text: str, labels: Collection[str] = ()) -> tuple[tuple[TranscriptTurn, ...], Heads]:
+def read_turns(
+    text: str, labels: Collection[str] = (), same: Mapping[str, str] | None = None
+) -> tuple[tuple[TranscriptTurn, ...], Heads]:
     """Find the turns of canonical *text*, which stays as it is.
 
-    A turn reaches from its label to the next label (or to the time stamp before that), without white space at its end.
+    A turn reaches from its label to the next label (or to the time stamp before that), without white space at its end. A label in *same*
+    becomes that of the same speaker.
     """
-    heads = find_heads(text, labels, _body_start(text))
+    heads = find_heads(text, labels, body_start(text), same)
     turns: list[TranscriptTurn] = []
     last_stamp: int | None = None
     for head, (start, end) in zip(heads.heads, _extents(text, heads.heads), strict=True):
@@ -46,12 +50,14 @@ def read_turns(text: str, labels: Collection[str] = ()) -> tuple[tuple[Transcrip
     return tuple(turns), heads
 
 
-def write_turns(text: str, labels: Collection[str] = ()) -> tuple[str, tuple[TranscriptTurn, ...], Heads]:
+def write_turns(
+    text: str, labels: Collection[str] = (), same: Mapping[str, str] | None = None
+) -> tuple[str, tuple[TranscriptTurn, ...], Heads]:
     """Find the turns of *text* and write it anew: each turn begins with label and colon, its times become fields.
 
     Gives the new text with its turns. What stands before the first turn is kept; time stamps inside a turn stay text.
     """
-    found, heads = read_turns(text, labels)
+    found, heads = read_turns(text, labels, same)
     pieces: list[str] = []
     turns: list[TranscriptTurn] = []
     length = copied = 0
@@ -88,14 +94,25 @@ def write_turns(text: str, labels: Collection[str] = ()) -> tuple[str, tuple[Tra
 
 
 def role_report(
-    text: str, turns: Sequence[TranscriptTurn], labels: Collection[str] = ()
+    text: str,
+    turns: Sequence[TranscriptTurn],
+    labels: Collection[str] = (),
+    same: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Role], list[str]]:
-    """The roles that the source settles, and sentences about the speakers whose role stays open."""
+    """The roles that the source settles, and sentences about the speakers whose role stays open.
+
+    What a legend or a whole word says of a label that is joined with another one (in *same*) holds for that one too.
+    """
+    meaning = legend(text)
+    for label, other in (same or {}).items():
+        word = meaning.get(label) or (label if role_of_word(label) else "")
+        if word:
+            meaning.setdefault(other, word)
     counts = Counter(turn.label for turn in turns if turn.label is not None)
     asking = Counter(
         turn.label for turn in turns if turn.label is not None and "?" in text[turn.speech_start : turn.end]
     )
-    return settle_roles(counts, asking, legend(text), labels)
+    return settle_roles(counts, asking, meaning, labels)
 
 
 def label_warnings(heads: Heads) -> list[str]:
@@ -120,7 +137,7 @@ def label_warnings(heads: Heads) -> list[str]:
     return warnings
 
 
-def _body_start(text: str) -> int:
+def body_start(text: str) -> int:
     """Where the text begins behind YAML front matter."""
     match = _FRONT_MATTER.match(text)
     return match.end() if match else 0
@@ -128,8 +145,8 @@ def _body_start(text: str) -> int:
 
 def _extents(text: str, heads: Sequence[Head]) -> list[tuple[int, int]]:
     """Start and end of each turn: up to the next head, without white space and footers at the end."""
-    footer = _FOOTER.search(text, max(0, len(text) - 300)) if heads else None
-    stop = footer.start() if footer else len(text)
+    footer = footer_start(text, heads)
+    stop = len(text) if footer is None else footer
     limits = [*(head.gap for head in heads[1:]), stop][: len(heads)]
     found = []
     for head, limit in zip(heads, limits, strict=True):

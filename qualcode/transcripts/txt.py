@@ -14,5 +14,10 @@ def _read(request: Request) -> Transcript:
 
 
 FORMAT = Format(
-    name="txt", title="a plain text", suffixes=(".txt", ".text"), sniff=lambda kind: kind is None, read=_read
+    name="txt",
+    title="a plain text",
+    suffixes=(".txt", ".text"),
+    sniff=lambda kind: kind is None,
+    read=_read,
+    layouts=("labels", "alternate"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcode.errors import FileError
 from qualcode.model.documents import Transcript
@@ -13,6 +13,8 @@ from qualcode.text.counting import counted
 from qualcode.text.units import count_letters
 from qualcode.transcripts.format import Format, Request
 from qualcode.transcripts.json_file import load_json, one_line
+from qualcode.transcripts.letters import proved
+from qualcode.transcripts.plain import REPLACEMENT
 from qualcode.transcripts.segments import Segment, segments_transcript
 
 __all__ = ["FORMAT"]
@@ -49,18 +51,19 @@ def _read(request: Request) -> Transcript:
     segments = [_segment(item, number, request.name, counts) for number, item in enumerate(items, start=1)]
     named = any(segment.label for segment in segments)
     transcript = segments_transcript(request, "json", segments, (*warnings, *_warnings(counts, named)))
-    came = sum(count_letters(segment.text) for segment in segments)
-    went = sum(count_letters(transcript.text[t.speech_start : t.end]) for t in transcript.turns)
+    came = sum(count_letters(canonical(item["text"])) for item in items if isinstance(item, dict))
+    transcript = proved(transcript, came, where="in the segments")
     said = list(transcript.warnings)
-    if came != went:
-        said.append(f"Of {came} letters in the segments, {went} are in the text; compare it with the file.")
+    strange = transcript.text.count(REPLACEMENT)
+    if strange and not any(REPLACEMENT in warning for warning in warnings):
+        said.append(f"Control characters are shown as {REPLACEMENT}: {strange} in the text.")
     whole = content.get("text") if isinstance(content, dict) else None
     if isinstance(whole, str) and count_letters(canonical(whole)) != came:
         said.append(
             f"The file also holds its whole text, with {count_letters(canonical(whole))} letters; the segments, "
             f"which were read, have {came}."
         )
-    return Transcript(transcript.text, transcript.turns, "json", transcript.roles, tuple(said))
+    return replace(transcript, warnings=tuple(said))
 
 
 def _items(content: object) -> Sequence[object] | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qualcode.errors import FileError
 from qualcode.formats.gate import open_zip
 from qualcode.formats.tables.sheet import parse_sheet
 from qualcode.model.documents import Transcript
 from qualcode.text.counting import counted
 from qualcode.transcripts.format import Format, Request
-from qualcode.transcripts.rows import Row, rows_transcript
+from qualcode.transcripts.rows import MOST_CELLS, Row, rows_transcript
 
 __all__ = ["FORMAT"]
 
@@ -17,6 +18,11 @@ __all__ = ["FORMAT"]
 def _read(request: Request) -> Transcript:
     parts = open_zip(request.data, "workbook", request.name)
     sheets = [name for name in parts if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+    cells = [parts[name].count(b"<c ") + parts[name].count(b"<c>") for name in sheets]
+    if cells and min(cells) > MOST_CELLS:
+        raise FileError(
+            f"{request.name} has more than {MOST_CELLS:,} cells, empty ones with a format included; split it or save it as csv."
+        )
     warnings: list[str] = []
     if len(sheets) > 1:
         warnings.append(f"Left out: {counted(len(sheets) - 1, 'sheet')} behind the first one.")

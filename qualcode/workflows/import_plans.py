@@ -1,135 +1,29 @@
-"""Files that were read and may be imported: what is in them, what the user settles, and what an import would give."""
+"""Files that were read and may be imported: what is in them, read again as the user settles it, and what an import would give."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from qualcode.errors import FileError, InputError, QualcodeError
-from qualcode.model.documents import ROLES, Role, Speaker, Transcript
+from qualcode.errors import FileError, QualcodeError
+from qualcode.model.documents import Layout, Role, Transcript
 from qualcode.study import Study
 from qualcode.study.documents import stem
-from qualcode.study.study import check_language
 from qualcode.text.canonical import digest
-from qualcode.text.names import clean_name, name_key, readable
+from qualcode.text.names import MAX_NAME, clean_name, name_key, readable
 from qualcode.text.units import count_words
+from qualcode.workflows.earlier_choices import Earlier, earlier_choices
+from qualcode.workflows.import_advice import really_left_out
+from qualcode.workflows.import_parts import parts_of
+from qualcode.workflows.import_records import Asked, FileChoice, FilePlan, Progress, Voice
+from qualcode.workflows.near_texts import NearTexts
 
-__all__ = [
-    "FileChoice", "FilePlan", "ImportResult", "PreviewTurn", "Progress", "Voice", "nearly_same", "previews", "read_plans", "settle",
-]  # fmt: skip
+__all__ = ["as_before", "read_plans", "settle", "split"]
 
-Progress = Callable[[int, int, str], None]
-"""Called with files done, files in all, and the name of the present one; may raise to cancel."""
-
-NEAR = 0.8
-"""Share of equal lines from which two documents are called nearly the same."""
-FIRST = 10
-"""Turns (or paragraphs, where there are no turns) that a preview shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewTurn:
-    """One of the first turns of a file."""
-
-    label: str | None
-    text: str
-    """What is said, without the label."""
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Somebody who talks in a file that was read."""
-
-    label: str
-    turns: int
-    questions: int
-    """Turns with a question mark: a hint who asks, never a role."""
-    role: Role
-    """What the source itself settles, else ``unknown``."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What became of one file, or would become of it."""
-
-    source: str
-    """Name of the file."""
-    document: str = ""
-    case: str = ""
-    """Empty in a preview where the document will get a case of its own."""
-    format: str = ""
-    language: str = ""
-    words: int = 0
-    characters: int = 0
-    sha256: str = ""
-    turns: int = 0
-    speakers: tuple[Speaker, ...] = ()
-    warnings: tuple[str, ...] = ()
-    error: str = ""
-    """Why the file was refused; empty where it was imported."""
-    questions: Mapping[str, int] = field(default_factory=dict)
-    """In a preview: turns with a question mark by label."""
-    first_turns: tuple[PreviewTurn, ...] = ()
-    """In a preview: how the transcript begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileChoice:
-    """What the user settles for one file before it is imported."""
-
-    roles: Mapping[str, Role] = field(default_factory=dict)
-    """By label; they overrule the source, and confirm labels that occur rarely."""
-    language: str | None = None
-    """ISO 639-1 code; None: as recognised."""
-    case: str | None = None
-    """Label of the case, new or present; None: a case of its own."""
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    """Values of the case."""
-    name: str | None = None
-    """The document's name; None: from the file's name."""
-    taken: bool = True
-    """Whether the file is imported at all."""
-
-    def check(self) -> None:
-        """Refuse what cannot be stored; raises :class:`~qualcode.errors.InputError`."""
-        if self.language is not None:
-            check_language(self.language)
-        for label, role in self.roles.items():
-            if role not in ROLES:
-                raise InputError(f"“{role}” is no role for “{label}”; choose one of: {', '.join(ROLES)}.")
-        if self.case is not None:
-            clean_name(self.case, "case label")
-        if self.name is not None:
-            clean_name(self.name, "document's name")
-        for name in self.attributes:
-            clean_name(name, "attribute's name")
-
-
-@dataclass(frozen=True, slots=True)
-class FilePlan:
-    """One file that was read; nothing of it is stored yet."""
-
-    source_name: str
-    """Name of the file."""
-    source: bytes = b""
-    transcript: Transcript = field(default_factory=lambda: Transcript("", (), ""))
-    name: str = ""
-    """The document's name."""
-    language: str = ""
-    warnings: tuple[str, ...] = ()
-    voices: tuple[Voice, ...] = ()
-    """In the order in which they first talk."""
-    sha256: str = ""
-    words: int = 0
-    """Counted for a preview only."""
-    near: tuple[str, ...] = ()
-    """For a preview: a sentence for each document or file that has most of its lines in common."""
-    error: str = ""
-    """Why the file cannot be read."""
-    asked: tuple[str | None, frozenset[str]] = (None, frozenset())
-    """The language and the labels with which it was read."""
+TEXTS = ("txt", "md", "vtt", "srt", "csv", "json", "otr")
+"""Formats that are bytes in some encoding."""
 
 
 def read_plans(
@@ -138,201 +32,220 @@ def read_plans(
     *,
     language: str | None = None,
     roles: Mapping[str, Role] | None = None,
+    layout: Layout = "labels",
+    same: Mapping[str, str] | None = None,
+    in_parts: bool = False,
+    roles_as_before: bool = False,
     progress: Progress | None = None,
     preview: bool = True,
 ) -> tuple[FilePlan, ...]:
-    """Read files and write nothing; a file that cannot be read says why. ``preview`` also counts words and compares texts."""
+    """Read files and write nothing; a file that cannot be read says why. ``preview`` also counts words and compares texts.
+
+    An archive stands for the transcripts in it, and with ``in_parts`` a file with several interviews for each of them.
+    ``layout`` and ``same`` are those of :class:`FileChoice`. With ``roles_as_before`` files are read as with the roles
+    that :func:`as_before` gives.
+    """
+    from qualcode.transcripts.bundles import given_files
+
     plans: list[FilePlan] = []
+    earlier, near = earlier_choices(study), NearTexts(study)
     taken = {name_key(document.name) for document in study.documents.list()}
-    stems = [name_key(stem(readable(path.name))) for path in paths]
-    for n, path in enumerate(paths):
+    files = list(given_files(paths, study.language))
+    stems = [name_key(stem(readable(file.name))) for file in files]
+    asked = Asked(language, frozenset(roles or {}), layout)
+    for n, file in enumerate(files):
+        name = readable(file.name)
         if progress:
-            progress(n, len(paths), readable(path.name))
+            progress(n, len(files), name)
         try:
-            plan = _read(study, path, language, tuple(roles or {}))
+            plan = _read(study, name, file.data(), asked, same or {}, earlier)
+            plan = replace(plan, folder=str(file.path.parent))
             if stems.count(stems[n]) > 1 or stems[n] in taken:
                 plan = replace(plan, name=plan.source_name)
+            if roles_as_before:
+                given = as_before(plan, FileChoice(roles or {}, language, same=same or {}, layout=layout))
+                plan = settle(study, plan, given, earlier)
+            found = split(study, plan) if in_parts and plan.parts else (plan,)
             if preview:
-                plan = _looked_at(study, plan, plans)
+                for part in found:
+                    plans.append(_looked_at(near, part, plans))
+            else:
+                plans.extend(found)
         except QualcodeError as error:
-            plan = FilePlan(readable(path.name), error=str(error))
-        plans.append(plan)
+            plans.append(FilePlan(name, error=str(error), folder=str(file.path.parent)))
     return tuple(plans)
 
 
-def settle(study: Study, plan: FilePlan, choice: FileChoice) -> FilePlan:
-    """The plan as it is with what the user settled; the file's bytes are read again where language or labels are other ones.
+def as_before(plan: FilePlan, choice: FileChoice) -> FileChoice:
+    """A choice with the roles that the study's documents have for labels whose role is open otherwise."""
+    earlier = {label: before.role for label, before in plan.before.items()}
+    given = {name_key(label) for label in choice.roles}
+    taken = {label: role for label, role in earlier.items() if name_key(label) not in given}
+    return replace(choice, roles={**taken, **choice.roles}) if taken else choice
+
+
+def settle(study: Study, plan: FilePlan, choice: FileChoice, earlier: Earlier | None = None) -> FilePlan:
+    """The plan as it is with what the user settled; the file's bytes are read again where that needs it.
 
     Raises :class:`~qualcode.errors.FileError` where they cannot be read so.
     """
-    language, labels = plan.asked
-    wanted = (choice.language or language, labels | frozenset(choice.roles))
-    if not plan.error and wanted != plan.asked:
-        settled = _plan(study, plan.source_name, plan.source, *wanted)
+    before = plan.asked
+    wanted = replace(
+        before,
+        language=choice.language or before.language,
+        labels=before.labels | frozenset(choice.roles),
+        layout=choice.layout,
+        same=plan.same_labels(choice.same),
+    )
+    if not plan.error and wanted != before:
+        earlier = earlier or earlier_choices(study)
+        settled = _read(study, plan.source_name, plan.source, wanted, choice.same, earlier)
         known = {name_key(voice.label) for voice in settled.voices}
-        strangers = tuple(
-            f"Nobody has the label “{label}”, whose role was given; look how it is spelled in the transcript."
-            for label in choice.roles
-            if name_key(label) not in known
-        )
+        strangers = tuple(_stranger(label) for label in choice.roles if name_key(label) not in known)
         plan = replace(
-            settled,
+            _counted(settled) if plan.words else settled,
             name=plan.name,
-            near=plan.near,
-            words=_words(settled) if plan.words else 0,
+            twins=plan.twins,
+            folder=plan.folder,
             warnings=settled.warnings + strangers,
         )
     return plan if choice.name is None else replace(plan, name=choice.name)
 
 
-def previews(
-    study: Study, plans: Sequence[FilePlan], choices: Sequence[FileChoice] | None = None
-) -> tuple[ImportResult, ...]:
-    """What an import of these plans would give, in their order, without writing anything; cheap enough for every key press."""
-    choices = [FileChoice()] * len(plans) if choices is None else choices
-    names = {name_key(document.name): document.name for document in study.documents.list()}
-    texts: dict[str, str] = {}
-    results = []
-    for plan, choice in zip(plans, choices, strict=True):
-        result = _preview(plan, choice)
-        if choice.taken and not result.error:
-            key = name_key(result.document)
-            present = study.documents.holding(plan.sha256)
-            if present is not None:
-                error = f"{plan.source_name}: this text is in the study already, as “{present}”."
-            elif plan.sha256 in texts:
-                error = f"{plan.source_name}: this text is in {texts[plan.sha256]} too; only one of the two files is imported."
-            elif key in names:
-                error = f"{plan.source_name}: there is a document “{names[key]}” already; rename one of the two files or documents."
-            else:
-                error = ""
-                texts[plan.sha256] = plan.source_name
-                names[key] = result.document
-            if error:
-                result = ImportResult(plan.source_name, error=error)
-        results.append(result)
-    return tuple(results)
+def split(study: Study, plan: FilePlan) -> tuple[FilePlan, ...]:
+    """Each interview of a file that holds several as a plan of its own, called ``FILE – TITLE``."""
+    earlier, near = earlier_choices(study), NearTexts(study)
+    found: list[FilePlan] = []
+    for n, (title, transcript) in enumerate(parts_of(plan.transcript, plan.asked.labels)):
+        name = clean_name(f"{plan.name} – {title}"[:MAX_NAME], "document's name")
+        asked = replace(plan.asked, part=n)
+        part = _plan(study, plan.source_name, plan.source, transcript, asked, plan.labels, earlier)
+        if plan.words:
+            part = replace(_counted(part), twins=near.in_study(part))
+        found.append(replace(part, name=name, folder=plan.folder))
+    return tuple(found)
 
 
-def _preview(plan: FilePlan, choice: FileChoice) -> ImportResult:
-    if plan.error:
-        return ImportResult(plan.source_name, error=plan.error)
-    t = plan.transcript
-    given = {name_key(label): role for label, role in choice.roles.items()}
-    return ImportResult(
-        plan.source_name,
-        choice.name or plan.name,
-        choice.case or "",
-        t.format,
-        choice.language or plan.language,
-        plan.words,
-        len(t.text),
-        plan.sha256,
-        len(t.turns),
-        tuple(Speaker(0, 0, v.label, given.get(name_key(v.label), v.role), v.turns) for v in plan.voices),
-        (*plan.warnings, *plan.near),
-        questions={voice.label: voice.questions for voice in plan.voices},
-        first_turns=_first_turns(t),
-    )
+def _read(
+    study: Study, name: str, source: bytes, asked: Asked, same: Mapping[str, str], earlier: Earlier
+) -> FilePlan:
+    """Read the bytes of one file; first as it shows its speakers, then with those joined that are one."""
+    from qualcode.transcripts import read_bytes
 
-
-def _first_turns(t: Transcript) -> tuple[PreviewTurn, ...]:
-    if t.turns:
-        return tuple(
-            PreviewTurn(turn.label, t.text[turn.speech_start : turn.end]) for turn in t.turns[:FIRST]
+    def read(joined: Mapping[str, str]) -> Transcript:
+        return read_bytes(
+            source,
+            name,
+            language=asked.language,
+            labels=(*asked.labels, *same),
+            layout=asked.layout,
+            same=joined,
         )
-    lines = [line for line in t.text[:20_000].split("\n") if line.strip()]
-    return tuple(PreviewTurn(None, line) for line in lines[:FIRST])
 
-
-def _read(study: Study, path: Path, language: str | None, labels: tuple[str, ...]) -> FilePlan:
-    from qualcode.formats.gate import read_file
-
-    return _plan(study, path.name, read_file(path), language, frozenset(labels))
+    transcript = read({})
+    if not transcript.text.strip():
+        raise FileError(f"{name} holds no text; nothing was imported from it.")
+    labels = tuple(dict.fromkeys(turn.label for turn in transcript.turns if turn.label is not None))
+    joined = FilePlan(name, labels=labels).same_labels(same)
+    if joined:
+        transcript = read(dict(joined))
+    if asked.part is not None:
+        parts = parts_of(transcript, asked.labels)
+        if asked.part >= len(parts):
+            raise FileError(
+                f"Read like this, {name} has only {len(parts)} of its interviews; import it whole, or read it another way."
+            )
+        transcript = parts[asked.part][1]
+    return _plan(study, name, source, transcript, replace(asked, same=joined), labels, earlier)
 
 
 def _plan(
-    study: Study, file_name: str, source: bytes, language: str | None, labels: frozenset[str]
+    study: Study,
+    name: str,
+    source: bytes,
+    transcript: Transcript,
+    asked: Asked,
+    labels: tuple[str, ...],
+    earlier: Earlier,
 ) -> FilePlan:
-    """Read the bytes of one file and find its language."""
-    from qualcode.language.detect import detect
-    from qualcode.transcripts import read_bytes
+    """What is found in a transcript: its language, who talks, and what may be proposed."""
+    from qualcode.language.detect import recognise
+    from qualcode.transcripts.several import divide
+    from qualcode.transcripts.variants import variants
 
-    transcript = read_bytes(source, file_name, language=language, labels=tuple(labels))
-    name = readable(file_name)
-    if not transcript.text.strip():
-        raise FileError(f"{name} holds no text; nothing was imported from it.")
     turns: Counter[str] = Counter()
     questions: Counter[str] = Counter()
     for turn in transcript.turns:
         if turn.label is not None:
             turns[turn.label] += 1
             questions[turn.label] += transcript.text.find("?", turn.speech_start, turn.end) >= 0
-    return FilePlan(
-        name,
-        source,
-        transcript,
-        stem(name),
-        language or detect(transcript.text) or study.language,
-        transcript.warnings,
-        tuple(
-            Voice(label, n, questions[label], transcript.roles.get(label, "unknown"))
-            for label, n in turns.items()
-        ),
-        digest(transcript.text),
-        asked=(language, labels),
+    voices = tuple(
+        Voice(label, n, questions[label], transcript.roles.get(label, "unknown"))
+        for label, n in turns.items()
+    )
+    recognised = None if asked.language else recognise(transcript.text)
+    titles = tuple(title for title, _ in divide(transcript)) if asked.part is None else ()
+    joins = dict.fromkeys((*variants(turns), *earlier.joins_for(tuple(turns))))
+    plan = FilePlan(name, source, transcript, stem(name))
+    return replace(
+        plan,
+        language=asked.language or (recognised[0] if recognised else study.language),
+        warnings=really_left_out(transcript.warnings, plan.notes),
+        voices=voices,
+        sha256=digest(transcript.text),
+        asked=asked,
+        language_from="given" if asked.language else "text" if recognised else "study",
+        language_sure=recognised[1] if recognised else None,
+        labels=labels,
+        joins=tuple(joins),
+        before=earlier.roles_for([voice.label for voice in voices if voice.role == "unknown"]),
+        parts=titles if len(titles) > 1 else (),
     )
 
 
-def _words(plan: FilePlan) -> int:
-    t = plan.transcript
+def _stranger(label: str) -> str:
+    return f"Nobody has the label “{label}”, whose role was given; look how it is spelled in the transcript."
+
+
+def _words(t: Transcript) -> int:
     if not t.turns:
         return count_words(t.text)
     return sum(count_words(t.text, turn.speech_start, turn.end) for turn in t.turns)
 
 
-def _looked_at(study: Study, plan: FilePlan, earlier: Sequence[FilePlan]) -> FilePlan:
-    """The plan with its number of words, and with what has most of its lines in common."""
-    text = plan.transcript.text
-    near = nearly_same(study, text)
-    mine = _lines(text)
-    near += [
-        _near_sentence(other.source_name)
-        for other in earlier
-        if other.sha256 != plan.sha256
-        and _sizes(len(other.transcript.text), len(text))
-        and _near(mine, other.transcript.text)
-    ]
-    return replace(plan, words=_words(plan), near=tuple(near))
+def _looked_at(near: NearTexts, plan: FilePlan, earlier: Sequence[FilePlan]) -> FilePlan:
+    """The plan with what only a preview has, and with what has most of its lines in common."""
+    return replace(_counted(plan), twins=near.in_study(plan) + near.among(plan, earlier))
 
 
-def nearly_same(study: Study, text: str) -> list[str]:
-    """A warning for each document of the study that has most of its lines in common with a text."""
-    mine = _lines(text)
-    return [
-        _near_sentence(document.name)
-        for document in study.documents.list()
-        if _sizes(document.characters, len(text)) and _near(mine, study.documents.text(document))
-    ]
+def _counted(plan: FilePlan) -> FilePlan:
+    """The plan with its number of words, its encoding, and with labels that are too rare to be taken among those that may be one."""
+    from qualcode.transcripts.heads import find_heads
+    from qualcode.transcripts.variants import variants
 
-
-def _near_sentence(name: str) -> str:
-    return (
-        f"Most of its lines are also in “{name}”; look whether it is another version of the same interview."
+    turns = {voice.label: voice.turns for voice in plan.voices}
+    joined = dict(plan.asked.same)
+    rare = dict(find_heads(plan.transcript.text, (*turns, *joined), same=joined).rare) if turns else {}
+    groups = [group for group in variants(turns | rare) if group[0] in turns]
+    joins = dict.fromkeys((*groups, *(group for group in plan.joins if not _within(group, groups))))
+    proposed = {label for group in joins for label in group}
+    return replace(
+        plan,
+        words=_words(plan.transcript),
+        encoding=_encoding(plan),
+        joins=tuple(joins),
+        rare={label: number for label, number in rare.items() if label in proposed},
     )
 
 
-def _sizes(one: int, other: int) -> bool:
-    return 0.5 < (one + 1) / (other + 1) < 2
+def _within(group: Sequence[str], groups: Sequence[Sequence[str]]) -> bool:
+    return any(set(group) <= set(other) for other in groups)
 
 
-def _near(mine: set[str], other: str) -> bool:
-    if len(mine) < 5:
-        return False
-    theirs = _lines(other)
-    return len(mine & theirs) / len(mine | theirs) >= NEAR
+def _encoding(plan: FilePlan) -> str:
+    """In which encoding a text file was read; empty for formats that have none."""
+    if plan.transcript.format not in TEXTS:
+        return ""
+    from qualcode.formats.gate import decode
 
-
-def _lines(text: str) -> set[str]:
-    """The lines of a text that say something, in comparable form."""
-    return {name_key(line) for line in text.split("\n") if len(line) > 20}
+    return decode(plan.source, plan.source_name, plan.asked.language)[1]

@@ -66,6 +66,8 @@ class Material:
     """What is kept of a study between two questions."""
 
     documents: tuple[Document, ...]
+    indexes: tuple[tuple[int, int, str], ...]
+    """Which language indexes the corpus was made of."""
     corpus: Corpus
     coded: dict[str, Coded] = field(default_factory=dict)
     pieces: tuple[list[Span], PassageIndex, list[Turn]] | None = None
@@ -238,10 +240,11 @@ def _material(study: Study) -> Material:
         return kept
     prepare(study)
     documents = study.documents.list()
-    if kept is None or kept.documents != documents:
+    state = study.language_indexes.state()
+    if kept is None or kept.documents != documents or kept.indexes != state:
         indexes = ((d.id, study.language_indexes.get(d.id)) for d in documents)
         kept = _kept[study] = Material(
-            documents, Corpus((i, index) for i, index in indexes if index is not None)
+            documents, state, Corpus((i, index) for i, index in indexes if index is not None)
         )
     kept.revision = study.revision
     return kept

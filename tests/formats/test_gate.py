@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from qualcode.errors import FileError
 from qualcode.formats.gate import decode, open_zip, parse_xml, read_file, sniff
+from qualcode.formats.zip_directory import parts_listed
 
 GOOD = "<a>text</a>"
 CZECH = (
@@ -85,6 +86,48 @@ def test_bombs_are_refused(size: int) -> None:
 
 def test_too_many_parts_are_refused() -> None:
     assert "5001 parts" in refused(packed({f"p{i}": b"" for i in range(5001)}))
+
+
+@pytest.mark.parametrize("claimed", [0, 7, 65_535])
+def test_parts_are_counted_whatever_the_container_claims(claimed: int) -> None:
+    """They are counted before the standard library makes an object of each, so that a million of them cost nothing."""
+    data = bytearray(packed({f"p{i}": b"" for i in range(5001)}))
+    data[-14:-10] = struct.pack("<HH", claimed, claimed)
+    assert "5001 parts" in refused(bytes(data))
+    assert parts_listed(bytes(data)) == 5001
+    assert sniff(bytes(data)) == "zip"
+    assert parts_listed(bytes(data) + b"\0") == 5001
+
+
+def test_parts_of_a_container_with_wide_numbers_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 3)
+    assert parts_listed(packed({"a": "", "b": "", "c": "", "d": ""})) == 4
+    assert parts_listed(packed({"a": "PK\x01\x02"})) == 1
+    assert parts_listed(b"PK\x05\x06") == parts_listed(b"") == 0
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_unusual_ways_of_packing_are_refused(method: int) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("a.xml", GOOD)
+    assert "unusual way" in refused(stream.getvalue())
+    assert sniff(stream.getvalue()) == "zip"
+
+
+def test_parts_that_share_bytes_of_the_file_are_refused() -> None:
+    data = bytearray(packed({"a.xml": GOOD, "b.xml": GOOD}))
+    second = data.rindex(b"PK\x01\x02")
+    data[second + 42 : second + 46] = struct.pack("<L", 0)
+    assert "lie on each other" in refused(bytes(data))
+
+
+def test_parts_that_are_harmless_one_by_one_are_refused_together() -> None:
+    block = bytes(1024 * 1024)
+    assert "together are packed more than" in refused(packed({f"{n}.xml": block for n in range(17)}))
+    noise = os.urandom(400_000)
+    assert "together" in refused(packed({f"{n}.bin": noise + bytes(39 * 1024 * 1024) for n in range(8)}))
 
 
 @pytest.mark.parametrize(
@@ -192,6 +235,11 @@ def test_svg_media_may_have_a_document_type() -> None:
 def test_broken_or_deep_xml_is_damaged(xml: bytes) -> None:
     with pytest.raises(FileError, match="damaged"):
         parse_xml(xml, "x.docx")
+
+
+def test_xml_with_more_tags_than_any_transcript_is_refused() -> None:
+    with pytest.raises(FileError, match="more than 4,000,000 XML tags"):
+        parse_xml(b"<a>" + b"<b/>" * 4_000_000 + b"</a>", "x.docx")
 
 
 def test_xml_of_moderate_depth_is_read() -> None:

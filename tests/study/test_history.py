@@ -21,6 +21,7 @@ from qualcode.study import Study
 from qualcode.study.mappings import NewMapping
 from qualcode.study.store.schema import TABLES
 from qualcode.workflows.comparing import adopt_shipped
+from qualcode.workflows.correcting import edit, join, relabel, return_to, split, store
 from tests.study.material import TEXT, add, new, span
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -53,7 +54,48 @@ def step(
     return st.tuples(*arguments).map(lambda values: action(*values))
 
 
+def edited(study: Study, document: str, start: int, stop: int, words: str) -> object:
+    """Other words in the place of some of a text."""
+    text = study.documents.text(document)
+    return store(study, edit(study, document, text[: start % len(text)] + words + text[stop % len(text) :]))
+
+
+def unanchored(study: Study, n: int) -> int:
+    """The number of a quotation that lost its place, or of none."""
+    left = study.versions.unanchored()
+    return left[n % len(left)].number if left else 10_000
+
+
 KINDS = {
+    "correct a text": step(
+        lambda s, w: lambda study: edited(study, "interview", *s, w),
+        spans,
+        st.sampled_from(["", "and ", "I: What?\nR: ", "\n"]),
+    ),
+    "split a turn": step(
+        lambda s, w: lambda study: store(study, split(study, "interview", s[0], w)),
+        spans,
+        st.sampled_from([None, "I", "Jo"]),
+    ),
+    "join turns": step(
+        lambda n: lambda study: store(study, join(study, "interview", n, n + 1)), st.integers(1, 4)
+    ),
+    "change a label": step(
+        lambda old, new: lambda study: store(study, relabel(study, "interview", {old: new})),
+        st.sampled_from(["I", "R"]),
+        st.sampled_from(["I", "Jo"]),
+    ),
+    "return to a version": step(
+        lambda n: lambda study: store(study, return_to(study, "second", n)), st.integers(1, 3)
+    ),
+    "anchor a quotation": step(
+        lambda n, s: lambda study: study.versions.anchor(unanchored(study, n), (s[0] % 20, s[0] % 20 + 5)),
+        st.integers(0, 3),
+        spans,
+    ),
+    "let a quotation go": step(
+        lambda n: lambda study: study.versions.dismiss([unanchored(study, n)]), st.integers(0, 3)
+    ),
     "apply": step(
         lambda s, c, k: lambda study: study.codings.apply("interview", s, c, coder=k, memo="hm"),
         spans,
@@ -209,7 +251,8 @@ KINDS = {
 STEPS = st.one_of(*KINDS.values())
 
 REFUSALS = re.compile(
-    r"There is no (code|case|coder) “|There is a (code|category|case) “.*” already|There is already"
+    r"There is no (code|case|coder) “|is outside|same as before|No turn of|cannot be joined|has no (version|turn) |without a place|text of .* is empty|Nobody in |"
+    r"in the study already|There is a (code|category|case) “.*” already|There is already"
     r"|” was (merged into|renamed to) “|Name at least one (quotation|code other than)|name is empty|is not mapped to in_vivo"
     r"|lies below|this text is in the study already|is the code that is to be split"
 )
@@ -233,6 +276,14 @@ def template(folder: Path, *, rich: bool) -> Path:
                 study.mappings.set_reading(1, code, "in_vivo", n % 5 + 1)
             study.memos.add("note", kind="code", target="code", target_name="a")
             study.memos.add("note", kind="code", target="code", target_name="b")
+            second = study.documents.text("second")
+            for code in "ab":
+                study.codings.apply("second", span(second, "Because of the weather"), code, memo="why")
+                study.codings.apply("second", span(second, "the weather, mostly"), code)
+            number = study.codings.list(document="second")[0].quotation
+            study.memos.add("note", kind="reflexive", target="quotation", target_name=number)
+            study.mappings.set_reading(number, "a", "in_vivo", 2)
+            store(study, edit(study, "second", second.replace("Because of the weather, mostly", "No idea")))
         return study.path
 
 

@@ -348,22 +348,37 @@ def test_an_older_study_is_backed_up_and_migrated(tmp_path: Path, monkeypatch: p
         steps = original()
 
         @steps()
-        def m002_notes(db: object) -> None:
+        def m003_notes(db: object) -> None:
             db.conn.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT) STRICT")  # type: ignore[attr-defined]
 
         return steps
 
     monkeypatch.setattr(schema, "migrations", with_another_step)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     monkeypatch.setattr(schema, "_EXPECTED", {})
     with Study.open(path) as study:
         assert study.documents.text("interview") == TEXT
-        assert study.store.value("PRAGMA user_version") == 2
+        assert study.store.value("PRAGMA user_version") == schema.VERSION
         assert study.store.value("PRAGMA application_id") == APPLICATION_ID
         assert study.store.rows("SELECT * FROM notes") == []
         assert [b.reason for b in backups.list_backups(backups.study_id(study.store.connection))][-1:] == [
             "migration"
         ]
+
+
+def test_a_study_of_the_first_version_gets_the_tables_of_corrections(tmp_path: Path) -> None:
+    path = study_with_text(tmp_path)
+    connection = sqlite3.connect(path)
+    connection.executescript(
+        "DROP TABLE unanchored; DROP TABLE lemma_corrections; PRAGMA user_version = 1; "
+        "DELETE FROM _sqlite_migrations WHERE name = 'm002_corrections'"
+    )
+    connection.close()
+    with Study.open(path) as study:
+        assert study.store.value("PRAGMA user_version") == schema.VERSION
+        assert study.versions.unanchored() == ()
+        assert study.documents.text("interview") == TEXT
+        assert check(study) == ()
 
 
 def test_a_migration_that_fails_leaves_the_study_as_it_was(
@@ -377,14 +392,14 @@ def test_a_migration_that_fails_leaves_the_study_as_it_was(
         steps = original()
 
         @steps()
-        def m002_broken(db: object) -> None:
+        def m003_broken(db: object) -> None:
             db.conn.execute("DELETE FROM texts")  # type: ignore[attr-defined]
             db.conn.execute("SELECT * FROM nowhere")  # type: ignore[attr-defined]
 
         return steps
 
     monkeypatch.setattr(schema, "migrations", broken)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     with pytest.raises(StudyError):
         Study.open(path)
     assert path.read_bytes() == before

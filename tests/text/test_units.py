@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.text.units import count_words, sentences, words
+from qualcode.text.units import count_letters, count_words, sentences, words
 
 SPEECH = st.text(
     st.one_of(
@@ -116,3 +116,8 @@ def test_hostile_text_takes_linear_time(nasty: str) -> None:
     sentences(nasty, 0, len(nasty), "en")
     words(nasty)
     assert time.process_time() - before < 5
+
+
+@given(st.text(st.characters(codec=None)))
+def test_letters_are_counted_as_python_knows_them(text: str) -> None:
+    assert count_letters(text) == sum(map(str.isalpha, text))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from qualcode.errors import FileError
 from qualcode.model.documents import Transcript
@@ -225,15 +221,3 @@ def test_wrong_encoding_and_a_megabyte_without_a_break() -> None:
     assert "Dobře" in load("a.eaf", EAF.replace("UTF-8", "UTF-16").encode("utf-16")).text
     long = load("a.xml", TEI.replace("Bra", "x" * 1_000_000))
     assert count_letters(long.text) > 1_000_000
-
-
-@given(st.data())
-def test_only_file_errors_leave_the_readers(data: st.DataObject) -> None:
-    for name, good in SAMPLES.items():
-        raw = good.encode("latin-1" if name == "a.trs" else "utf-8")
-        place = data.draw(st.integers(0, len(raw)))
-        new = data.draw(
-            st.one_of(st.binary(max_size=4), st.sampled_from([b"9" * 30, b"<u>", b"#", b" ", b"1e5"]))
-        )
-        with suppress(FileError):
-            load(name, raw[:place] + new + raw[place + data.draw(st.integers(0, 8)) :])

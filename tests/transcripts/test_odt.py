@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import subprocess
-from contextlib import suppress
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -168,11 +167,6 @@ def test_letters_in_a_place_where_none_should_be_are_said() -> None:
     assert "Of 14 letters in the file, 4 are in the text" in " ".join(transcript.warnings)
 
 
-def test_a_million_letters_without_a_break() -> None:
-    words = "".join(chr(97 + (i * i + i // 7) % 26) for i in range(1_000_000))
-    assert opened(odt(p(words))).text == words
-
-
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=20), max_size=12))  # fmt: skip
 def test_letters_in_are_letters_out(words: list[str]) -> None:
     source = canonical("\n".join(words))
@@ -180,21 +174,6 @@ def test_letters_in_are_letters_out(words: list[str]) -> None:
         assert count_letters(opened(odt("".join(p(escape(piece)) for piece in words))).text) >= count_letters(
             source
         )
-
-
-@given(st.integers(0, len(GOOD) - 1), st.integers(0, 30), st.binary(max_size=8))
-def test_only_a_file_error_leaves_the_reader(start: int, length: int, change: bytes) -> None:
-    with suppress(FileError):
-        read_bytes(GOOD[:start] + change + GOOD[start + length :], "x.odt")
-
-
-XML = SPEECH + p("a<text:s text:c='2'/><text:note>b</text:note><draw:frame><draw:text-box>" + p("x") + "</draw:text-box></draw:frame>")  # fmt: skip
-
-
-@given(st.integers(0, len(XML) - 1), st.integers(0, 20), st.sampled_from(["", "<", "</text:p>", "<text:p>", "&", "\x00", "<table:table-row>"]))  # fmt: skip
-def test_only_a_file_error_leaves_the_reader_of_broken_xml(start: int, length: int, change: str) -> None:
-    with suppress(FileError):
-        read_bytes(odt(XML[:start] + change + XML[start + length :]), "x.odt")
 
 
 @pytest.mark.slow

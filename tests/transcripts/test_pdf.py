@@ -8,8 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from qualcode import resources
 from qualcode.errors import FileError
@@ -405,23 +403,6 @@ def test_the_real_print_of_maxqda(shared_data: Path) -> None:
             ["pdftotext", str(path), "-"], capture_output=True, text=True, check=True
         ).stdout
         assert count_letters(other) == count_letters(transcript.text)
-
-
-GOOD = pdf(printed(SPEECH), printed(SPEECH))
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.data())
-def test_only_a_refusal_may_leave_the_reader(data: st.DataObject) -> None:
-    mutated = bytearray(GOOD)
-    for _ in range(data.draw(st.integers(1, 6))):
-        place = data.draw(st.integers(0, len(mutated) - 1))
-        change = data.draw(st.binary(max_size=8))
-        mutated[place : place + data.draw(st.integers(0, 12))] = change
-    try:
-        read(bytes(mutated))
-    except FileError:
-        return
 
 
 def test_a_printed_word_transcript_has_the_turns_of_the_word_file(tmp_path: Path) -> None:

@@ -188,32 +188,6 @@ def test_a_million_characters_without_a_break(content: bytes) -> None:
     assert time.process_time() - started < 20
 
 
-@given(
-    st.lists(
-        st.one_of(
-            st.sampled_from([r"{\b a}", r"\par ", "{", "}", "\\", r"{\deleted Jana}", r"\'e8", r"\u352?", r"\cell ", r"\row "]),
-            st.sampled_from([r"\bin3 ", r"\uc0", r"{\*\ud x}", r"{\upr{a}{\*\ud b}}", r"\intbl ", r"\f2 ", "I: x", "\x00", "\xff"]),
-            st.text(max_size=5),
-        ),
-        max_size=30,
-    )
-)  # fmt: skip
-def test_only_a_file_error_leaves_the_reader_of_pieces(pieces: list[str]) -> None:
-    survives(body("".join(pieces).encode("latin-1", "ignore")))
-
-
-@given(st.integers(0, len(F4) - 1), st.integers(0, 40), st.binary(max_size=12))
-def test_only_a_file_error_leaves_the_reader_of_mutations(start: int, length: int, change: bytes) -> None:
-    survives(F4[:start] + change + F4[start + length :])
-
-
-def survives(data: bytes) -> None:
-    try:
-        rtf(data)
-    except FileError:
-        return
-
-
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
 def test_letters_in_are_letters_out(words: str) -> None:
     if not canonical(words).strip():

@@ -13,7 +13,7 @@ from qualcode.model.documents import Transcript
 from qualcode.text.canonical import canonical
 from qualcode.text.units import count_letters
 from qualcode.transcripts.format import Request
-from qualcode.transcripts.registry import FORMATS
+from qualcode.transcripts.registry import FORMATS, read_bytes
 
 READERS = {known.name: known.read for known in FORMATS}
 
@@ -54,7 +54,8 @@ def test_unpadded_times_and_voices_of_teams() -> None:
         "0:0:0.0 --> 0:0:5.320\n<v User Name>This is\na test.</v>", "0:0:6.90 --> 0:0:6.500\n<v A>x</v>"
     )
     assert lines(transcript) == ["User Name: This is a test.", "A: x"]
-    assert [(t.start_time, t.end_time) for t in transcript.turns] == [(0, 5320), (6900, 6900)]
+    assert [(t.start_time, t.end_time) for t in transcript.turns] == [(0, 5320), (6090, 6500)]
+    assert any("1 cue with an end before the start" in said for said in transcript.warnings)
 
 
 def test_two_voices_in_one_cue() -> None:
@@ -141,8 +142,10 @@ def test_settings_commas_and_carriage_returns() -> None:
 
 
 def test_cues_out_of_order_are_said() -> None:
-    transcript = vtt("00:05.000 --> 00:06.000\na", "00:01.000 --> 00:02.000\nb")
-    assert any("not in the order" in warning for warning in transcript.warnings)
+    data = b"WEBVTT\n\n00:05.000 --> 00:06.000\na\n\n00:01.000 --> 00:02.000\nb\n"
+    assert "backwards at 1 place (turn 2)" in read_bytes(data, "x.vtt").warnings[-1]
+    same = vtt("00:05.000 --> 00:06.000\n<v A>a</v>", "00:01.000 --> 00:02.000\n<v A>b</v>")
+    assert "Inside turns, times go backwards at 1 place" in same.warnings[0]
 
 
 def test_roles_of_voices() -> None:

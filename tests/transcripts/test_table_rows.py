@@ -5,12 +5,9 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from qualcode.errors import FileError
@@ -116,7 +113,8 @@ def test_a_row_without_speaker_goes_on_with_the_turn_before() -> None:
         "speaker,text,start,end\nA,one,0:01,0:02\n,two,0:02,0:03\nB,three,0:04,0:05\nB,four,0:05,0:04\n"
     )
     assert lines(got) == ["A: one two", "B: three", "B: four"]
-    assert times(got) == [(1000, 3000), (4000, 5000), (5000, 5000)]
+    assert times(got) == [(1000, 3000), (4000, 5000), (5000, None)]
+    assert "Times: 1 end before the start was taken off." in got.warnings
 
 
 def test_numbers_are_seconds_or_milliseconds_and_which_is_said() -> None:
@@ -191,7 +189,7 @@ def test_what_is_no_table_of_turns_is_refused(data: str | bytes, name: str, word
 def test_too_many_cells_are_refused_soon() -> None:
     data = ("speaker,text,a,b\n" + "A,b,c,d\n" * 260_000).encode()
     began = time.process_time()
-    with pytest.raises(FileError, match="more than 1,000,000 cells"):
+    with pytest.raises(FileError, match="more than 250,000 cells"):
         table(data)
     assert time.process_time() - began < 10
 
@@ -204,22 +202,13 @@ def test_a_bomb_in_a_workbook_is_refused() -> None:
         table(out.getvalue(), "a.xlsx")
 
 
-GOOD = "speaker;text;start\nA;Jak?;0:01\nB;No „já“;0:02\nA;ano;3.5\n".encode()
-BOOK = book([["Speaker", "Text", "Start"], ["A", "Jak?", "0:01"], ["B", "=no", 3.5]])
-
-
-@given(st.data())
-def test_only_file_errors_leave_the_readers(data: st.DataObject) -> None:
-    for good, name in ((GOOD, "a.csv"), (GOOD.replace(b";", b"\t"), "a.tsv"), (BOOK, "a.xlsx")):
-        place = data.draw(st.integers(0, len(good)))
-        cut = data.draw(st.integers(0, 5))
-        changed = good[:place] + data.draw(st.binary(max_size=6)) + good[place + cut :]
-        with suppress(FileError):
-            table(changed, name)
-
-
 def test_a_folder_does_not_stand_for_the_tables_in_it(tmp_path: Path) -> None:
     (tmp_path / "R01.txt").write_text("Interviewer: Why?\n", encoding="utf-8")
     (tmp_path / "cases.csv").write_text("case,type\nR01,clinic\n", encoding="utf-8")
     assert [path.name for path in find_files([tmp_path])] == ["R01.txt"]
     assert [path.name for path in find_files([tmp_path / "cases.csv"])] == ["cases.csv"]
+
+
+def test_headings_with_nothing_below_them_are_said() -> None:
+    transcript = table("speaker;text;a long question that lost its line\nA;Jak?\nB;Tak.\n")
+    assert "Left out: 1 column with nothing below the heading (“a long question that lost its line”)." in transcript.warnings  # fmt: skip

@@ -94,13 +94,13 @@ def test_times_and_addresses_are_no_labels() -> None:
 
 
 def test_a_rare_label_needs_confirmation() -> None:
-    text = "I: a\nR: b\n" * 3 + "Both: laugh\n"
+    text = "I: a\nR: b\n" * 3 + "Nurse: laugh\n"
     assert len(rows(text)) == 6
     _, heads = read_turns(text)
-    assert heads.rare == (("Both", 1),)
+    assert heads.rare == (("Nurse", 1),)
     assert "--role" in label_warnings(heads)[0]
-    assert rows(text, "both")[-1] == ("Both", None, None, "laugh")
-    assert read_turns(text, ["Both"])[1].rare == ()
+    assert rows(text, "nurse")[-1] == ("Nurse", None, None, "laugh")
+    assert read_turns(text, ["Nurse"])[1].rare == ()
 
 
 @pytest.mark.parametrize(
@@ -176,6 +176,8 @@ def test_indented_colons_in_wrapped_speech_are_no_labels() -> None:
         ("Jana: [00:00:05]", "Petr: (0:06)", (5000, 6000)),
         ("Jana [00:05]:", "Petr (01:00:19):", (5000, 3619000)),
         ("00:03:40.5Jana:", "00:03:41.0Petr:", (220500, 221000)),
+        ("3:40 Jana:", "61:02 – Petr:", (220000, 3662000)),
+        ("0:03:40 - Jana:", "0:03:41 - Petr:", (220000, 221000)),
         ("[00:00:05]\nJana:", "[00:00:07]\n_page : 3\nPetr:", (5000, 7000)),
         ("#00:00:05-3# Jana:", "#00:00:06-0# Petr:", (5300, 6000)),
         ("**Jana:** [00:00:05]", "**Petr:** [00:00:06]", (5000, 6000)),

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import time
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -216,11 +215,3 @@ def test_any_json_is_read_without_loss_or_refused(content: Any) -> None:
     lines(transcript)
     assert canonical(transcript.text) == transcript.text
     assert not any("letters in the segments" in warning for warning in transcript.warnings)
-
-
-@given(st.integers(0, 2000), st.binary(max_size=4), st.integers(0, 6))
-def test_damaged_files_are_read_or_refused(place: int, put: bytes, cut: int) -> None:
-    data = json.dumps(WHISPERX, ensure_ascii=False).encode()
-    place %= len(data)
-    with suppress(FileError):
-        lines(of(data[:place] + put + data[place + cut :]))

@@ -33,7 +33,7 @@ async def test_a_transcript_is_imported_opened_and_indexed_from_the_screen(
         workspace.path_bar.input.value = f'"{file}"'
         await pilot.press("enter")
         await pilot.app.workers.wait_for_complete()
-        await pilot.press("f2", "y")
+        await pilot.press("f2")
         await pilot.app.workers.wait_for_complete()
         await finished(workspace, pilot)
         assert [d.name for d in study.documents.list()][-1] == "third interview"

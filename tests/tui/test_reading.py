@@ -463,7 +463,27 @@ async def test_the_reading_place_is_kept_for_each_document(study: Study, screen:
     assert study.places.last() == (first, here)
 
 
-@pytest.mark.parametrize("key", ["z", "M", "B", "W", "ctrl+g", "Z"])
+async def test_brackets_go_to_marks_of_transcription(study: Study, screen: Open) -> None:
+    text = "T: Jak (..) to?\nR: No [smích], prostě (3) nic (jako vždy).\nT: A?\nR: Tak.\n"
+    add(study, "marked", text)
+    async with screen() as (workspace, pilot):
+        workspace.open_document(study.documents.get("marked").id, 0)
+        seen = []
+        for key in (")", ")", ")", ")", "("):
+            await pilot.press(key)
+            seen.append((text[workspace.pane.caret :][:3], shown(workspace)))
+        assert [caret for caret, _ in seen] == ["(..", "[sm", "(3)", "(3)", "[sm"]
+        for (_, screen_text), words in zip(seen, ["pause: mark 1 of 3", "laughter: mark 2", "pause of 3 s", "no mark further on; 3 in this document", "laughter: mark 2"], strict=True):  # fmt: skip
+            assert words in screen_text
+        await pilot.press("B")
+        assert text.startswith("(3)", workspace.pane.caret), "it is a jump that B takes back"
+        add(study, "plain", "T: Jak?\nR: Tak.\n")
+        workspace.open_document(study.documents.get("plain").id, 0)
+        await pilot.press(")")
+        assert "no marks such as" in shown(workspace)
+
+
+@pytest.mark.parametrize("key", ["z", "M", "B", "W", "ctrl+g", "Z", ")"])
 async def test_far_moves_do_nothing_in_an_empty_study(study: Study, screen: Open, tmp_path, key: str) -> None:  # type: ignore[no-untyped-def]
     with Study.create(tmp_path / "empty.qualcode", actor="Jana") as empty:
         async with screen(other=empty) as (workspace, pilot):

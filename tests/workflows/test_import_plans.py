@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 from qualcode.cli.app import app
 from qualcode.errors import FileError, InputError
 from qualcode.transcripts.finding import find_files
-from qualcode.workflows.import_plans import FileChoice, PreviewTurn, previews, read_plans, settle
+from qualcode.workflows.import_plans import read_plans, settle
+from qualcode.workflows.import_previews import previews
+from qualcode.workflows.import_records import FileChoice, PreviewTurn
 from qualcode.workflows.importing import import_plans
 from tests.study.material import new
 

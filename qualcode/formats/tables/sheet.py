@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
@@ -21,6 +22,8 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 50
 MOST_ROWS_WRITTEN = 1_048_576
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_FAR = re.compile(rb'<c r="[A-Z]{1,3}(\d{5,7})"[^<>]*><(?:v|is|f)\b')
 FIXED_DATE = datetime.datetime(2000, 1, 1)
 WIDEST = 60
 """Characters; columns grow with their content up to here."""
@@ -99,7 +102,12 @@ def parse_sheet(data: bytes, name: str, *, computed: bool = True) -> Iterator[tu
     """
     from openpyxl import load_workbook
 
-    open_zip(data, "workbook", name)
+    # it warns of parts that have nothing to do with cells, on the terminal, where nobody can do anything about it
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\b")
+    parts = open_zip(data, "workbook", name)
+    far = [_far_row(parts[part]) for part in parts if _SHEET.fullmatch(part)]
+    if far and all(far):  # whichever of the sheets is the first one; its empty rows need not be walked then
+        raise FormatError(f"{name} has more than {MOST_ROWS} rows; save it as csv.", line=min(far))
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=computed, keep_links=False)
     except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, RecursionError, SyntaxError):
@@ -133,6 +141,12 @@ def parse_sheet(data: bytes, name: str, *, computed: bool = True) -> Iterator[tu
                 yield number, cells
     finally:
         book.close()
+
+
+def _far_row(part: bytes) -> int:
+    """The number of a row with content that is beyond the limit; 0 where there is none."""
+    rows = (int(match.group(1)) for match in _FAR.finditer(part))
+    return next((row for row in rows if row > MOST_ROWS), 0)
 
 
 def value_text(value: object) -> str:

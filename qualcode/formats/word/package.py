@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.errors import FileError
@@ -37,11 +37,16 @@ class WordPackage:
     main: str
     """Name of the part with the main text."""
     body: etree._Element
+    _roots: dict[str, etree._Element] = field(default_factory=dict, repr=False, compare=False)
 
     def part(self, file: str) -> etree._Element | None:
         """The root of a part beside the main text, such as ``styles.xml``; None where there is none."""
         path = posixpath.join(posixpath.dirname(self.main), file)
-        return parse_xml(self.archive[path], self.name) if path in self.archive else None
+        if path not in self.archive:
+            return None
+        if path not in self._roots:
+            self._roots[path] = parse_xml(self.archive[path], self.name)
+        return self._roots[path]
 
     def headers(self) -> tuple[etree._Element, ...]:
         """The roots of all headers and footers."""

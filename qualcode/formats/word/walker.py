@@ -1,7 +1,7 @@
 """Reading the text of a Word file over its XML tree: every word once, in order, as if all changes were accepted.
 
 Insertions, moved text, content controls, smart tags, links, field results and tables are read; deletions, hidden runs,
-text boxes, notes, comments, headers and footers are left out and counted.
+text boxes, headers and footers are left out and counted; notes and comments are kept apart, with their places.
 """
 
 from __future__ import annotations
@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.errors import FileError
+from qualcode.formats.emphasis import Emphasis
+from qualcode.formats.notes import Anchors, SourceNote
+from qualcode.formats.word.looks import Looks
+from qualcode.formats.word.notes import ANCHORS, note_key, note_texts
 from qualcode.formats.word.numbering import Numbering
 from qualcode.formats.word.package import NAMESPACES, WordPackage, open_word, tags
 from qualcode.text.units import count_letters
@@ -29,6 +33,10 @@ _MATH = frozenset(
 )
 
 
+MOST_PARAGRAPHS = 100_000
+"""A million words in paragraphs of ten words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph of a Word file; soft line breaks in it are line feeds."""
@@ -38,6 +46,18 @@ class Paragraph:
     """The automatic number that Word shows before it."""
     cell: tuple[int, int, int] | None = None
     """Number of the table in the document, row and column, counted from 0; None outside tables."""
+    marks: tuple[tuple[bool, bool], ...] = ()
+    """For each line whether it is bold and whether it is italic as a whole; empty where none is."""
+    heading: bool = False
+    """Whether its style is that of a heading."""
+
+
+def check_paragraphs(number: int, name: str) -> None:
+    """Refuse a text of more paragraphs than a transcript can have; raises :class:`~qualcode.errors.FileError`."""
+    if number > MOST_PARAGRAPHS:
+        raise FileError(
+            f"{name} is refused: it has more than {MOST_PARAGRAPHS:,} paragraphs, cells of tables included; split it."
+        )
 
 
 @dataclass(slots=True)
@@ -68,6 +88,8 @@ class WordText:
 
     paragraphs: tuple[Paragraph, ...]
     counts: WordCounts = field(default_factory=WordCounts)
+    notes: tuple[SourceNote, ...] = ()
+    """Comments, footnotes and endnotes that hang on words which were read."""
 
 
 def read_word(data: bytes, name: str) -> WordText:
@@ -76,14 +98,16 @@ def read_word(data: bytes, name: str) -> WordText:
     Raises :class:`~qualcode.errors.FileError` for anything that is not a sound Word document.
     """
     package = open_word(data, name)
+    check_paragraphs(sum(1 for _ in package.body.iter(*_P)), name)
     walker = _Walker(package)
     try:
         walker.blocks(package.body, None)
         walker.flush(None)
+        notes = walker.anchors.noted(note_texts(package)) if walker.anchors.ends else ()
     except RecursionError:
         raise FileError(f"{name} is damaged: its XML is nested too deeply.") from None
     walker.count_beside()
-    return WordText(paragraphs=tuple(walker.paragraphs), counts=walker.counts)
+    return WordText(tuple(walker.paragraphs), walker.counts, notes)
 
 
 _P, _TBL, _TR, _TC, _R, _RPR, _PPR = (tags(n) for n in ("p", "tbl", "tr", "tc", "r", "rPr", "pPr"))
@@ -108,15 +132,8 @@ _SKIP = tags(
         "customXmlPr",
         "smartTagPr",
     ),
-    *("delText", "instrText", "delInstrText", "softHyphen", "commentReference", "annotationRef", "fldChar"),
-    *(
-        "lastRenderedPageBreak",
-        "bookmarkStart",
-        "bookmarkEnd",
-        "proofErr",
-        "commentRangeStart",
-        "commentRangeEnd",
-    ),
+    *("delText", "instrText", "delInstrText", "softHyphen", "annotationRef", "fldChar"),
+    *("lastRenderedPageBreak", "bookmarkStart", "bookmarkEnd", "proofErr"),
 )
 _BLOCK_CONTAINERS = tags("sdt", "sdtContent", "customXml", "ins", "moveTo", "body") | {
     f"{_MC}AlternateContent",
@@ -166,6 +183,9 @@ class _Walker:
         self.hidden_styles: set[str] = set()
         self.list_styles: dict[str, tuple[str, int]] = {}
         self._read_styles()
+        self.anchors = Anchors()
+        self.looks = Looks(package.part("styles.xml"))
+        self.emphasis = Emphasis()
         self.tables = 0
         self.held = ""
 
@@ -223,6 +243,9 @@ class _Walker:
                 if tag in _INS:
                     self.counts.insertions += 1
                 self.blocks(node, cell)
+            elif tag in ANCHORS:
+                self.anchor(node, [])
+                self.anchors.settle(len(self.paragraphs), len(self.held), ())
             elif tag in _CHUNK:
                 self.counts.objects += 1
             elif tag in _DEL:
@@ -234,6 +257,11 @@ class _Walker:
             elif tag == f"{_MC}Fallback":
                 self.left_out(node)
 
+    def anchor(self, node: etree._Element, pieces: list[str]) -> None:
+        """Remember that the words of a note start or end behind the pieces of a paragraph read so far."""
+        kind, edge = ANCHORS[str(node.tag)]
+        (self.anchors.start if edge == "start" else self.anchors.end)(note_key(kind, node), len(pieces))
+
     def flush(self, cell: tuple[int, int, int] | None) -> None:
         """Write out a paragraph whose end mark was deleted and that nothing followed."""
         if self.held:
@@ -244,7 +272,7 @@ class _Walker:
         """Read one paragraph; its text joins the next one where its mark was deleted."""
         pieces: list[str] = []
         properties = _first(node, _PPR)
-        number = ""
+        number = style_name = ""
         mark_deleted = hidden = False
         if properties is not None:
             mark = _first(properties, _RPR)
@@ -259,12 +287,15 @@ class _Walker:
             if place is not None:
                 number = self.numbering.label(*place)
         self.inline(node, pieces, hidden)
+        self.anchors.settle(len(self.paragraphs), len(self.held), pieces)
         text = self.held + "".join(pieces)
+        marks = self.emphasis.lines(pieces, self.looks.of_style(style_name), self.held)
         self.held = ""
         if mark_deleted:
             self.held = text
         else:
-            self.paragraphs.append(Paragraph(text, number, cell))
+            heading = self.looks.heading(style_name)
+            self.paragraphs.append(Paragraph(text, number, cell, tuple(marks), heading))
 
     def table(self, node: etree._Element) -> None:
         """Read a table row by row, cell by cell."""
@@ -311,7 +342,12 @@ class _Walker:
                         counts.hidden += 1
                         self.left_out(child)
                 else:
+                    first = len(pieces)
                     self.inline(child, pieces, False)
+                    self.emphasis.run(first, len(pieces), self.looks.of_run(child))
+            elif tag in ANCHORS:
+                counts.notes += tag in _NOTE
+                self.anchor(child, pieces)
             elif tag in _SKIP or not isinstance(tag, str):
                 continue
             elif tag in _PLAIN:
@@ -331,8 +367,6 @@ class _Walker:
                 self.left_out(child)
             elif tag in _RUBY or tag == f"{_MC}Fallback":
                 self.left_out(child)
-            elif tag in _NOTE:
-                counts.notes += 1
             elif tag in _SYM:
                 counts.symbols += 1
                 pieces.append("\ufffd")

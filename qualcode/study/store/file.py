@@ -460,6 +460,7 @@ class Pending:
         self.label = label
         self.details = details
         self.insert = recorder.insert
+        self.restore = recorder.restore
         self.update = recorder.update
         self.update_each = recorder.update_each
         self.delete = recorder.delete

@@ -144,6 +144,15 @@ class Recorder:
         self.operations.append(["i", table, ids])
         return ids
 
+    def restore(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
+        """Put rows back under the ids that they had, and hold."""
+        if rows:
+            columns = list(rows[0])
+            self.connection.executemany(
+                insertion(table, columns), (tuple(row[c] for c in columns) for row in rows)
+            )
+            self.operations.append(["i", table, [row["id"] for row in rows]])
+
     def update(self, table: str, ids: Iterable[int], values: Mapping[str, Value]) -> None:
         """Set the same values in all rows named by id."""
         self.update_each(table, dict.fromkeys(ids, values))

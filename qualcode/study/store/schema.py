@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES", "VERSION", "expected", "migrations", "refuse_foreign_schema"]
 
-VERSION = 1
+VERSION = 2
 """``user_version`` of a current study: the number of migrations."""
 
 TABLES = (
@@ -37,6 +37,8 @@ TABLES = (
     "mappings",
     "readings",
     "frameworks",
+    "unanchored",
+    "lemma_corrections",
 )
 """The tables that the history covers; the others are derived or hold the history itself."""
 
@@ -138,6 +140,17 @@ CREATE TABLE language_index (
 CREATE VIRTUAL TABLE turn_index USING fts5 (text, lemmas, document UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 """
 
+M002 = """
+CREATE TABLE unanchored (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES documents (id), number INTEGER NOT NULL UNIQUE,
+    version INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, bearing TEXT NOT NULL
+) STRICT;
+CREATE INDEX unanchored_document ON unanchored (document_id);
+CREATE TABLE lemma_corrections (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, language TEXT NOT NULL, form TEXT NOT NULL, lemma TEXT NOT NULL, UNIQUE (language, form)
+) STRICT;
+"""
+
 LEDGER = """
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
@@ -162,11 +175,18 @@ def migrations() -> Migrations:
 
     steps = Migrations("qualcode")
 
-    @steps()
-    def m001_initial(db: Database) -> None:
-        for statement in M001.split(";\n"):
+    def run(db: Database, script: str) -> None:
+        for statement in script.split(";\n"):
             if statement.strip():
                 db.conn.execute(statement)
+
+    @steps()
+    def m001_initial(db: Database) -> None:
+        run(db, M001)
+
+    @steps()
+    def m002_corrections(db: Database) -> None:
+        run(db, M002)
 
     return steps
 
@@ -175,7 +195,7 @@ def usual() -> dict[tuple[str, str], str]:
     """What :func:`expected` gives, made without loading sqlite-utils: a study with just these parts needs no closer look."""
     if not _USUAL:
         with sqlite3.connect(":memory:", isolation_level=None) as connection:
-            connection.executescript(LEDGER + M001)
+            connection.executescript(LEDGER + M001 + M002)
             _USUAL.update(parts(connection))
         connection.close()
     return _USUAL

@@ -12,8 +12,10 @@ from qualcode.tui.actions.boards import BOARD_ACTIONS
 from qualcode.tui.actions.cases import CASE_ACTIONS
 from qualcode.tui.actions.codebook import CODEBOOK
 from qualcode.tui.actions.comparison import COMPARISON
+from qualcode.tui.actions.correcting import CORRECTING
 from qualcode.tui.actions.history import HISTORY_ACTIONS
 from qualcode.tui.actions.importing import IMPORTING
+from qualcode.tui.actions.lemmas import LEMMA_ACTIONS
 from qualcode.tui.actions.mapping import MAPPING_ACTIONS
 from qualcode.tui.actions.memos import MEMO_ACTIONS
 from qualcode.tui.actions.record import BOARDS, CONTEXTS, GROUPS, PANES, SCREENS, Action, Context
@@ -40,6 +42,8 @@ ACTIONS: tuple[Action, ...] = (
     *COMPARISON,
     *MAPPING_ACTIONS,
     *CASE_ACTIONS,
+    *CORRECTING,
+    *LEMMA_ACTIONS,
 )
 """Every action there is."""
 
@@ -47,7 +51,7 @@ KEY_NAMES: Mapping[str, str] = {
     "question_mark": "?", "slash": "/", "left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "PgUp",
     "pagedown": "PgDn", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab", "home": "Home", "end": "End",
     "delete": "Del", "backspace": "Backspace", "comma": ",", "full_stop": ".", "semicolon": ";", "colon": ":",
-    "plus": "+", "minus": "-",
+    "plus": "+", "minus": "-", "left_parenthesis": "(", "right_parenthesis": ")",
 }  # fmt: skip
 MODIFIERS: Mapping[str, str] = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt"}
 

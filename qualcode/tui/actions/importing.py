@@ -18,4 +18,9 @@ IMPORTING: tuple[Action, ...] = (
     action("files.name", "n", "Name", "Give the document another name than its file.", IMPORT, 6, "name", ("files",)),
     action("files.speaker", "s", "Another speaker", "Name a speaker who talks too seldom to be recognised, and say the role.", IMPORT, 7, "speaker", ("files",)),
     action("files.attribute", "a", "Attribute", "Give the file’s case a value, such as facility = clinic.", IMPORT, 8, "attribute", ("files",)),
+    action("files.pattern", "p", "Cases by a pattern", "Take cases and attributes from the names of all files by a pattern such as {case}_{facility}.", IMPORT, 9, "pattern", ("files",)),
+    action("files.layout", "t", "How speakers are shown", "Say that questions are bold or alternate with answers where there are no labels; the file is read again.", IMPORT, 10, "layout", ("files",)),
+    action("files.join", "m", "Join labels", "Say which labels are one speaker, such as R and R., or take them apart again.", IMPORT, 11, "join", ("files",)),
+    action("files.divide", "d", "Divide into interviews", "Make a document of each interview in the file, or one of all of them again.", IMPORT, 12, "divide", ("files",)),
+    action("files.notes", "N", "Comments and footnotes", "Keep the file’s comments and footnotes as memos on their passages, or leave them out again.", IMPORT, 13, "notes", ("files",)),
 )  # fmt: skip

@@ -8,22 +8,22 @@ from typing import Literal
 __all__ = [
     "BOARDS", "CONTEXTS", "INPUTS", "PANES", "QUESTIONS", "SCREENS", "TYPED", "Action", "Context", "action",
     "MOVE", "SELECT", "CODE", "FIND", "CHANGE", "VIEW", "LIST", "BOOK", "RETRIEVE", "BOARD", "GROUPS",
-    "TOGETHER", "MODELS", "MAPPING", "CASES", "MEMOS", "HISTORY", "IMPORT", "START",
+    "TOGETHER", "MODELS", "MAPPING", "CASES", "MEMOS", "HISTORY", "IMPORT", "CORRECT", "START",
 ]  # fmt: skip
 
 Context = Literal[
     "note", "suggestions", "passages", "phrases", "filter",
-    "text", "documents", "codebook", "codings", "codes", "find", "turn", "path",
+    "text", "documents", "codebook", "codings", "codes", "find", "turn", "path", "lemma",
     "query", "found", "contrast", "picking", "answer", "question",
     "nodes", "node_line", "node_add", "node_form", "node_question", "node_split", "hygiene",
     "heat", "pairs", "picture", "models", "respondents", "mappings", "levels", "cases", "memos", "memo_text", "history", "files",
-    "start", "start_line", "start_form", "start_job",
+    "turn_text", "unanchored", "start", "start_line", "start_form", "start_job",
 ]  # fmt: skip
 """Where the keyboard is: the transcript, a side pane, a list, an input line, a screen of its own."""
 
 PANES: tuple[Context, ...] = ("text", "documents", "codebook", "codings")
 """The transcript and the panes beside it."""
-INPUTS: tuple[Context, ...] = ("codes", "find", "turn", "path", "suggestions", "passages", "phrases")
+INPUTS: tuple[Context, ...] = ("codes", "find", "turn", "path", "lemma", "suggestions", "passages", "phrases")
 """Lists and lines that open over the transcript."""
 NODES: tuple[Context, ...] = (
     "nodes", "node_line", "node_add", "node_form", "node_question", "node_split", "hygiene",
@@ -33,14 +33,15 @@ RETRIEVAL: tuple[Context, ...] = ("query", "found", "contrast")
 """The retrieval screen."""
 BOARDS: tuple[Context, ...] = (
     "heat", "pairs", "picture", "models", "respondents", "mappings", "levels", "cases", "memos", "history", "files",
+    "unanchored",
 )  # fmt: skip
 """Screens that show one table."""
-QUESTIONS: tuple[Context, ...] = ("picking", "answer", "question", "memo_text")
+QUESTIONS: tuple[Context, ...] = ("picking", "answer", "question", "memo_text", "turn_text")
 """What opens on any screen over the workspace: a list of names, a line to type in, a question, a text."""
 SCREENS: tuple[Context, ...] = (*PANES, "nodes", "found", "contrast", *(b for b in BOARDS if b != "files"))
 """Where a key leads from one screen to another."""
 TYPED: tuple[Context, ...] = (
-    *INPUTS, "note", "filter", "node_line", "node_add", "node_form", "query", "picking", "answer", "memo_text",
+    *INPUTS, "note", "filter", "node_line", "node_add", "node_form", "query", "picking", "answer", "memo_text", "turn_text",
 )  # fmt: skip
 """Where letters are typed or a list lies over the screen, so that only F1 asks for help."""
 STARTS: tuple[Context, ...] = ("start", "start_line", "start_form", "start_job")
@@ -61,9 +62,10 @@ CASES = "On the screen of documents and cases"
 MEMOS = "On the memo screen"
 HISTORY = "On the history screen"
 IMPORT = "On the import screen"
+CORRECT = "On the screens of corrections"
 START = "On the start screen"
 GROUPS = (
-    MOVE, SELECT, CODE, FIND, CHANGE, VIEW, LIST, BOOK, RETRIEVE, BOARD, TOGETHER, MODELS, MAPPING, CASES, MEMOS, HISTORY, IMPORT, START,
+    MOVE, SELECT, CODE, FIND, CHANGE, VIEW, LIST, BOOK, RETRIEVE, BOARD, TOGETHER, MODELS, MAPPING, CASES, MEMOS, HISTORY, IMPORT, CORRECT, START,
 )  # fmt: skip
 """Headings of the help screen, in order."""
 

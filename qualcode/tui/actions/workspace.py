@@ -44,6 +44,8 @@ WORKSPACE: tuple[Action, ...] = (
     action("uncoded.previous", "Z", "Previous uncoded turn", "Go back to a turn of a respondent in which nothing is coded.", MOVE),
     action("memo.next", "M", "Next memo", "Select the next quotation that has a memo and show the memo; after the last one, the first.", MOVE),
     action("memo.previous", "P", "Previous memo", "Go back to the quotation before that has a memo; before the first one, the last.", MOVE),
+    action("mark.next", "right_parenthesis", "Next mark", "Go to the next mark of transcription, such as a pause, laughter or what could not be heard.", MOVE),
+    action("mark.previous", "left_parenthesis", "Previous mark", "Go back to a mark of transcription.", MOVE),
     action("turn.open", "ctrl+g", "Go to turn", "Go to a turn by its number.", MOVE),
     action("jump.back", "B", "Jump back", "Go back to where the last jump began, also in another document.", MOVE, 0, "", PANES),
     action("jump.forward", "W", "Jump forward", "Go forward again to where was jumped back from.", MOVE, 0, "", PANES),

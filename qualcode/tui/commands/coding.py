@@ -53,10 +53,11 @@ def apply(workspace: Workspace, names: str | Sequence[str]) -> int | None:
     """Apply codes by name to the passage as one change; a name that no code bears is created. The number of the quotation."""
     start, end = _target(workspace)
     assert workspace.passage is not None
+    assert workspace.shown is not None
     study = workspace.study
     names = [names] if isinstance(names, str) else list(names)
     ids = study.codings.apply(
-        workspace.passage.document_id, (start, end), names, coder=workspace.coder, closed=workspace.closed
+        workspace.shown, (start, end), names, coder=workspace.coder, closed=workspace.closed
     )
     workspace.pane.selecting = False
     workspace.close_inputs()
@@ -111,8 +112,9 @@ def _repeat(workspace: Workspace) -> None:
 def _in_vivo(workspace: Workspace) -> None:
     span = _target(workspace)
     assert workspace.passage is not None
+    assert workspace.shown is not None
     ids = workspace.study.codings.in_vivo(
-        workspace.passage.document_id, span, coder=workspace.coder, closed=workspace.closed
+        workspace.shown, span, coder=workspace.coder, closed=workspace.closed
     )
     workspace.pane.selecting = False
     workspace.close_inputs()

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import FileError
 from qualcode.text.names import readable
-from qualcode.tui.commands.screens import OnScreen, on_screen
+from qualcode.tui.commands.screens import Command, OnScreen, on_screen
 from qualcode.tui.jobs import Job
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.importing import ImportScreen
     from qualcode.tui.screens.workspace import Workspace
-    from qualcode.workflows.import_plans import FileChoice, FilePlan
+    from qualcode.workflows.import_records import FileChoice, FilePlan
 
 __all__ = ["COMMANDS", "Outcome", "import_job", "index_job", "read_job", "settle_job"]
 
@@ -69,7 +70,7 @@ def read_job(study_path: Path, actor: str, files: Sequence[Path]) -> Job:
         from qualcode.workflows.import_plans import read_plans
 
         with Study.open(study_path, actor=actor, verify=False) as study:
-            return read_plans(study, files, progress=report)
+            return read_plans(study, files, roles_as_before=True, progress=report)
 
     return Job("Reading", work)
 
@@ -102,8 +103,8 @@ def import_job(study_path: Path, actor: str, plans: Sequence[FilePlan], choices:
     return Job("Importing", work)
 
 
-def index_job(study_path: Path, actor: str) -> Job:
-    """Build the language index of what is not indexed yet, with a connection of its own."""
+def index_job(study_path: Path, actor: str, said: str = "the language index is ready") -> Job:
+    """Build the language index of what is not indexed yet, with a connection of its own; ``said`` is the note at its end."""
 
     def work(report: Callable[[int, int, str], None]) -> Outcome:
         from qualcode.study import Study
@@ -111,7 +112,7 @@ def index_job(study_path: Path, actor: str) -> Job:
 
         with Study.open(study_path, actor=actor, verify=False) as study:
             index_study(study, progress=report)
-        return Outcome("the language index is ready")
+        return Outcome(said)
 
     return Job("Building the language index", work)
 
@@ -126,18 +127,32 @@ _on: OnScreen[ImportScreen] = on_screen(
 )
 
 
+def _asks(module: str, name: str) -> Command:
+    """What a function of :mod:`qualcode.tui.importing` asks on the screen; loaded when its key is pressed first."""
+
+    def ask(screen: ImportScreen) -> None:
+        getattr(import_module(f"qualcode.tui.importing.{module}"), name)(screen)
+
+    return _on(ask)
+
+
 COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "import.open": _open,
     "import.start": _start,
     "path.complete": lambda workspace: workspace.path_bar.complete(),
     "path.down": lambda workspace: workspace.path_bar.step(1),
     "path.up": lambda workspace: workspace.path_bar.step(-1),
-    "files.roles": _on(lambda screen: screen.ask_roles()),
-    "files.speaker": _on(lambda screen: screen.ask_speaker()),
-    "files.language": _on(lambda screen: screen.ask_language()),
-    "files.case": _on(lambda screen: screen.ask_case()),
-    "files.attribute": _on(lambda screen: screen.ask_attribute()),
-    "files.name": _on(lambda screen: screen.ask_document_name()),
+    "files.roles": _asks("roles", "ask_roles"),
+    "files.speaker": _asks("roles", "ask_speaker"),
+    "files.language": _asks("settling", "ask_language"),
+    "files.case": _asks("settling", "ask_case"),
+    "files.attribute": _asks("settling", "ask_attribute"),
+    "files.name": _asks("settling", "ask_document_name"),
+    "files.pattern": _asks("settling", "ask_pattern"),
+    "files.notes": _asks("settling", "toggle_notes"),
+    "files.layout": _asks("reading", "ask_layout"),
+    "files.join": _asks("reading", "ask_joined"),
+    "files.divide": _asks("reading", "toggle_parts"),
     "files.take": _on(lambda screen: screen.toggle_taken()),
     "files.import": _on(lambda screen: screen.ask_import()),
     "job.cancel": lambda workspace: workspace.cancel_job(),

@@ -1,12 +1,14 @@
-"""Far moves: uncoded turns, memos, a turn by its number, and back to where a jump began."""
+"""Far moves: uncoded turns, memos, marks of transcription, a turn by its number, and back to where a jump began."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qualcode.study.uncoded import uncoded_turns
+from qualcode.text.marks import TextMark, marks
 from qualcode.tui.geometry.jumps import Place
 
 if TYPE_CHECKING:
@@ -38,6 +40,34 @@ def _uncoded(direction: int) -> Callable[[Workspace], None]:
         pane.move_to(starts[place], unit="turn")
         left = len(starts)
         workspace.say("the only uncoded turn" if left == 1 else f"uncoded turn {place + 1} of {left}")
+
+    return go
+
+
+@lru_cache(maxsize=1)
+def _marks_of(text: str) -> tuple[TextMark, ...]:
+    """The marks of transcription of the text shown, which is looked through once."""
+    return marks(text)
+
+
+def _mark(direction: int) -> Callable[[Workspace], None]:
+    def go(workspace: Workspace) -> None:
+        pane = workspace.pane
+        found = _marks_of(pane.passage.text)
+        if not found:
+            workspace.say("no marks such as (..) or [laughs] in this document")
+            return
+        starts = [pane.layout_of_text.snap(mark.start) for mark in found]
+        place = bisect_right(starts, pane.caret) if direction > 0 else bisect_left(starts, pane.caret) - 1
+        if not 0 <= place < len(starts):
+            where = "further on" if direction > 0 else "before this"
+            workspace.say(f"no mark {where}; {len(starts)} in this document")
+            return
+        workspace.remember()
+        pane.move_to(starts[place], unit="character")
+        mark = found[place]
+        length = f" of {mark.seconds:g} s" if mark.seconds is not None else ""
+        workspace.say(f"{mark.kind}{length}: mark {place + 1} of {len(found)}")
 
     return go
 
@@ -186,6 +216,8 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "uncoded.previous": _uncoded(-1),
     "memo.next": _memo(following),
     "memo.previous": _memo(preceding),
+    "mark.next": _mark(1),
+    "mark.previous": _mark(-1),
     "jump.back": _jump(False),
     "jump.forward": _jump(True),
     "turn.open": _open_turns,

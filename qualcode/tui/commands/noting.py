@@ -67,9 +67,10 @@ def keep(workspace: Workspace) -> None:
     written, number = panel.written, panel.number
     if written and number is not None:
         assert workspace.passage is not None
+        assert workspace.shown is not None
         if number == 0:
             span = panel.span
-            number = workspace.study.quotations.note(workspace.passage.document_id, span, **written).id
+            number = workspace.study.quotations.note(workspace.shown, span, **written).id
         else:
             workspace.study.quotations.set(number, **written)
         workspace.say(f"note → [{workspace.passage.case}:{number}]; u takes it back")

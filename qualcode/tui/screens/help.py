@@ -37,7 +37,7 @@ PLACES: Mapping[Context, str] = {
     "heat": "in the matrix", "pairs": "in the list of pairs", "picture": "in the picture", "models": "in the comparison",
     "respondents": "in the list of respondents", "mappings": "in the mappings", "levels": "in the levels of quotations", "cases": "in the documents and cases",
     "memos": "in the memos", "history": "in the history", "files": "in the list of files",
-    "codes": "in the list of codes", "find": "in the line to find words", "turn": "in the line for a turn", "path": "in the line for files",
+    "codes": "in the list of codes", "find": "in the line to find words", "turn": "in the line for a turn", "path": "in the line for files", "lemma": "in the line for a lemma",
     "suggestions": "in the suggested codes", "passages": "in the list of passages", "phrases": "in the key phrases",
     "note": "in the note", "filter": "in the list of what is shown", "node_line": "in the line", "node_add": "in the line for a new node",
     "node_form": "in the form", "query": "in the query", "picking": "in the list of names", "answer": "in the line", "memo_text": "in the memo",

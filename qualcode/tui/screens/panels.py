@@ -32,14 +32,17 @@ class Panels:
         self.picks = PickList(id="picks")
         self.find_bar = InputBar("find", lambda query: finding.typed(workspace, query), id="find")
         self.turn_bar = InputBar("turn", lambda typed: jumping.turn_typed(workspace, typed), id="turn")
+        self.lemma_bar = InputBar("lemma", id="lemma")
         self.path_bar = PathLine(id="path")
         self.progress = ProgressLine(id="progress")
+        self.bars = (self.find_bar, self.turn_bar, self.lemma_bar, self.path_bar)
+        """The lines to type in."""
 
     @property
     def widgets(self) -> tuple[Widget, ...]:
         """All of them, from top to foot."""
         return (
-            self.chooser, self.note, self.filter, self.picks, self.find_bar, self.turn_bar, self.path_bar, self.progress,
+            self.chooser, self.note, self.filter, self.picks, self.find_bar, self.turn_bar, self.lemma_bar, self.path_bar, self.progress,
         )  # fmt: skip
 
     @property
@@ -52,6 +55,7 @@ class Panels:
             (self.picks, self.picks.kind),
             (self.find_bar, "find"),
             (self.turn_bar, "turn"),
+            (self.lemma_bar, "lemma"),
             (self.path_bar, "path"),
         )
         return next((context for widget, context in places if widget.display), None)
@@ -63,9 +67,9 @@ class Panels:
         panel = next((panel for panel in panels if panel.display), None)
         if panel is not None:
             return not panel.has_class("-upper")
-        return any(bar.display for bar in (self.find_bar, self.turn_bar, self.path_bar))
+        return any(bar.display for bar in self.bars)
 
     def close(self) -> None:
         """Close all that are open; a note that is being written has been kept before."""
-        for panel in (self.chooser, self.picks, self.filter, self.find_bar, self.turn_bar, self.path_bar):
+        for panel in (self.chooser, self.picks, self.filter, *self.bars):
             panel.close()

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.changes import Announcement, Change
+from qualcode.model.documents import Document
 from qualcode.study import Study
 from qualcode.study.study import now
 from qualcode.text.counting import counted
@@ -121,11 +122,17 @@ class Workspace(Screen[None]):
             for key in action.keys
         }
         self.passage: Passage | None = None
+        self.shown: Document | None = None
+        """The document as it was read; what is coded on it is refused where its text is another one by then."""
         self.last_code: int | None = None
         """Id of the code that was applied last."""
         self.cycled: int | None = None
         """Id of the coding at the caret that was cycled to."""
         self.find_origin = 0
+        self.corrected = ("", "")
+        """The word form whose lemma is asked for, and its language."""
+        self.lemmas_changed = False
+        """Whether lemmas were corrected since the language index was last built."""
         self.retrieved: tuple[str, int] = ("", 0)
         """The last query of the retrieval screen, and the row that was highlighted."""
         self.together: Kept | None = None
@@ -175,6 +182,7 @@ class Workspace(Screen[None]):
     picks: PickList
     find_bar: InputBar
     turn_bar: InputBar
+    lemma_bar: InputBar
     path_bar: PathLine
     progress: ProgressLine
 
@@ -255,7 +263,7 @@ class Workspace(Screen[None]):
             panels.chooser, panels.note, panels.filter, panels.picks,
         )  # fmt: skip
         self.find_bar, self.turn_bar, self.path_bar = panels.find_bar, panels.turn_bar, panels.path_bar
-        self.progress = panels.progress
+        self.lemma_bar, self.progress = panels.lemma_bar, panels.progress
         if self.study.read_only:
             self.complain(READ_ONLY)
         if self.ready is not None:
@@ -282,7 +290,7 @@ class Workspace(Screen[None]):
         """Whether undoing a change is asked about: one of an earlier session, an import, or one that is not seen in the transcript."""
         if change.at < self.opened or change.op in ("documents.add", "documents.import"):
             return True
-        coding = change.op.startswith(("codings.", "codes.", "memos.", "quotations."))
+        coding = change.op.startswith(("codings.", "codes.", "memos.", "quotations.", "texts."))
         return not coding and not isinstance(self.app.screen, KeyedScreen)
 
     # --- keys and actions --------------------------------------------------------------------------------
@@ -397,7 +405,7 @@ class Workspace(Screen[None]):
         self._keep_place()
         if remember:
             self.remember()
-        document = self.study.documents.get(document_id)
+        self.shown = document = self.study.documents.get(document_id)
         self.passage = Passage(
             document.id, document.name, self.study.documents.text(document), self.study.documents.turns(document),
             document.language, document.case, document.words,
@@ -415,7 +423,7 @@ class Workspace(Screen[None]):
         self.show_place()
 
     def _show_nothing(self) -> None:
-        self.passage = None
+        self.passage = self.shown = None
         self.pane.load(Passage(0, "", ""))
         self.pane.display = False
         self.notice.display = True
@@ -467,6 +475,15 @@ class Workspace(Screen[None]):
     def _changed(self, announcement: Announcement) -> None:
         """One path for every change made here: commands, undo and redo."""
         self._read_again(announcement.tables, announcement.documents)
+        if "lemma_corrections" in announcement.tables:
+            self.lemmas_changed = True
+            self._index_again()
+
+    def _index_again(self) -> None:
+        """Build the indexes that corrected lemmas concern again."""
+        from qualcode.tui.commands import lemmas
+
+        lemmas.index_again(self)
 
     def _poll(self) -> None:
         """Notice what another process or a worker changed; keep the reading place once the caret rests."""
@@ -501,7 +518,7 @@ class Workspace(Screen[None]):
         documents = self.study.documents.list()
         here = None if self.passage is None else self.passage.document_id
         if any(document.id == here for document in documents):
-            document = self.study.documents.get(here or 0)
+            self.shown = document = self.study.documents.get(here or 0)
             assert self.passage is not None
             turns = self.study.documents.turns(document)
             text = self.study.documents.text(document)
@@ -663,6 +680,8 @@ class Workspace(Screen[None]):
             self.read_again()
         if message.result is not None:
             self._finish(message.result)
+        if self.lemmas_changed:
+            self._index_again()
 
     def _finish(self, outcome: Outcome) -> None:
         self.say(outcome.words)

@@ -179,7 +179,7 @@ def _exists(path: Path) -> bool:
 
 
 def _entries(folder: Path) -> list[str]:
-    from qualcode.transcripts.finding import file_order, is_transcript
+    from qualcode.transcripts.finding import file_order, is_archive, is_transcript
 
     folders, files = [], []
     try:
@@ -190,7 +190,7 @@ def _entries(folder: Path) -> list[str]:
                         continue
                     if entry.is_dir():
                         folders.append(f"{entry.name}/")
-                    elif is_transcript(entry.name):
+                    elif is_transcript(entry.name) or is_archive(entry.name):
                         files.append(entry.name)
                 except OSError:
                     continue

@@ -1,0 +1,99 @@
+"""Bold and italic in a Word file: what a run says itself, its style says, or the style of its paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.formats.emphasis import Look
+from qualcode.formats.word.package import NAMESPACES, tags
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["Looks"]
+
+_STYLE, _NAME, _BASED_ON, _OUTLINE = tags("style"), tags("name"), tags("basedOn"), tags("outlineLvl")
+_RPR, _PPR, _RUN_STYLE = tags("rPr"), tags("pPr"), tags("rStyle")
+_BOLD, _ITALIC = tags("b"), tags("i")
+_OFF = ("0", "false", "off", "none")
+_HEADINGS = ("heading", "title", "subtitle", "toc")
+_DEEPEST = 20
+
+
+def _value(node: etree._Element, attribute: str = "val") -> str | None:
+    for namespace in NAMESPACES:
+        found = node.get(f"{{{namespace}}}{attribute}")
+        if found is not None:
+            return str(found)
+    return None
+
+
+def _look(properties: etree._Element | None) -> Look:
+    bold: bool | None = None
+    italic: bool | None = None
+    for child in properties if properties is not None else ():
+        if child.tag in _BOLD:
+            bold = _value(child) not in _OFF
+        elif child.tag in _ITALIC:
+            italic = _value(child) not in _OFF
+    return bold, italic
+
+
+def _over(upper: Look, lower: Look) -> Look:
+    """The look of something that says *upper* on top of *lower*."""
+    return (
+        lower[0] if upper[0] is None else upper[0],
+        lower[1] if upper[1] is None else upper[1],
+    )
+
+
+class Looks:
+    """The looks that the styles of a file give, found once."""
+
+    def __init__(self, styles: etree._Element | None) -> None:
+        self._own: dict[str, Look] = {}
+        self._parents: dict[str, str] = {}
+        self._headings: set[str] = set()
+        self._found: dict[str, Look] = {}
+        for style in styles if styles is not None else ():
+            if style.tag in _STYLE:
+                self._note(style, _value(style, "styleId") or "")
+
+    def _note(self, style: etree._Element, key: str) -> None:
+        for child in style:
+            if child.tag in _RPR:
+                self._own[key] = _look(child)
+            elif child.tag in _BASED_ON:
+                self._parents[key] = _value(child) or ""
+            elif (child.tag in _NAME and (_value(child) or "").casefold().startswith(_HEADINGS)) or (
+                child.tag in _PPR and any(inner.tag in _OUTLINE for inner in child)
+            ):
+                self._headings.add(key)
+
+    def of_style(self, key: str) -> Look:
+        """The look that a style gives, by itself or by those it builds on."""
+        if key not in self._found:
+            look: Look = (None, None)
+            for style in self._line(key):
+                look = _over(look, self._own.get(style, (None, None)))
+            self._found[key] = look
+        return self._found[key]
+
+    def _line(self, key: str) -> list[str]:
+        """A style with those that it builds on."""
+        line = [key]
+        while line[-1] in self._parents and len(line) < _DEEPEST:
+            line.append(self._parents[line[-1]])
+        return line
+
+    def of_run(self, run: etree._Element) -> Look:
+        """The look of a run where it does not follow its paragraph."""
+        for child in run:
+            if child.tag in _RPR:
+                style = next((_value(inner) for inner in child if inner.tag in _RUN_STYLE), None)
+                return _over(_look(child), self.of_style(style) if style else (None, None))
+        return None, None
+
+    def heading(self, key: str) -> bool:
+        """Whether a paragraph of this style is a heading."""
+        return bool(self._headings) and not self._headings.isdisjoint(self._line(key))

@@ -1,0 +1,1 @@
+"""What is asked and said on the import screen, one module a matter."""
