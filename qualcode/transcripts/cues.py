@@ -126,15 +126,14 @@ def _times(start: str, end: str) -> tuple[int, int, bool]:
 def _letters_above(header: list[str], *, notes: bool) -> int:
     """Letters of lines before the first cue, without the first line of WebVTT and what describes the file below it, notes and styles."""
     letters = 0
-    describes, in_note, begins = notes, False, False
+    describes, in_note = notes, False
     for number, line in enumerate(header):
         if not line.strip():
-            describes, in_note, begins = False, False, True
+            describes, in_note = False, False
             continue
-        in_note = in_note or (begins and notes and _BLOCK.match(line) is not None)
+        in_note = in_note or (notes and _BLOCK.match(line) is not None)
         known = in_note or (describes and (number == 0 or _DESCRIPTION.match(line)))
         letters += 0 if known else count_letters(line)
-        begins = False
     return letters
 
 

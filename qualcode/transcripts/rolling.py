@@ -11,6 +11,7 @@ from qualcode.transcripts.cues import Cue
 __all__ = ["without_repeats"]
 
 _FEWEST = 3
+_GOING_ON = 2
 _SLACK = 500
 """Milliseconds between two cues that roll on."""
 
@@ -19,11 +20,12 @@ def without_repeats(cues: Sequence[Cue]) -> tuple[list[Cue], list[str]]:
     """The cues of rolling captions without the lines that are repeated, and these lines; any other cues as they are.
 
     Captions roll where, in at least two of five cues and three in all, the first lines are the last ones of the cue before, which ends
-    as they begin.
+    as they begin, and new lines follow. Somebody who says the same word in several cues has said it so often.
     """
     again = [0, *(_repeated(before, here) for before, here in pairwise(cues))]
     rolling = sum(map(bool, again))
-    if rolling < _FEWEST or rolling * 5 < 2 * (len(cues) - 1):
+    going_on = sum(0 < number < len(cue.lines) for cue, number in zip(cues, again, strict=True))
+    if rolling < _FEWEST or going_on < _GOING_ON or rolling * 5 < 2 * (len(cues) - 1):
         return list(cues), []
     gone = [line for cue, number in zip(cues, again, strict=True) for line in cue.lines[:number]]
     return [replace(cue, lines=cue.lines[n:]) for cue, n in zip(cues, again, strict=True)], gone

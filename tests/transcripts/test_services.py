@@ -280,3 +280,8 @@ def test_dashes_in_live_captions_divide_speakers() -> None:
     assert [speech for *_, speech in turns(of(content, "x.vtt"))] == [
         "so that was it", "yes it was", "- one", "- two",
     ]  # fmt: skip
+
+
+def test_a_word_said_in_cue_after_cue_is_kept_each_time() -> None:
+    data = "WEBVTT\n\n" + "\n\n".join(f"00:0{n}.000 --> 00:0{n + 1}.000\n<v Jana>Jo.</v>" for n in range(4))
+    assert read_bytes(data.encode(), "talk.vtt").text == "Jana: Jo. Jo. Jo. Jo.\n"
