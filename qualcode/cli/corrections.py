@@ -282,10 +282,13 @@ def finish(study: Study, planned: Planned, dry_run: bool, yes: bool, as_json: bo
     from qualcode.workflows.indexing import index_study
 
     correction = planned.correction
+    warnings = planned.source[2].warnings if planned.source is not None else ()
     if as_json:
-        json_out(as_data(correction) | {"stored": not dry_run})
+        json_out(as_data(correction) | {"warnings": list(warnings), "stored": not dry_run})
     else:
         show(correction)
+        for warning in warnings:
+            say(f"  {warning}")
     if dry_run:
         if not as_json:
             say("Nothing was written (--dry-run).")
@@ -336,6 +339,10 @@ def show(correction: Correction) -> None:
                 else f"  {q.number} ({word}): “{q.before}”"
             )
         more(len(quotations))
+    for one, other in correction.joined:
+        say(f"  {one} comes to lie on the words of {other} and is joined with it")
+    if correction.placed:
+        say(f"  Their place again get: {', '.join(map(str, correction.placed))}")
     for lost in correction.lost[:SHOWN]:
         say(
             f"  {lost.number} (no place): “{lost.words}”"
@@ -363,6 +370,8 @@ def as_data(correction: Correction) -> dict[str, object]:
         ],
         "moved": [{"quotation": q.number, "text": q.before} for q in correction.moved],
         "lost": [{"quotation": q.number, "text": q.words, "codes": list(q.codes)} for q in correction.lost],
+        "joined": [{"quotation": one, "into": other} for one, other in correction.joined],
+        "placed": list(correction.placed),
         "new_labels": list(correction.new_labels),
     }
 
@@ -413,7 +422,7 @@ def unanchored(
     from qualcode.study import Study
 
     with Study.open(study) as opened:
-        found = opened.versions.unanchored(document)
+        found = opened.unanchored.list(document)
     if as_json:
         json_out(
             [
@@ -451,7 +460,7 @@ def anchor(
     from qualcode.study.quotations import read_citation
 
     with Study.open(study) as opened, says_what_changed(opened):
-        gone = opened.versions.anchor(read_citation(quotation)[1], (start, end))
+        gone = opened.unanchored.anchor(read_citation(quotation)[1], (start, end))
     if gone:
         warn(
             f"These codes are no longer in the codebook, so their codings did not come back: {', '.join(gone)}."
@@ -467,4 +476,4 @@ def dismiss(
     from qualcode.study.quotations import read_citation
 
     with Study.open(study) as opened, says_what_changed(opened):
-        opened.versions.dismiss([read_citation(q)[1] for q in quotations])
+        opened.unanchored.dismiss([read_citation(q)[1] for q in quotations])

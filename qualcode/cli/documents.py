@@ -199,8 +199,8 @@ def document_case(study: StudyPath, document: DocumentName, case: CaseLabel) -> 
 
 def document_language(study: StudyPath, document: DocumentName, language: LanguageCode) -> None:
     """Correct the language of a document and index it again."""
+    from qualcode.language.codes import check_language
     from qualcode.study import Study
-    from qualcode.study.study import check_language
     from qualcode.workflows.indexing import index_study
 
     check_language(language)

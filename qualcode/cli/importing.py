@@ -71,6 +71,15 @@ def import_(
             help="How speakers are shown: labels; bold (bold questions); alternate (question and answer in turn).",
         ),
     ] = "labels",
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            help="In which encoding text files are, such as cp1250, cp852 or mac-latin2; default: recognised.",
+            show_default=False,
+        ),
+    ] = None,
     split: Annotated[
         bool,
         typer.Option("--split", help="Make a document of each interview where a file holds several."),
@@ -133,6 +142,7 @@ def import_(
             name_pattern=name_pattern,
             roles_as_before=roles_as_before,
             notes=notes,
+            encoding=encoding,
             dry_run=dry_run,
         )
         if as_json:

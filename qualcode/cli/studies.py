@@ -37,9 +37,11 @@ def new(
     ] = "en",
 ) -> None:
     """Create an empty study, never over an existing file."""
+    from qualcode.language.codes import check_language
     from qualcode.study import Study
     from qualcode.workflows.recent import remember, study_path
 
+    check_language(language)
     with Study.create(study_path(study), title=title, language=language) as made:
         remember(made.path, made.title)
         say(f"Created {made.path}. Import transcripts with: qualcode import {made.path} FILE...")

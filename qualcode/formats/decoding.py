@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 
-from qualcode.errors import FileError
+from qualcode.errors import FileError, InputError
 
-__all__ = ["decode"]
+__all__ = ["COMMON", "check_encoding", "decode", "is_utf8"]
+
+COMMON = ("utf-8", "cp1250", "iso-8859-2", "cp1252", "cp852", "mac-latin2", "utf-16")
+"""Encodings that are offered: what text files of Europe are in, new and old."""
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,21 +26,67 @@ _BY_LANGUAGE = dict.fromkeys(["cs", "sk", "pl", "hu", "sl", "hr"], _CENTRAL)
 _BY_LANGUAGE |= dict.fromkeys(["sv", "no", "da", "nb", "nn", "de", "fr", "es", "it", "nl", "pt"], _WESTERN)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_ESCAPES = ("idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7")
+"""Ways to write letters in the signs of ASCII, which no transcript is stored in."""
 _SAMPLE = 200_000
 
 
-def decode(data: bytes, name: str, language: str | None = None) -> tuple[str, str]:
+def check_encoding(encoding: str) -> None:
+    """Refuse what names no encoding of text; raises :class:`~qualcode.errors.InputError`."""
+    try:
+        known = "x".encode(encoding).decode(encoding) == "x" and codecs.lookup(encoding).name not in _ESCAPES
+    except (LookupError, UnicodeError, ValueError):
+        known = False
+    if not known:
+        raise InputError(
+            f"“{encoding}” is no encoding that is known; common ones are {', '.join(COMMON[:-1])} and {COMMON[-1]}."
+        )
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 with letters beyond ASCII in it, which bytes of another encoding hardly ever are."""
+    try:
+        return not data.isascii() and bool(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def decode(
+    data: bytes, name: str, language: str | None = None, encoding: str | None = None
+) -> tuple[str, str]:
     """Turn the bytes of a text file into text; gives the text and the name of the encoding.
 
     Order: BOM, strict UTF-8, the pattern of NULs of UTF-16, then the old code pages of Central and Western Europe,
-    narrowed by *language* (ISO 639-1). ``utf-8 (damaged)`` says that a few bytes became U+FFFD.
-    Raises :class:`~qualcode.errors.FileError` where the bytes are not text.
+    narrowed by *language* (ISO 639-1). ``utf-8 (damaged)`` says that a few bytes became U+FFFD. An *encoding* that the
+    user names is taken as it is.
+    Raises :class:`~qualcode.errors.FileError` where the bytes are not text, or not in the encoding that is named.
     """
+    if encoding is not None:
+        return _as_named(data, name, encoding), encoding
     text, encoding = _decode(data, name, language)
     controls = len(_CONTROLS.findall(text))
     if controls * 100 > len(text):
         raise _not_text(name)
     return text, encoding
+
+
+def _as_named(data: bytes, name: str, encoding: str) -> str:
+    """The text of bytes in the encoding that the user named, without a byte order mark."""
+    check_encoding(encoding)
+    how = "; name another encoding, or none."
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FileError(
+            f"{name} cannot be read in {encoding}: in line {line} it has bytes that are no letters there{how}"
+        ) from None
+    except UnicodeError:
+        raise FileError(f"{name} cannot be read in {encoding}{how}") from None
+    text = text.removeprefix("\ufeff")
+    if len(_CONTROLS.findall(text)) * 100 > len(text):
+        raise FileError(f"{name} is no text when it is read in {encoding}{how}")
+    return text
 
 
 def _decode(data: bytes, name: str, language: str | None) -> tuple[str, str]:

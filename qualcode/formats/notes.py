@@ -1,4 +1,4 @@
-"""Comments, footnotes and endnotes of a text document, with the places in its paragraphs on which they hang."""
+"""Comments, footnotes, endnotes and text boxes of a text document, with the places in its paragraphs on which they hang."""
 
 from __future__ import annotations
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import FileError
 from qualcode.formats.archive import Archive, open_zip
+from qualcode.formats.boxes import settled
 from qualcode.formats.emphasis import Emphasis, Look
 from qualcode.formats.notes import Anchors, SourceNote
 from qualcode.formats.sniffing import KINDS, sniff
-from qualcode.formats.word.walker import Paragraph, check_paragraphs
+from qualcode.formats.word.paragraph import Paragraph, check_paragraphs
 from qualcode.formats.xml import parse_xml
 from qualcode.model.documents import NoteKind
 from qualcode.text.units import count_letters
@@ -27,6 +28,7 @@ _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 _T, _TAB, _D = f"{{{_URN}text:1.0}}", f"{{{_URN}table:1.0}}", f"{{{_URN}drawing:1.0}}"
 _O, _STYLE, _SVG = f"{{{_URN}office:1.0}}", f"{{{_URN}style:1.0}}", f"{{{_URN}svg-compatible:1.0}}"
 _PARAGRAPHS = (f"{_T}p", f"{_T}h")
+_IN_BOXES = (*_PARAGRAPHS, f"{_T}list")
 _ROWS = tuple(f"{_TAB}table-{name}" for name in ("header-rows", "rows", "row-group"))
 _CELLS = (f"{_TAB}table-cell", f"{_TAB}covered-table-cell")
 _NOTE, _COMMENT, _COMMENT_END = f"{_T}note", f"{_O}annotation", f"{_O}annotation-end"
@@ -72,7 +74,11 @@ class OpenText:
     letters: int
     """Letters in the whole body, counted apart from the walk, without those left out on purpose."""
     notes: tuple[SourceNote, ...] = ()
-    """Comments, footnotes and endnotes that hang on words which were read."""
+    """Comments, footnotes, endnotes and text boxes that hang on words which were read."""
+    box_letters: int = 0
+    """Letters of the text boxes that became notes."""
+    read_boxes: int = 0
+    """Text boxes whose words are in the text, as they hold most of the words."""
 
 
 def read_odt(data: bytes, name: str) -> OpenText:
@@ -100,8 +106,16 @@ def read_odt(data: bytes, name: str) -> OpenText:
     except RecursionError:
         raise FileError(f"{name} is damaged: its XML is nested too deeply.") from None
     walker.counts["headers or footers"] = _headers(archive, name)
-    notes = walker.anchors.noted(walker.notes)
-    return OpenText(tuple(walker.paragraphs), walker.counts, walker.letters - walker.left_out, notes)
+    boxes = settled(walker.paragraphs, walker.anchors.noted(walker.notes))
+    letters = walker.letters - walker.left_out - boxes.letters
+    return OpenText(boxes.paragraphs, walker.counts, letters, boxes.notes, boxes.letters, boxes.read)
+
+
+def _is_box(node: etree._Element) -> bool:
+    """Whether a drawing holds paragraphs: a text box, or a shape with words in it."""
+    return str(node.tag).startswith(_D) and (
+        node.tag == f"{_D}text-box" or any(child.tag in _IN_BOXES for child in node)
+    )
 
 
 def _letters(node: etree._Element) -> int:
@@ -189,6 +203,8 @@ class _Walker:
         self.letters = _letters(body)
         self.left_out = 0
         self.tables = 0
+        self.boxes = 0
+        self.box: int | None = None
         self.anchors = Anchors()
         self.notes: list[tuple[str, NoteKind, str, str, str]] = []
         self.ranges = {end.get(f"{_O}name") for end in body.iter(_COMMENT_END)}
@@ -205,6 +221,8 @@ class _Walker:
                 self.rows(node, self.tables - 1, 0)
             elif node.tag == f"{_T}tracked-changes":
                 self.changes(node)
+            elif _is_box(node):
+                self.boxed(node, cell)
             elif node.get(f"{_T}display") == "none":
                 self.drop(node, "hidden passages")
             elif not self.dropped(node):
@@ -249,10 +267,20 @@ class _Walker:
                 cell,
                 tuple(marks),
                 node.tag == f"{_T}h",
+                self.box,
             )
         )
         for box in boxes:
-            self.blocks(box, cell)
+            self.boxed(box, cell)
+
+    def boxed(self, node: etree._Element, cell: tuple[int, int, int] | None) -> None:
+        """Read the paragraphs of a text box or of a shape with words in it."""
+        around = self.box
+        self.boxes += 1
+        self.counts["text boxes"] += 1
+        self.box = self.boxes
+        self.blocks(node, cell)
+        self.box = around
 
     def inline(self, node: etree._Element, pieces: list[str], boxes: list[etree._Element]) -> None:
         """Read the text under a paragraph, span, link or field into *pieces*."""
@@ -273,7 +301,7 @@ class _Walker:
                 pieces.append("\t")
             elif tag == f"{_T}line-break":
                 pieces.append("\n")
-            elif tag == f"{_D}text-box":
+            elif _is_box(child):
                 boxes.append(child)
             elif tag == f"{_T}number":
                 self.left_out += _letters(child)

@@ -11,13 +11,14 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from qualcode.errors import FileError
+from qualcode.formats.boxes import settled
 from qualcode.formats.decoding import decode
 from qualcode.formats.emphasis import mostly
 from qualcode.formats.notes import SourceNote
 from qualcode.formats.rtf_flat import BREAK, codec, decoded
 from qualcode.formats.rtf_notes import FIELDS, NOTES, SIGN, SIGN_CODE, RtfNotes
 from qualcode.formats.rtf_words import CHARACTERS, COUNTED, DOUBLES, INVISIBLE, REVIVE, SINKS
-from qualcode.formats.word.walker import Paragraph, check_paragraphs
+from qualcode.formats.word.paragraph import Paragraph, check_paragraphs
 from qualcode.text.units import count_letters
 
 __all__ = ["RichText", "read_rtf"]
@@ -47,7 +48,9 @@ class RichText:
     guessed: str | None
     """The code page that was guessed where the file names none."""
     notes: tuple[SourceNote, ...] = ()
-    """Comments, footnotes and endnotes that hang on words which were read."""
+    """Comments, footnotes, endnotes and text boxes that hang on words which were read."""
+    read_boxes: int = 0
+    """Text boxes whose words are in the text, as they hold most of the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class _State:
     bold: bool = False
     italic: bool = False
     starred: bool = False
+    box: int = 0
+    """Number of the text box, counted from 1; 0 outside of boxes."""
     group: int = 0
     """Number of the group that is not read."""
 
@@ -76,6 +81,8 @@ class _Draft:
     cell: tuple[int, int, int] | None = None
     weights: list[list[int]] = field(default_factory=lambda: [[0, 0, 0]])
     """For each line its letters, those in bold and those in italics, counted as they come."""
+    boxes: list[int] = field(default_factory=list)
+    """Numbers of the text boxes that hang on it."""
 
     def marks(self) -> tuple[tuple[bool, bool], ...]:
         """For each line whether it is bold and whether it is italic as a whole; empty where none is."""
@@ -103,7 +110,8 @@ class _Scanner:
         self.destinations = destinations
         self.counts: Counter[str] = Counter()
         self.drafts = [_Draft()]
-        self.box: list[str] = []
+        self.boxes: list[list[_Draft]] = [[]]
+        """The paragraphs of each text box by its number; there is no box 0."""
         self.state = _State()
         self.stack: list[_State] = []
         self.page: str | None = None
@@ -112,7 +120,7 @@ class _Scanner:
         self.notes = RtfNotes()
         self.headers: set[int] = set()
         self.default: int | None = None
-        self.letters = 0
+        self.letters = self.box_letters = self.boxed = 0
         self.sample = bytearray()
         self.guessing = False
         self.skipping = 0
@@ -161,8 +169,8 @@ class _Scanner:
         if state.sink is None:
             if state.destination == REVIVE.get(word):
                 sink = SINKS.get(word, "text")
-                self.counts["text boxes"] += sink == "box"
                 self.state = replace(state, sink=sink, destination="")
+                self.begins_box(sink)
         elif word in ("result", "ud"):
             return
         elif (word in NOTES and self.heard() == "text") or (
@@ -171,12 +179,24 @@ class _Scanner:
             self.hangs(word)
         elif word in SINKS:
             self.state = replace(state, sink=SINKS[word])
-            self.counts["text boxes"] += SINKS[word] == "box"
+            self.begins_box(SINKS[word])
         elif word in COUNTED or word in self.destinations or word in DOUBLES or (fresh and state.starred):
             self.groups += 1
             self.state = replace(state, sink=None, destination=word, group=self.groups)
             if word in COUNTED and not word.startswith(("header", "footer")):
                 self.counts[COUNTED[word]] += 1
+
+    def begins_box(self, sink: str) -> None:
+        """Begin a text box, which hangs on the present paragraph, where text goes to one now."""
+        if sink == "box":
+            self.counts["text boxes"] += 1
+            self.drafts[-1].boxes.append(len(self.boxes))
+            self.state = replace(self.state, box=len(self.boxes))
+            self.boxes.append([_Draft()])
+
+    def draft(self) -> _Draft:
+        """The paragraph to which text goes now."""
+        return self.boxes[self.state.box][-1] if self.state.box else self.drafts[-1]
 
     def hangs(self, word: str) -> None:
         """Begin a note, or a field that says something of one, and put the sign of its place into the text."""
@@ -237,7 +257,7 @@ class _Scanner:
         elif word in ("line", "lbr"):
             self.emit(BREAK)
         elif word in ("page", "column"):
-            if self.drafts[-1].text:
+            if self.draft().text:
                 self.emit(BREAK)
         elif word in ("par", "sect", "cell", "nestcell", "row"):
             self.ends(word)
@@ -276,7 +296,7 @@ class _Scanner:
                 elif piece:
                     self.emit(piece)
                     self.sample += piece.encode("ascii", "replace")
-                    self.letters += count_letters(piece) if self.heard() == "text" else 0
+                    self.saw(count_letters(piece))
 
     def byte(self, value: int) -> None:
         """Take one byte of a code page."""
@@ -302,9 +322,15 @@ class _Scanner:
             self.emit(BREAK)
         elif (0x20 <= point < 0x110000 or point == 9) and chr(point) != SIGN:
             self.emit(f"\\u{point}?")
-            self.letters += chr(point).isalpha() if self.heard() == "text" else 0
+            self.saw(chr(point).isalpha())
         else:
             self.emit(r"\u-3?")
+
+    def saw(self, letters: int) -> None:
+        """Count letters in plain sight, in the text and in text boxes."""
+        sink = self.heard()
+        self.letters += letters if sink == "text" else 0
+        self.box_letters += letters if sink == "box" else 0
 
     def heard(self) -> str | None:
         """Where text goes now; None where it is not read."""
@@ -313,13 +339,11 @@ class _Scanner:
     def emit(self, piece: str) -> None:
         """Write a piece of flat RTF to where text goes now."""
         sink = self.heard()
-        if sink == "text":
-            self.drafts[-1].text.append(piece)
+        if sink in ("text", "box"):
+            self.draft().text.append(piece)
             self.weigh(piece)
         elif sink == "number":
-            self.drafts[-1].number.append(piece)
-        elif sink == "box":
-            self.box.append(piece)
+            self.draft().number.append(piece)
         elif sink == "note":
             self.notes.piece(piece)
         elif sink == "field":
@@ -327,7 +351,7 @@ class _Scanner:
 
     def weigh(self, piece: str) -> None:
         """Count the letters of a piece for the look of its line; a coded character counts as one."""
-        weights = self.drafts[-1].weights
+        weights = self.draft().weights
         if piece == BREAK:
             weights.append([0, 0, 0])
             return
@@ -345,8 +369,12 @@ class _Scanner:
 
     def ends(self, word: str) -> None:
         """End a paragraph, cell or row."""
-        if self.heard() in ("box", "note"):
+        if self.heard() == "note":
             self.emit(BREAK)
+        if self.heard() == "box":
+            self.boxes[self.state.box].append(_Draft())
+            self.boxed += 1
+            check_paragraphs(self.boxed + len(self.drafts), self.name)
         if self.heard() != "text":
             return
         draft = self.drafts[-1]
@@ -371,19 +399,26 @@ class _Scanner:
             page = "cp1252"
             if self.guessing:
                 page = guessed = self.guess(language)
+        drafts: list[tuple[_Draft, _Draft, int]] = []
+        for draft in self.drafts:
+            drafts.append((draft, draft, 0))
+            drafts += [(each, draft, box) for box in draft.boxes for each in self.boxes[box]]
         texts, notes = self.notes.placed(
-            decoded(["".join(draft.text) for draft in self.drafts], self.fonts, page),
+            decoded(["".join(draft.text) for draft, _, _ in drafts], self.fonts, page),
             lambda pieces: decoded(pieces, self.fonts, page),
         )
-        numbers = decoded(["".join(draft.number) for draft in self.drafts], self.fonts, page)
-        box = decoded(["".join(self.box)], self.fonts, page)[0]
+        numbers = decoded(["".join(draft.number) for draft, _, _ in drafts], self.fonts, page)
         found = [
-            Paragraph(text, number, draft.cell, draft.marks())
-            for text, number, draft in zip(texts, numbers, self.drafts, strict=True)
+            Paragraph(text, number, anchor.cell, draft.marks(), box=box or None)
+            for text, number, (draft, anchor, box) in zip(texts, numbers, drafts, strict=True)
         ]
-        if not texts[-1]:
+        if not texts[-1] and not drafts[-1][2]:
             found.pop()
-        return RichText(tuple(found), self.counts, count_letters(box), self.letters, guessed, notes)
+        boxes = settled(found, notes)
+        letters = self.letters + (self.box_letters if boxes.read else 0)
+        return RichText(
+            boxes.paragraphs, self.counts, boxes.letters, letters, guessed, boxes.notes, boxes.read
+        )
 
     def guess(self, language: str | None) -> str:
         """The code page of a file that names none."""

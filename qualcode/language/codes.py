@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["UNKNOWN", "dictionary_code", "language_code"]
+from qualcode.errors import InputError
+from qualcode.language.iso_639 import is_language
+
+__all__ = ["UNKNOWN", "check_language", "dictionary_code", "language_code"]
 
 UNKNOWN = "xx"
 """Stands for a language that is not known or not given."""
@@ -17,6 +20,12 @@ _TWO_LETTERS = {
     "nno": "nn", "und": "xx", "mul": "xx",
 }  # fmt: skip
 _DICTIONARY = {"hr": "hbs", "sr": "hbs", "bs": "hbs", "sh": "hbs"}
+
+
+def check_language(language: str) -> None:
+    """Refuse what is no language's code of two or three letters; raises :class:`~qualcode.errors.InputError`."""
+    if not is_language(language):
+        raise InputError(f"“{language}” is no language code; give two letters such as en, cs or sv.")
 
 
 def language_code(language: str) -> str:

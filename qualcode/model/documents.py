@@ -46,15 +46,15 @@ class TranscriptTurn:
     """End in milliseconds from the beginning of the recording."""
 
 
-NoteKind = Literal["comment", "footnote", "endnote"]
+NoteKind = Literal["comment", "footnote", "endnote", "text box", "table cell"]
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptNote:
-    """A comment, footnote or endnote of the source: it is no part of the text, but hangs on words of it."""
+    """A comment, footnote, endnote, text box or cell beside a turn of the source: it is no part of the text, but hangs on words of it."""
 
     start: int
-    """First code point of the words it belongs to: those that a comment marks, the word before the sign of a footnote."""
+    """First code point of the words it belongs to: those that a comment marks, the word before the sign of a footnote, the paragraph of a text box."""
     end: int
     """Code point after the last one of them; never equal to ``start``."""
     kind: NoteKind
@@ -92,7 +92,7 @@ class Transcript:
     warnings: tuple[str, ...] = ()
     """Sentences about what was dropped, accepted or is unclear."""
     notes: tuple[TranscriptNote, ...] = ()
-    """Comments, footnotes and endnotes, in the order of the words they belong to; none of them stands in the text."""
+    """Comments, footnotes, endnotes, text boxes and cells beside turns, in the order of the words they belong to; none of them stands in the text."""
     letters: tuple[int, int] | None = None
     """Letters in, letters out. In: the letters of the source that a person would read, counted apart from the reader's
     own result, without those left out on purpose, which the warnings name. Out: the letters of the text, labels as the

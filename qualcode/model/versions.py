@@ -42,6 +42,8 @@ class Correction:
     turns: tuple[TranscriptTurn, ...]
     spans: Mapping[int, tuple[int, int]]
     """New place (code points, half-open) of every quotation that is carried along, by number."""
+    standing: frozenset[tuple[int, int, int]]
+    """Number, start and end of every quotation when this was planned."""
     places: int
     """Stretches of the text that differ."""
     turns_before: int
@@ -50,6 +52,10 @@ class Correction:
     changed: tuple[CarriedQuotation, ...] = ()
     moved: tuple[CarriedQuotation, ...] = ()
     lost: tuple[LostQuotation, ...] = ()
+    joined: tuple[tuple[int, int], ...] = ()
+    """Numbers of quotations that come to lie on the same words as another one, each with the one that takes over what it bears."""
+    placed: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Quotations without a place whose very words stand in the new version, by number, and where."""
     roles: Mapping[str, Role] = field(default_factory=dict)
     """Roles of speakers who are new in this version, by label, where they are settled."""
     new_labels: tuple[str, ...] = ()
@@ -87,3 +93,5 @@ class Unanchored:
     codes: tuple[str, ...]
     """Names of the codes that it bears, with their coders: ``trust (Jana)``."""
     memo: str
+    condensed: str
+    translation: str

@@ -302,7 +302,7 @@ def fold(store: Store, giver: int, taker: int, change: Pending) -> None:
     joined = {
         name: f"{here}\n{more}" if here else more
         for name, here, more in zip(BEARING, kept, given, strict=True)
-        if more.strip() and more.strip() not in here
+        if not set(filter(None, map(str.strip, more.split("\n")))) <= set(map(str.strip, here.split("\n")))
     }
     change.update("quotations", [taker], joined)
     for table, alike in (("codings", ("code_id", "coder_id")), ("readings", ("code_id", "criterion"))):

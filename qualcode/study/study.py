@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from qualcode.study.quotations import Quotations
     from qualcode.study.retrieval import Retrieval
     from qualcode.study.search import Search
+    from qualcode.study.unanchored import UnanchoredQuotations
     from qualcode.study.versions import Versions
 
 __all__ = ["SUFFIX", "History", "Study", "now", "user_name"]
@@ -108,10 +109,17 @@ class Study:
 
     @cached_property
     def versions(self) -> Versions:
-        """The versions of the texts, and the quotations that lost their place in a correction."""
+        """The versions of the texts."""
         from qualcode.study.versions import Versions
 
-        return Versions(self.store, self.documents)
+        return Versions(self.store, self.documents, self.unanchored)
+
+    @cached_property
+    def unanchored(self) -> UnanchoredQuotations:
+        """The quotations that lost their place in a correction."""
+        from qualcode.study.unanchored import UnanchoredQuotations
+
+        return UnanchoredQuotations(self.store, self.documents)
 
     @cached_property
     def memos(self) -> Memos:

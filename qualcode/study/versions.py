@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import ConflictError, InputError, NotFoundError
 from qualcode.model.documents import Document, Role, Transcript, TranscriptTurn
 from qualcode.model.versions import CarriedQuotation, Correction, LostQuotation, TextVersion, Unanchored
 from qualcode.study.documents import Documents, speech_words
-from qualcode.study.quotations import BEARING, check_span, fold, proof
+from qualcode.study.quotations import fold, proof
 from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import Value
+from qualcode.study.unanchored import ASIDE, UnanchoredQuotations
 from qualcode.text.canonical import digest
 from qualcode.text.names import name_key
 
@@ -22,23 +24,27 @@ if TYPE_CHECKING:
 
 __all__ = ["Versions"]
 
-ASIDE = 1_000_000_000
-"""Added to spans while they move, so that none of them meets one that has not moved yet."""
+ENOUGH = 4
+"""Words by which a quotation without a place is known again where they stand once in the text."""
 
 
 class Versions:
-    """The versions of the texts of a study, and the quotations that no version holds any more."""
+    """The versions of the texts of a study."""
 
-    def __init__(self, store: Store, documents: Documents) -> None:
+    def __init__(self, store: Store, documents: Documents, unanchored: UnanchoredQuotations) -> None:
         self.store = store
         self.documents = documents
+        self.unanchored = unanchored
 
     # --- reading -----------------------------------------------------------------------------------------------
 
     def list(self, document: str | int | Document) -> tuple[TextVersion, ...]:
         """The versions of a document's text, the first one as it was imported."""
         found = self.documents.get(document)
-        made = {1: (found.imported_at, "", f"Imported from {found.source_name}")}
+        first = self.store.value(
+            "SELECT source_name FROM past_turns WHERE document_id = ? AND version = 1", (found.id,)
+        )
+        made = {1: (found.imported_at, "", f"Imported from {first or found.source_name}")}
         for at, actor, label, details in self.store.rows(
             "SELECT at, actor, label, details FROM events WHERE op LIKE 'texts.%' AND state IN ('done', 'sealed') "
             "AND json_extract(details, '$.document_id') = ? ORDER BY seq",
@@ -71,28 +77,19 @@ class Versions:
         version: int = self.store.value("SELECT version FROM documents WHERE id = ?", (document_id,))
         return version
 
-    def unanchored(self, document: str | int | Document | None = None) -> tuple[Unanchored, ...]:
-        """Quotations that lost their place in a correction, by number; those of one document where it is given."""
-        only = None if document is None else self.documents.get(document).id
-        return tuple(
-            Unanchored(
-                number,
-                document_id,
-                name,
-                version,
-                start,
-                words,
-                tuple(f"{c['code']} ({c['coder']})" for c in borne["codings"]),
-                borne["memo"],
-            )
-            for number, document_id, name, version, start, words, bearing in self.store.rows(
-                "SELECT u.number, u.document_id, d.name, u.version, u.start, substr(t.text, u.start + 1, u.stop - u.start), u.bearing FROM unanchored u "
-                "JOIN documents d ON d.id = u.document_id LEFT JOIN texts t ON t.document_id = u.document_id AND t.version = u.version "
-                "WHERE ?1 IS NULL OR u.document_id = ?1 ORDER BY u.number",
-                (only,),
-            )
-            for borne in [json.loads(bearing)]
+    def turns(
+        self, document: str | int | Document, version: int
+    ) -> tuple[tuple[TranscriptTurn, ...], dict[str, Role]]:
+        """The turns of an earlier version and the roles of its speakers; raises :class:`~qualcode.errors.NotFoundError`."""
+        found = self.documents.get(document)
+        rows = self.store.rows(
+            "SELECT turns, roles FROM past_turns WHERE document_id = ? AND version = ?", (found.id, version)
         )
+        if not rows:
+            raise NotFoundError(
+                f"“{found.name}” has no earlier version {version}; list them with: qualcode document versions {self.store.path.name} {found.name!r}"
+            )
+        return tuple(TranscriptTurn(*turn) for turn in json.loads(rows[0][0])), json.loads(rows[0][1])
 
     # --- looking ahead -----------------------------------------------------------------------------------------
 
@@ -113,7 +110,7 @@ class Versions:
         sha256 = digest(text)
         if not text.strip():
             raise InputError(f"The corrected text of “{found.name}” is empty; nothing was changed.")
-        if sha256 == found.sha256:
+        if sha256 == found.sha256 and self._as_it_is(found, turns):
             raise InputError(f"The text of “{found.name}” is the same as before; nothing was changed.")
         other = self.store.value(
             "SELECT name FROM documents WHERE sha256 = ? AND id <> ?", (sha256, found.id)
@@ -138,6 +135,18 @@ class Versions:
             elif carried.how == "moved":
                 moved.append(CarriedQuotation(number, before[start:stop], words))
         codes = self._codes([number for number, _ in lost])
+        numbers: dict[tuple[int, int], int] = {}
+        joined = [
+            (number, numbers[span])
+            for number, span in sorted(spans.items())
+            if numbers.setdefault(span, number) != number
+        ]
+        placed = {
+            u.number: span
+            for u in self.unanchored.list(found)
+            for span in [self._standing_again(found, u, text, sha256)]
+            if span is not None
+        }
         known = {name_key(speaker.label) for speaker in self.documents.speakers(found)}
         fresh = dict.fromkeys(
             t.label for t in turns if t.label is not None and name_key(t.label) not in known
@@ -149,15 +158,37 @@ class Versions:
             text,
             tuple(turns),
             spans,
+            frozenset(rows),
             sum(1 for _ in alignment.changes()),
             len(self.documents.turns(found)),
             len(rows) - len(changed) - len(moved) - len(lost),
             tuple(changed),
             tuple(moved),
             tuple(LostQuotation(number, words, codes.get(number, ())) for number, words in lost),
+            tuple(joined),
+            placed,
             dict(roles or {}),
             tuple(fresh),
         )
+
+    def _as_it_is(self, document: Document, turns: Sequence[TranscriptTurn]) -> bool:
+        """Whether the turns are those that the document has."""
+        return list(turns) == [
+            TranscriptTurn(t.start, t.end, t.speech_start, t.speaker, t.start_time, t.end_time)
+            for t in self.documents.turns(document)
+        ]
+
+    def _standing_again(
+        self, document: Document, lost: Unanchored, text: str, sha256: str
+    ) -> tuple[int, int] | None:
+        """Where the very words of a quotation without a place stand again: in the version that it comes from, or once in the text."""
+        end = lost.start + len(lost.words)
+        if sha256 == digest(self.text(document, lost.version)):
+            return lost.start, end
+        if len(lost.words.split()) >= ENOUGH and text.count(lost.words) == 1:
+            at = text.index(lost.words)
+            return at, at + len(lost.words)
+        return None
 
     def _codes(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
         found: dict[int, list[str]] = {}
@@ -194,6 +225,13 @@ class Versions:
                 raise ConflictError(
                     f"Somebody else has corrected “{found.name}” meanwhile; nothing was changed. Look again, then repeat it."
                 )
+            standing = self.store.rows(
+                "SELECT id, start, stop FROM quotations WHERE document_id = ?", (document_id,)
+            )
+            if frozenset(standing) != correction.standing:
+                raise ConflictError(
+                    f"“{found.name}” was coded meanwhile, so other quotations are concerned; nothing was changed. Look again, then repeat it."
+                )
             version = 1 + self.store.value(
                 "SELECT max(version) FROM texts WHERE document_id = ?", (document_id,)
             )
@@ -204,10 +242,13 @@ class Versions:
                 "changed": [q.number for q in correction.changed],
                 "moved": [q.number for q in correction.moved],
                 "lost": [q.number for q in correction.lost],
+                "joined": correction.joined,
+                "placed": list(correction.placed),
             }
             change.documents.add(document_id)
             before = self.current(document_id)
-            self._lose(document_id, before, [q.number for q in correction.lost], change)
+            self._keep_turns(found, before, change)
+            self.unanchored.lose(document_id, before, [q.number for q in correction.lost], change)
             change.insert(
                 "texts",
                 [{"document_id": document_id, "version": version, "text": correction.text, "sha256": sha256}],
@@ -232,7 +273,30 @@ class Versions:
             change.update("documents", [document_id], values)
             self._speak(document_id, correction, change)
             self._move(correction, change)
+            for number, span in correction.placed.items():
+                with suppress(InputError):
+                    self.unanchored.anchor(number, span)
         return self.documents.get(document_id)
+
+    def _keep_turns(self, document: Document, version: int, change: Pending) -> None:
+        """Keep the turns of the version that is left, with the roles of its speakers and the name of its file."""
+        turns = [
+            [t.start, t.end, t.speech_start, t.speaker, t.start_time, t.end_time]
+            for t in self.documents.turns(document)
+        ]
+        roles = {speaker.label: speaker.role for speaker in self.documents.speakers(document)}
+        change.insert(
+            "past_turns",
+            [
+                {
+                    "document_id": document.id,
+                    "version": version,
+                    "source_name": document.source_name,
+                    "turns": json.dumps(turns, ensure_ascii=False),
+                    "roles": json.dumps(roles, ensure_ascii=False),
+                }
+            ],
+        )
 
     def _speak(self, document_id: int, correction: Correction, change: Pending) -> None:
         """Put the turns of the new text in the place of the old ones, with their speakers."""
@@ -255,6 +319,12 @@ class Versions:
             zip(reversed(fresh), ids, strict=True)
         )
         change.delete("speakers", [speaker.id for key, speaker in speakers.items() if key not in labels])
+        spelled = {
+            speaker.id: {"label": labels[key]}
+            for key, speaker in speakers.items()
+            if key in labels and labels[key] != speaker.label
+        }
+        change.update_each("speakers", spelled)
         self.documents.insert_turns(
             document_id, correction.turns, {label: of[key] for label, key in keys(correction.turns)}, change
         )
@@ -291,174 +361,6 @@ class Versions:
             number: {"start": a, "stop": b, "proof": stored} for number, (a, b, stored) in changed.items()
         }
         change.update_each("quotations", there)
-
-    def _lose(self, document_id: int, version: int, numbers: Sequence[int], change: Pending) -> None:
-        """Take quotations out of the text and keep all that they bear; their memos stay, on the document."""
-        if not numbers:
-            return
-        marks = json.dumps(numbers)
-        within = "IN (SELECT value FROM json_each(?))"
-        codings = self.store.rows(
-            "SELECT g.quotation_id, g.id, g.code_id, c.name, g.coder_id, k.name, g.created FROM codings g JOIN codes c ON c.id = g.code_id "
-            f"JOIN coders k ON k.id = g.coder_id WHERE g.quotation_id {within} ORDER BY g.id",
-            (marks,),
-        )
-        readings = self.store.rows(
-            f"SELECT quotation_id, id, code_id, criterion, level FROM readings WHERE quotation_id {within} ORDER BY id",
-            (marks,),
-        )
-        memos = self.store.rows(
-            f"SELECT target_id, id FROM memos WHERE target = 'quotation' AND target_id {within} ORDER BY id",
-            (marks,),
-        )
-        rows = self.store.rows(
-            f"SELECT id, start, stop, memo, condensed, translation FROM quotations WHERE id {within} ORDER BY id",
-            (marks,),
-        )
-        change.insert(
-            "unanchored",
-            [
-                {
-                    "document_id": document_id,
-                    "number": number,
-                    "version": version,
-                    "start": start,
-                    "stop": stop,
-                    "bearing": json.dumps(
-                        {
-                            "codings": [
-                                {
-                                    "id": i,
-                                    "code_id": code_id,
-                                    "code": code,
-                                    "coder_id": coder_id,
-                                    "coder": coder,
-                                    "created": created,
-                                }
-                                for q, i, code_id, code, coder_id, coder, created in codings
-                                if q == number
-                            ],
-                            "readings": [
-                                {"code_id": code_id, "criterion": criterion, "level": level}
-                                for q, _, code_id, criterion, level in readings
-                                if q == number
-                            ],
-                            "memos": [i for q, i in memos if q == number],
-                            **dict(zip(BEARING, said, strict=True)),
-                        },
-                        ensure_ascii=False,
-                    ),
-                }
-                for number, start, stop, *said in rows
-            ],
-        )
-        change.update("memos", [i for _, i in memos], {"target": "document", "target_id": document_id})
-        change.delete("readings", [row[1] for row in readings])
-        change.delete("codings", [row[1] for row in codings])
-        change.delete("quotations", [row[0] for row in rows])
-
-    def anchor(self, number: int, span: tuple[int, int]) -> tuple[str, ...]:
-        """Give an unanchored quotation a place in the current text of its document, with its number and all that it bore.
-
-        Where the place is a quotation already, that one takes it all. Gives the names of codes that are no longer there, whose codings
-        could not come back. Raises :class:`~qualcode.errors.NotFoundError` where no unanchored quotation has the number, and
-        :class:`~qualcode.errors.InputError` for a span that is empty or out of range.
-        """
-        row, borne = self._one(number)
-        document = self.documents.get(row["document_id"])
-        text = self.documents.text(document)
-        check_span(*span, len(text), document.name)
-        gone: list[str] = []
-        with self.store.change(
-            "quotations.anchor",
-            f"Anchored quotation {number} anew in “{document.name}”",
-            {"quotation": number},
-        ) as change:
-            change.delete("unanchored", [row["id"]])
-            change.restore(
-                "quotations",
-                [
-                    {
-                        "id": number,
-                        "document_id": document.id,
-                        "start": span[0] + ASIDE,
-                        "stop": span[1] + ASIDE,
-                        "proof": proof(text[span[0] : span[1]]),
-                        **{name: borne[name] for name in BEARING},
-                    }
-                ],
-            )
-            codes = self._living(borne["codings"])
-            kept = [c for c in borne["codings"] if c["code_id"] in codes]
-            gone = [c["code"] for c in borne["codings"] if c["code_id"] not in codes]
-            coders = {i for (i,) in self.store.rows("SELECT id FROM coders")}
-            rows = {
-                (codes[c["code_id"]], c["coder_id"]): c["created"] for c in kept if c["coder_id"] in coders
-            }
-            change.insert(
-                "codings",
-                [
-                    {"quotation_id": number, "code_id": code, "coder_id": coder, "created": created}
-                    for (code, coder), created in rows.items()
-                ],
-            )
-            mapped = {(c, k) for c, k in self.store.rows("SELECT code_id, criterion FROM mappings")}
-            here = {code for code, _ in rows}
-            change.insert(
-                "readings",
-                [
-                    {"quotation_id": number, **reading}
-                    for reading in borne["readings"]
-                    if reading["code_id"] in here and (reading["code_id"], reading["criterion"]) in mapped
-                ],
-            )
-            memos = [
-                i
-                for (i,) in self.store.rows(
-                    "SELECT id FROM memos WHERE target = 'document' AND target_id = ? AND id IN (SELECT value FROM json_each(?))",
-                    (document.id, json.dumps(borne["memos"])),
-                )
-            ]
-            change.update("memos", memos, {"target": "quotation", "target_id": number})
-            keeper = self.store.value(
-                "SELECT id FROM quotations WHERE document_id = ? AND start = ? AND stop = ?",
-                (document.id, *span),
-            )
-            if keeper is None:
-                change.update("quotations", [number], {"start": span[0], "stop": span[1]})
-            else:
-                fold(self.store, number, keeper, change)
-            change.documents.add(document.id)
-        return tuple(dict.fromkeys(gone))
-
-    def dismiss(self, numbers: Iterable[int]) -> None:
-        """Let unanchored quotations go with the codings they bore, as one change; their memos stay, on the document."""
-        rows = [self._one(number)[0] for number in dict.fromkeys(numbers)]
-        listed = ", ".join(str(row["number"]) for row in rows)
-        with self.store.change("quotations.dismiss", f"Let the unanchored quotations {listed} go") as change:
-            change.delete("unanchored", [row["id"] for row in rows])
-            change.documents.update(row["document_id"] for row in rows)
-
-    def _one(self, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
-        rows = self.store.rows("SELECT id, document_id, bearing FROM unanchored WHERE number = ?", (number,))
-        if not rows:
-            raise NotFoundError(
-                f"Quotation {number} is not without a place; list those that are with: qualcode document unanchored {self.store.path.name}"
-            )
-        i, document_id, bearing = rows[0]
-        return {"id": i, "document_id": document_id, "number": number}, json.loads(bearing)
-
-    def _living(self, codings: Sequence[Mapping[str, Any]]) -> dict[int, int]:
-        """The ids that codes have now, by the ids they had: merged ones are followed."""
-        now = {i: i for (i,) in self.store.rows("SELECT id FROM codes WHERE kind = 'code'")}
-        names = {name_key(c["code"]): c["code_id"] for c in codings if c["code_id"] not in now}
-        for key, code_id in self.store.rows(
-            "SELECT l.name_key, l.code_id FROM lineage l JOIN codes c ON c.id = l.code_id WHERE l.kind IN ('merged', 'renamed') "
-            "AND c.kind = 'code' ORDER BY l.id"
-        ):
-            if key in names:
-                now[names[key]] = code_id
-        return now
 
 
 def keys(turns: Iterable[TranscriptTurn]) -> list[tuple[str, str]]:

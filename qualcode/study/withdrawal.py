@@ -23,7 +23,7 @@ from qualcode.text.names import name_key
 
 __all__ = ["Withdrawal", "withdraw"]
 
-OWNED = ("texts", "sources", "speakers", "turns", "quotations", "unanchored")
+OWNED = ("texts", "sources", "speakers", "turns", "quotations", "unanchored", "past_turns")
 """Tables whose rows name the document they belong to."""
 
 SEALED = "A change to material that was withdrawn later"
@@ -64,13 +64,7 @@ def withdraw(study: Study, case: str) -> Withdrawal:
     store = study.store
     store.writable()
     found = study.cases.get(case)
-    texts = [
-        text
-        for (text,) in store.rows(
-            "SELECT t.text FROM texts t JOIN documents d ON d.id = t.document_id WHERE d.case_id = ?",
-            (found.id,),
-        )
-    ]
+    texts = said(store, found.id)
     examples = tuple(
         code.name
         for code in study.codebook.tree()
@@ -81,6 +75,7 @@ def withdraw(study: Study, case: str) -> Withdrawal:
     try:
         removed = remove_rows(store, found.id)
         blank_lineage(store, texts)
+        blank_unanchored(store, texts)
         seal_events(store, removed, [found.label], texts)
         counts = {table: len(ids) for table, ids in removed.items()}
         store.connection.execute(
@@ -122,6 +117,18 @@ def withdraw(study: Study, case: str) -> Withdrawal:
     )
 
 
+def said(store: Store, case_id: int) -> list[str]:
+    """The texts of a case in all their versions, also those that only the history still holds."""
+    documents = {i for (i,) in store.rows("SELECT id FROM documents WHERE case_id = ?", (case_id,))}
+    texts = {text for i, text in store.rows("SELECT document_id, text FROM texts") if i in documents}
+    texts |= {
+        str(row["text"])
+        for table, row in kept_rows(store)
+        if table == "texts" and row.get("document_id") in documents
+    }
+    return sorted(texts)
+
+
 def memos_that_mention(study: Study, label: str, case_id: int) -> tuple[str, ...]:
     """Which memos that a withdrawal leaves mention a case's label, in words that do not hold it."""
     named = label_pattern([label])
@@ -143,6 +150,12 @@ def memos_that_mention(study: Study, label: str, case_id: int) -> tuple[str, ...
         f"memo {memo.id} on the {memo.target}"
         for memo in study.memos.list()
         if (memo.target, memo.target_id) not in gone and named.search(name_key(memo.text))
+    ]
+    found += [
+        f"the note of quotation {u.number}, which has no place any more"
+        for u in study.unanchored.list()
+        if u.document_id not in own
+        and named.search(name_key("\n".join((u.memo, u.condensed, u.translation))))
     ]
     return tuple(found)
 
@@ -248,6 +261,7 @@ def remove_rows(store: Store, case_id: int) -> dict[str, set[int]]:
         "codings",
         "quotations",
         "unanchored",
+        "past_turns",
         "turns",
         "speakers",
         "sources",
@@ -297,6 +311,19 @@ def blank_lineage(store: Store, texts: Sequence[str]) -> None:
             )
 
 
+def blank_unanchored(store: Store, texts: Sequence[str]) -> None:
+    """Take names of codes that quote the respondent out of what unanchored quotations of others bore."""
+    for i, bearing in store.rows("SELECT id, bearing FROM unanchored"):
+        borne = json.loads(bearing)
+        quoting = [coding for coding in borne["codings"] if quotes(coding["code"], texts)]
+        for coding in quoting:
+            coding["code"] = NAMELESS
+        if quoting:
+            store.connection.execute(
+                "UPDATE unanchored SET bearing = ? WHERE id = ?", (json.dumps(borne, ensure_ascii=False), i)
+            )
+
+
 def label_pattern(names: Sequence[str]) -> re.Pattern[str]:
     """Finds labels as whole words in text in comparable form."""
     return re.compile("|".join(rf"(?<!\w){re.escape(name_key(name))}(?!\w)" for name in names))
@@ -323,13 +350,19 @@ def seal_events(
     for seq, label, details, touched, flip in store.rows(
         "SELECT seq, label, details, touched, flip FROM events WHERE label <> ?", (SEALED,)
     ):
-        codes = [op for op in unpacked(flip) if op[1] in ("codes", "lineage")]
-        said = (*re.findall("“([^”]*)”", label), *strings(json.loads(details)), *strings(codes))
+        codes = [op for op in unpacked(flip) if op[1] in ("codes", "lineage", "unanchored")]
+        words = [json.loads(part) for part in strings(codes) if part.startswith('{"codings"')]
+        named_in = (
+            *re.findall("“([^”]*)”", label),
+            *strings(json.loads(details)),
+            *strings(codes),
+            *strings(words),
+        )
         if (
             history.meet(ranges, json.loads(touched))
             or named.search(name_key(label))
             or named.search(name_key(details))
-            or any(quotes(part, texts) for part in said)
+            or any(quotes(part, texts) for part in named_in)
         ):
             store.connection.execute(
                 "UPDATE events SET state = 'sealed', flip = NULL, details = '{}', touched = '{}', label = ? WHERE seq = ?",

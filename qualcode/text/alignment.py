@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-__all__ = ["Alignment", "Block", "Carried", "align"]
+__all__ = ["Alignment", "Block", "Carried", "align", "replaced"]
 
 _TOKEN = re.compile(r"\w+\W*|\W+")
 _SAID_AGAIN = 4
@@ -24,6 +24,8 @@ _LARGE = 4_000_000
 """Pairs of tokens from which on a stretch is first cut at words that occur once in both texts."""
 _PAIRS = 20_000_000
 """Pairs of equal tokens up to which a stretch is compared token by token."""
+_MOST = 8_000
+"""Tokens up to which a stretch is compared token by token."""
 _WORD = 400
 """Longest stretch, in characters, that is compared letter by letter."""
 
@@ -113,15 +115,27 @@ class Alignment:
         if b > a and (whole >= (end - start) * _HALF or replaced):
             a, b = self._at_words(start, end, a, b)
             if self.new[a:b].strip():
-                how: Literal["same", "changed"] = (
-                    "same" if self.new[a:b] == self.old[start:end] else "changed"
-                )
-                return Carried(a, b, how)
+                return self._exact(start, end, a, b) or Carried(a, b, "changed")
         words = self.old[start:end]
         if len(words.split()) >= _SAID_AGAIN and self.new.count(words) == 1 and self.old.count(words) == 1:
             at = self.new.index(words)
             return Carried(at, at + len(words), "moved")
         return None
+
+    def _exact(self, start: int, end: int, a: int, b: int) -> Carried | None:
+        """The very words of a span where they stand once at its new place or right beside it: a diff cannot tell which of two equal words stayed."""
+        words = self.old[start:end]
+        if self.new[a:b] == words:
+            return Carried(a, b, "same")
+        first, last = max(0, a - len(words)), min(len(self.new), b + len(words))
+        at = self.new.find(words, first, last)
+        if (
+            at < 0
+            or self.new.find(words, at + 1, last) >= 0
+            or self._at_words(start, end, at, at + len(words)) != (at, at + len(words))
+        ):
+            return None
+        return Carried(at, at + len(words), "same")
 
     def _replaced(self, start: int, end: int) -> bool:
         """Whether the text around a span stayed, so that what stands between now stands for it."""
@@ -147,6 +161,28 @@ class Alignment:
                 yield gap
 
 
+def replaced(old: str, edits: Sequence[tuple[int, int, str]]) -> Alignment:
+    """The alignment of a text with the one that some replacements make of it; what lies between them stayed.
+
+    Each edit is start and end in the old text and the words that stand there instead; they are in order and apart.
+
+    >>> replaced("He came late.", [(3, 7, "went")]).new
+    'He went late.'
+    """
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    at = length = 0
+    for start, end, words in [*edits, (len(old), len(old), "")]:
+        if at < start:
+            blocks.append(Block(at, length, start - at))
+        pieces += [old[at:start], words]
+        length += start - at
+        blocks += _words(old[start:end], words, start, length)
+        length += len(words)
+        at = end
+    return Alignment(old, "".join(pieces), _joined(blocks))
+
+
 def align(old: str, new: str) -> Alignment:
     """Find what stayed between two versions of a text: lines first, within changed lines words, within changed words letters.
 
@@ -155,17 +191,19 @@ def align(old: str, new: str) -> Alignment:
     >>> alignment.new[carried.start:carried.end]
     'takes time'
     """
-    blocks: list[Block] = []
-    for block in _lines(old, new):
-        if (
-            blocks
-            and blocks[-1].i + blocks[-1].length == block.i
-            and blocks[-1].j + blocks[-1].length == block.j
-        ):
-            last = blocks.pop()
-            block = Block(last.i, last.j, last.length + block.length)
-        blocks.append(block)
-    return Alignment(old, new, tuple(blocks))
+    return Alignment(old, new, _joined(_lines(old, new)))
+
+
+def _joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Blocks that follow one another without a gap as one."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        if last is not None and last.i + last.length == block.i and last.j + last.length == block.j:
+            found[-1] = Block(last.i, last.j, last.length + block.length)
+        else:
+            found.append(block)
+    return tuple(found)
 
 
 def _inside_word(text: str, offset: int) -> bool:
@@ -230,7 +268,9 @@ def _matches(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int
     after = next((n for n in range(limit) if old[-1 - n] != new[-1 - n]), limit)
     found = [(0, 0, before)] if before else []
     a, b = list(old[before : len(old) - after]), list(new[before : len(new) - after])
-    cuts = _anchors(a, b) if len(a) * len(b) > _LARGE else []
+    cuts: list[tuple[int, int]] = []
+    if len(a) * len(b) > _LARGE:
+        cuts = next(filter(None, (_anchors(_runs(a, n), _runs(b, n)) for n in (1, 3, 8))), [])
     x = y = 0
     for p, q in [*cuts, (len(a), len(b))]:
         matcher = _matcher(a[x:p], b[y:q])
@@ -249,7 +289,15 @@ def _matcher(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
     """Compares two stretches; where the same few tokens fill both of them, which would take minutes, nothing is called equal."""
     once, twice = Counter(old), Counter(new)
     pairs = sum(number * twice[token] for token, number in once.items())
-    return SequenceMatcher(None, old, new if pairs < _PAIRS else [], autojunk=False)
+    small = pairs < _PAIRS and len(old) < _MOST and len(new) < _MOST
+    return SequenceMatcher(None, old, new if small else [], autojunk=False)
+
+
+def _runs(tokens: Sequence[str], length: int) -> Sequence[str]:
+    """Each token together with those that follow it, so that a token that is not rare by itself may be known by its neighbours."""
+    if length == 1:
+        return tokens
+    return ["".join(tokens[n : n + length]) for n in range(len(tokens))]
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:

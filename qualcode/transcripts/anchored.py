@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from qualcode.formats.notes import Place, SourceNote
-from qualcode.formats.word.walker import Paragraph
+from qualcode.formats.word.paragraph import Paragraph
 from qualcode.model.documents import TranscriptNote, TranscriptTurn
 from qualcode.text.canonical import canonical
 from qualcode.text.spans import trim

@@ -27,18 +27,45 @@ class _Opening:
 
 
 def carry_turns(
-    alignment: Alignment,
-    turns: Sequence[TranscriptTurn],
-    labels: Collection[str] = (),
-    given: Mapping[int, tuple[int, str | None]] | None = None,
+    alignment: Alignment, turns: Sequence[TranscriptTurn], labels: Collection[str] = ()
 ) -> tuple[TranscriptTurn, ...]:
     """The turns of the new text of an alignment, made from those of the old one.
 
     A turn begins where it began. Where its label was taken out, it has become part of the turn before; where another label stands there
     now, that one speaks. A line that was put in and begins with a label of the document and a colon begins a new turn, and so does any
-    line that begins with one of *labels*. Times stay with the turns that had them; of a turn that was split the first part keeps the
-    start and the last one the end. *given* settles openings by hand: start of a turn in the new text to start of speech and label.
+    line that begins with one of *labels*. Where the old turns are just those that a reader of running text finds, the new ones are found
+    in that way too, so that time stamps and labels of any form are followed. Times stay with the turns that had them; of a turn that was
+    split the first part keeps the start and the last one the end.
     """
+    carried = _carried(alignment, turns, labels)
+    known = [*dict.fromkeys(t.label for t in (*turns, *carried) if t.label is not None), *labels]
+    if not _same(_found(alignment.old, known), turns):
+        return carried
+    times = {turn.start: turn for turn in carried}
+    return tuple(
+        turn
+        if turn.start_time is not None or turn.end_time is not None or turn.start not in times
+        else replace(turn, start_time=times[turn.start].start_time, end_time=times[turn.start].end_time)
+        for turn in _found(alignment.new, known)
+    )
+
+
+def _found(text: str, labels: Collection[str]) -> tuple[TranscriptTurn, ...]:
+    from qualcode.transcripts.turns import read_turns
+
+    return read_turns(text, labels)[0]
+
+
+def _same(found: Sequence[TranscriptTurn], turns: Sequence[TranscriptTurn]) -> bool:
+    """Whether two lists of turns have the same openings and labels."""
+    return [(t.start, t.speech_start, label_key(t.label or "")) for t in found] == [
+        (t.start, t.speech_start, label_key(t.label or "")) for t in turns
+    ]
+
+
+def _carried(
+    alignment: Alignment, turns: Sequence[TranscriptTurn], labels: Collection[str]
+) -> tuple[TranscriptTurn, ...]:
     known = {label_key(turn.label): turn.label for turn in turns if turn.label is not None}
     confirmed = {label_key(label): known.get(label_key(label), label) for label in labels}
     openings: dict[int, _Opening] = {}
@@ -46,7 +73,10 @@ def carry_turns(
     last: int | None = None
     for turn in turns:
         opening = _opening(alignment, turn, known)
-        if opening is not None and opening.start not in openings:
+        rival = openings.get(opening.start) if opening is not None else None
+        if opening is not None and (
+            rival is None or _stayed(alignment, turn) > _stayed(alignment, rival.turn)
+        ):
             openings[opening.start] = opening
             last = opening.start
         elif last is not None and alignment.kept(turn.speech_start, turn.end):
@@ -58,8 +88,6 @@ def carry_turns(
     ]:
         if start not in openings:
             openings[start] = _Opening(start, end, label, None)
-    for start, (speech, who) in (given or {}).items():
-        openings[start] = _Opening(start, speech, who, openings[start].turn if start in openings else None)
     ordered = [openings[start] for start in sorted(openings)]
     limits = _limits(alignment, turns, ordered)
     found: list[TranscriptTurn] = []
@@ -77,9 +105,9 @@ def carry_turns(
 def _opening(alignment: Alignment, turn: TranscriptTurn, known: Mapping[str, str]) -> _Opening | None:
     """Where an old turn begins now; None where nothing of it stayed, or nothing that opens a turn."""
     start = alignment.start_of(turn.start)
+    if start >= alignment.end_of(turn.end):
+        return None
     if turn.label is None or turn.speech_start == turn.start:
-        if not alignment.kept(turn.start, turn.end):
-            return None
         return _Opening(start, start, turn.label, turn)
     speech = alignment.end_of(turn.speech_start)
     before = alignment.old[turn.start : turn.speech_start]
@@ -97,6 +125,10 @@ def _opening(alignment: Alignment, turn: TranscriptTurn, known: Mapping[str, str
     ):
         return _Opening(start, speech, turn.label, turn)
     return None
+
+
+def _stayed(alignment: Alignment, turn: TranscriptTurn | None) -> int:
+    return -1 if turn is None else alignment.kept(turn.start, turn.end)
 
 
 def _put_in(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qualcode.errors import FileError
@@ -31,15 +32,23 @@ _TAG = re.compile(
 _VOICE_END = re.compile("</v>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _ID_NAME = re.compile(r'\d+\s+"([^"\n]{1,60})"\s+\(\d+\)')
+_ID_CODE = re.compile(
+    r"(?:\S{1,100}[-_/])?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:[/_-]\S{1,40})?", re.IGNORECASE
+)
+"""A code that no two things have in common (GUID), as Teams gives it to cues; nobody says such a thing."""
+_NO_TIME = re.compile(
+    r"\s*(?:-?\d[\d:.,;hms-]{0,20}\s*-->\s*(?:\S{1,20})?|(?:\S{1,20})?\s*-->\s*-?\d[\d:.,;hms-]{0,20})\s*"
+)
+"""A line with an arrow and one word at most on either side of it, of which one looks like a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One cue: the lines that stand under one time line."""
 
-    start: int
-    """Milliseconds."""
-    end: int
+    start: int | None
+    """Milliseconds; None where the times cannot be read."""
+    end: int | None
     """Milliseconds; in a file that is wrong it may lie before the start."""
     lines: tuple[str, ...]
     """Without formatting tags and empty lines; voice tags (``<v Name>``) are still there."""
@@ -60,6 +69,8 @@ class CueFile:
     """Cues whose end came before the start, until their fractions were read as thousandths."""
     above: int = 0
     """Letters above the first cue that are neither the header of the format nor a note."""
+    broken: list[str] = field(default_factory=list)
+    """The time lines that cannot be read; their cues have no times."""
     worded: int = 0
     """Identifiers of cues that consist of several words, so that they may be speech."""
     left_out: int = 0
@@ -72,12 +83,8 @@ def read_cues(text: str, name: str, *, notes: bool) -> CueFile:
     A blank line inside a cue does not end it. Raises :class:`~qualcode.errors.FileError` where there is no cue.
     """
     lines = text.split("\n")
-    times = [
-        (number, match)
-        for number, line in enumerate(lines)
-        if "-->" in line and (match := _TIMES.fullmatch(line))
-    ]
-    if not times:
+    times = list(_time_lines(lines))
+    if not any(match for _, match in times):
         raise FileError(f"{name} holds no cue: no line with two times and an arrow (-->) is in it.")
     result = CueFile()
     first = times[0][0]
@@ -94,13 +101,18 @@ def read_cues(text: str, name: str, *, notes: bool) -> CueFile:
             block, following = _split_identifier(block, named=named)
             result.left_out += count_letters(following)
             result.worded += " " in following.strip() and not _ID_NAME.search(following)
-        behind = match.group(3)
-        if _SETTINGS.fullmatch(behind):
-            result.left_out += count_letters(behind)
+        start, stop = None, None
+        if match is None:
+            result.broken.append(lines[number].strip())
+            result.left_out += count_letters(lines[number])
         else:
-            block = [behind, *block]
-        start, stop, repaired = _times(match.group(1), match.group(2))
-        result.repaired += repaired
+            behind = match.group(3)
+            if _SETTINGS.fullmatch(behind):
+                result.left_out += count_letters(behind)
+            else:
+                block = [behind, *block]
+            start, stop, repaired = _times(match.group(1), match.group(2))
+            result.repaired += repaired
         known = _ID_NAME.search(identifier)
         result.cues.append(
             Cue(
@@ -112,6 +124,21 @@ def read_cues(text: str, name: str, *, notes: bool) -> CueFile:
         )
         identifier = following
     return result
+
+
+def _time_lines(lines: list[str]) -> Iterator[tuple[int, re.Match[str] | None]]:
+    """The lines that open a cue, with their times; None for those whose times cannot be read.
+
+    Such a line counts only at the beginning of a block, or behind the number of a cue there.
+    """
+    for number, line in enumerate(lines):
+        if "-->" not in line:
+            continue
+        match = _TIMES.fullmatch(line)
+        before = [above.strip() for above in lines[max(0, number - 2) : number]]
+        opens = not before or not before[-1] or (before[-1].isdigit() and (len(before) == 1 or not before[0]))
+        if match or (opens and _NO_TIME.fullmatch(line)):
+            yield number, match
 
 
 def _times(start: str, end: str) -> tuple[int, int, bool]:
@@ -146,12 +173,12 @@ def _are_named(lines: list[str], numbers: list[int]) -> bool:
 def _split_identifier(block: list[str], *, named: bool, alone: bool = False) -> tuple[list[str], str]:
     """Take the identifier of the next cue off the end of a block.
 
-    That is a number, or a line behind a blank one (or *alone*) where cues are *named* or the line is of the form that has a speaker; any other line
+    That is a number or a code (GUID), or a line behind a blank one (or *alone*) where cues are *named* or the line is of the form that has a speaker; any other line
     is speech that a blank line cuts off.
     """
     last = block[-1].strip() if block else ""
     apart = not block[-2].strip() if len(block) > 1 else alone
-    if last.isdigit() or (last and apart and (named or _ID_NAME.search(last))):
+    if last.isdigit() or _ID_CODE.fullmatch(last) or (last and apart and (named or _ID_NAME.search(last))):
         return block[:-1], block[-1]
     return block, ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qualcode.formats.word.walker import WordCounts, read_word
 from qualcode.model.documents import LAYOUTS, Transcript
 from qualcode.transcripts.format import Format, Request
-from qualcode.transcripts.paragraphs import left_out, paragraphs_transcript
+from qualcode.transcripts.paragraphs import left_out, paragraphs_transcript, read_boxes
 
 __all__ = ["FORMAT"]
 
@@ -31,7 +31,7 @@ def _warnings(counts: WordCounts, numbers: int) -> list[str]:
         (counts.deletions, "tracked deletions"),
         (counts.moves, "places that text was moved from"),
         (counts.hidden, "hidden passages"),
-        (counts.text_boxes, f"text boxes ({counts.text_box_letters} letters)"),
+        (0 if counts.read_boxes else counts.text_boxes, f"text boxes ({counts.text_box_letters} letters)"),
         (counts.comments, "comments"),
         (counts.notes, "footnotes or endnotes"),
         (counts.headers, "headers or footers"),
@@ -40,7 +40,7 @@ def _warnings(counts: WordCounts, numbers: int) -> list[str]:
         (numbers, "automatic numbers"),
     ]
     warnings = [f"Accepted: {number} {what}." for number, what in accepted if number]
-    warnings += left_out(dropped)
+    warnings += left_out(dropped) + read_boxes(counts.read_boxes)
     if counts.symbols:
         warnings.append(f"Signs of a symbol font are shown as \ufffd: {counts.symbols} in the text.")
     return warnings

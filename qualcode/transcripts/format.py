@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 from qualcode.model.documents import Layout, Transcript
 
-__all__ = ["Format", "Request"]
+__all__ = ["TEXTS", "Format", "Request"]
+
+TEXTS = ("txt", "md", "vtt", "srt", "csv", "json", "otr", "html")
+"""Short names of the formats that are text in some encoding and may say nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Request:
     """How the file shows who speaks, as the user says."""
     same: Mapping[str, str] = field(default_factory=dict)
     """Labels as the source shows them, each with the label of the same speaker."""
+    encoding: str | None = None
+    """In which encoding a text file is, as the user says; a codec of Python. None: as it is recognised."""
 
 
 @dataclass(frozen=True, slots=True)

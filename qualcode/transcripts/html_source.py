@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from qualcode.errors import FileError
-from qualcode.formats.gate import decode
+from qualcode.formats.decoding import decode
 from qualcode.text.canonical import canonical
 from qualcode.text.units import count_letters
 from qualcode.transcripts.format import Request
-from qualcode.transcripts.plain import REPLACEMENT
+from qualcode.transcripts.plain import REPLACEMENT, encoding_warnings
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -40,24 +40,19 @@ def page_source(request: Request) -> tuple[str, list[str]]:
         raise FileError(
             f"{request.name} is refused: web pages of more than {_LIMIT // 2**20} MiB are not read; split the file."
         )
-    source, encoding = decode(request.data, request.name, request.language)
-    warnings: list[str] = []
-    if encoding == "utf-8 (damaged)":
-        warnings.append(
-            f"{request.name} has damaged bytes, which are shown as {REPLACEMENT}; look for them in the text."
-        )
-    elif not encoding.startswith("utf-"):
+    source, encoding = decode(request.data, request.name, request.language, request.encoding)
+    declared = None
+    if request.encoding is None and not encoding.startswith("utf-"):
         declared = _declared(request.data)
-        if declared:
-            source = request.data.decode(declared, "replace")
-            if REPLACEMENT in source:
-                warnings.append(
-                    f"{request.name} calls itself {declared}, but some bytes are no signs of it; they are shown as {REPLACEMENT}."
-                )
-        else:
+    warnings: list[str] = []
+    if declared:
+        source = request.data.decode(declared, "replace")
+        if REPLACEMENT in source:
             warnings.append(
-                f"{request.name} was read in the old code page {encoding}; look whether its accents are right."
+                f"{request.name} calls itself {declared}, but some bytes are no signs of it; they are shown as {REPLACEMENT}."
             )
+    else:
+        warnings += encoding_warnings(request, source, encoding)
     if not source.strip("\ufeff \t\r\n\x00\f"):
         raise FileError(f"{request.name} is empty; there is nothing but white space in it.")
     return source, warnings

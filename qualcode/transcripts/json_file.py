@@ -8,7 +8,7 @@ from qualcode.errors import FileError
 from qualcode.transcripts.format import Request
 from qualcode.transcripts.plain import decoded
 
-__all__ = ["load_json", "one_line"]
+__all__ = ["is_json", "load_json", "one_line"]
 
 _LIMIT = 32 * 1024 * 1024
 _PIECES = 1_000_000
@@ -38,6 +38,20 @@ def load_json(request: Request) -> tuple[object, list[str]]:
         raise FileError(
             f"{name} is refused: its JSON is nested too deeply or holds a number that is too large."
         ) from None
+
+
+def is_json(request: Request) -> bool:
+    """Whether a file holds a list or an object of JSON, one that is nested too deeply to be read among them."""
+    text = decoded(request)[0].strip()
+    if not text.startswith(("[", "{")) or len(request.data) > _LIMIT:
+        return False
+    try:
+        json.loads(text, strict=False)
+    except json.JSONDecodeError:
+        return False
+    except (ValueError, RecursionError):
+        return True
+    return True
 
 
 def one_line(text: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from qualcode.formats.opendocument import OpenText, read_odt
 from qualcode.model.documents import LAYOUTS, Transcript
 from qualcode.transcripts.format import Format, Request
-from qualcode.transcripts.paragraphs import left_out, paragraphs_transcript
+from qualcode.transcripts.paragraphs import left_out, paragraphs_transcript, read_boxes
 
 __all__ = ["FORMAT"]
 
+_BOXES = "text boxes"
 _DROPPED = (
     "tracked deletions",
     "hidden passages",
+    _BOXES,
     "comments",
     "footnotes or endnotes",
     "headers or footers",
@@ -36,7 +38,13 @@ def _warnings(found: OpenText, numbers: int) -> list[str]:
     counts = found.counts
     inserted = counts["tracked insertions"]
     said = [f"Accepted: {inserted} tracked insertions."] if inserted else []
-    return said + left_out([*((counts[what], what) for what in _DROPPED), (numbers, "automatic numbers")])
+    boxes = f"{_BOXES} ({found.box_letters} letters)"
+    dropped = [
+        (counts[what], boxes if what == _BOXES else what)
+        for what in _DROPPED
+        if what != _BOXES or not found.read_boxes
+    ]
+    return said + left_out([*dropped, (numbers, "automatic numbers")]) + read_boxes(found.read_boxes)
 
 
 FORMAT = Format(

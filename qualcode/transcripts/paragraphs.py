@@ -10,7 +10,7 @@ from itertools import groupby
 
 from qualcode.errors import FileError
 from qualcode.formats.notes import Place, SourceNote
-from qualcode.formats.word.walker import Paragraph
+from qualcode.formats.word.paragraph import Paragraph
 from qualcode.model.documents import Transcript
 from qualcode.text.canonical import canonical
 from qualcode.text.units import count_letters
@@ -24,7 +24,7 @@ from qualcode.transcripts.speakers import plausible
 from qualcode.transcripts.spoken import spoken_turns
 from qualcode.transcripts.turns import role_report
 
-__all__ = ["left_out", "paragraphs_transcript"]
+__all__ = ["left_out", "paragraphs_transcript", "read_boxes"]
 
 _LABEL_NUMBER = re.compile(r"([^\W\d_][\w ]{0,30})[:.)]?\s*")
 
@@ -33,6 +33,12 @@ def left_out(dropped: Iterable[tuple[int, str]]) -> list[str]:
     """One sentence that names what was left out, with numbers; no sentence where that is nothing."""
     listed = ", ".join(f"{number} {what}" for number, what in dropped if number)
     return [f"Left out: {listed}."] if listed else []
+
+
+def read_boxes(number: int) -> list[str]:
+    """What to say where so many text boxes were read as text."""
+    said = f"Most of the words stand in text boxes ({number}), which were read as text behind the paragraphs that they hang on; look at the order."
+    return [said] if number else []
 
 
 def paragraphs_transcript(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from qualcode.errors import FileError
-from qualcode.formats.gate import decode
+from qualcode.formats.decoding import decode, is_utf8
 from qualcode.model.documents import Transcript
 from qualcode.text.canonical import canonical
 from qualcode.text.units import count_letters
@@ -15,7 +15,7 @@ from qualcode.transcripts.letters import proved
 from qualcode.transcripts.spoken import spoken_turns
 from qualcode.transcripts.turns import role_report
 
-__all__ = ["decoded", "read_plain"]
+__all__ = ["decoded", "encoding_warnings", "read_plain"]
 
 REPLACEMENT = "\ufffd"
 MOST_LINES = 200_000
@@ -27,23 +27,34 @@ def decoded(request: Request) -> tuple[str, list[str]]:
 
     Raises :class:`~qualcode.errors.FileError` where it is binary or holds nothing but white space.
     """
-    raw, encoding = decode(request.data, request.name, request.language)
+    raw, encoding = decode(request.data, request.name, request.language, request.encoding)
     text = canonical(raw)
     if not text.strip():
         raise FileError(f"{request.name} is empty; there is nothing but white space in it.")
-    warnings: list[str] = []
-    if encoding == "utf-8 (damaged)":
-        warnings.append(
-            f"{request.name} has damaged bytes, which are shown as {REPLACEMENT}; look for them in the text."
-        )
-    elif encoding not in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
-        warnings.append(
-            f"{request.name} was read in the old code page {encoding}; look whether its accents are right."
-        )
+    warnings = encoding_warnings(request, raw, encoding)
     replaced = text.count(REPLACEMENT) - raw.count(REPLACEMENT)
     if replaced > 0:
         warnings.append(f"Control characters are shown as {REPLACEMENT}: {replaced} in the text.")
     return text, warnings
+
+
+def encoding_warnings(request: Request, text: str, encoding: str) -> list[str]:
+    """Sentences about the encoding in which a file was read as *text*."""
+    name = request.name
+    if request.encoding is not None:
+        if is_utf8(request.data) and text != request.data.decode("utf-8").removeprefix("\ufeff"):
+            return [
+                f"{name} was read in {encoding}, as was asked for, but its bytes are UTF-8; look whether its accents are "
+                "right, and read it without --encoding else."
+            ]
+        return []
+    if encoding == "utf-8 (damaged)":
+        return [f"{name} has damaged bytes, which are shown as {REPLACEMENT}; look for them in the text."]
+    if encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
+        return []
+    return [
+        f"{name} was read in the old code page {encoding}; look whether its accents are right, and give --encoding NAME else."
+    ]
 
 
 def read_plain(request: Request, name: str) -> Transcript:
@@ -61,7 +72,8 @@ def read_plain(request: Request, name: str) -> Transcript:
         roles=roles,
         warnings=(*warnings, *spoken.said, *open_roles),
     )
-    return proved(transcript, _letters(request.data, text), own=spoken.own)
+    came = _letters(request.data, text) if request.encoding is None else None
+    return proved(transcript, came, own=spoken.own)
 
 
 def _letters(data: bytes, text: str) -> int | None:

@@ -9,7 +9,8 @@ from itertools import accumulate
 from pathlib import Path
 
 from qualcode.errors import FileError
-from qualcode.formats.gate import KINDS, decode, read_file, sniff
+from qualcode.formats.decoding import check_encoding, decode
+from qualcode.formats.gate import KINDS, read_file, sniff
 from qualcode.formats.sniffing import OLE, ole_sentence
 from qualcode.model.documents import Layout, Transcript
 from qualcode.text.names import readable
@@ -34,7 +35,8 @@ from qualcode.transcripts import (
     xlsx,
 )
 from qualcode.transcripts.clock_order import check_times
-from qualcode.transcripts.format import Format, Request
+from qualcode.transcripts.format import TEXTS, Format, Request
+from qualcode.transcripts.json_file import is_json
 from qualcode.transcripts.several import divide
 
 __all__ = ["FORMATS", "read", "read_bytes", "suffixes"]
@@ -82,17 +84,22 @@ def read(
     labels: Collection[str] = (),
     layout: Layout = "labels",
     same: Mapping[str, str] | None = None,
+    encoding: str | None = None,
 ) -> tuple[Transcript, bytes]:
     """Read a transcript; gives it together with the bytes of the file.
 
     *language* is an ISO 639-1 code and helps with old code pages; *labels* are speaker labels that the user
     confirms, however rare they are. *layout* says how the file shows who speaks, and *same* gives the label of the same
-    speaker for a label as the source shows it.
-    Raises :class:`~qualcode.errors.FileError` where the file is missing, empty, damaged, of a format that cannot be read,
+    speaker for a label as the source shows it. *encoding* is that of a text file, where it is not to be recognised.
+    Raises :class:`~qualcode.errors.InputError` for an encoding that is not known, and
+    :class:`~qualcode.errors.FileError` where the file is missing, empty, damaged, of a format that cannot be read,
     or of another one than its suffix says.
     """
     data = read_file(path)
-    return read_bytes(data, path.name, language=language, labels=labels, layout=layout, same=same), data
+    transcript = read_bytes(
+        data, path.name, language=language, labels=labels, layout=layout, same=same, encoding=encoding
+    )
+    return transcript, data
 
 
 def read_bytes(
@@ -103,6 +110,7 @@ def read_bytes(
     labels: Collection[str] = (),
     layout: Layout = "labels",
     same: Mapping[str, str] | None = None,
+    encoding: str | None = None,
 ) -> Transcript:
     """Read a transcript from the bytes of a file, as :func:`read` does; the format is told by the file's name."""
     name = readable(file_name)
@@ -113,6 +121,8 @@ def read_bytes(
             f"{name} cannot be read: {f'files ending in {suffix}' if suffix else 'files without a suffix'} are not "
             f"among the formats of transcripts, which are {', '.join(suffixes())}."
         )
+    if encoding is not None:
+        check_encoding(encoding)
     joined = dict(same or {})
     request = Request(
         data=data,
@@ -121,6 +131,7 @@ def read_bytes(
         labels=(*labels, *joined),
         layout=layout,
         same=joined,
+        encoding=encoding if known.name in TEXTS else None,
     )
     kind = sniff(data)
     if not known.sniff(kind):
@@ -132,6 +143,10 @@ def read_bytes(
     turns, said = check_times(transcript.turns, [*accumulate(len(part.turns) for part in interviews)])
     if layout not in known.layouts:
         said.append(f"--layout {layout} was left aside: in {known.title}, {_WITHOUT_LAYOUT[layout]}.")
+    if encoding is not None and known.name not in TEXTS:
+        said.append(
+            f"--encoding {encoding} was left aside: {known.title} says itself how its letters are written."
+        )
     return replace(transcript, turns=turns, warnings=(*transcript.warnings, *said)) if said else transcript
 
 
@@ -148,9 +163,16 @@ def _disagreement(request: Request, known: Format, suffix: str, kind: str | None
         return f"{name} is empty; there is nothing but white space in it."
     if kind is None:
         try:
-            decode(request.data, name, request.language)
+            decode(request.data, name, request.language, request.encoding)
         except FileError:
+            if request.encoding is not None:
+                raise
             return f"{name} ends in {suffix}, but it is not {known.title}: it is damaged or holds something else."
+        if suffix in (".json", ".otr") and is_json(request):
+            return (
+                f"{name} is JSON, but no transcript: it is nested too deeply or holds no segments with their text. "
+                "Export the transcript as .vtt, .srt, .docx or .txt and import that."
+            )
         if suffix == ".vtt":
             return f"{name} ends in {suffix}, but its content is plain text: the first line must begin with WEBVTT."
         return f"{name} ends in {suffix}, but its content is plain text; give it the suffix .txt."

@@ -20,7 +20,7 @@ def without_repeats(cues: Sequence[Cue]) -> tuple[list[Cue], list[str]]:
     """The cues of rolling captions without the lines that are repeated, and these lines; any other cues as they are.
 
     Captions roll where, in at least two of five cues and three in all, the first lines are the last ones of the cue before, which ends
-    as they begin, and new lines follow. Somebody who says the same word in several cues has said it so often.
+    as they begin or goes on beside them, and new lines follow. Somebody who says the same word in several cues has said it so often.
     """
     again = [0, *(_repeated(before, here) for before, here in pairwise(cues))]
     rolling = sum(map(bool, again))
@@ -33,7 +33,10 @@ def without_repeats(cues: Sequence[Cue]) -> tuple[list[Cue], list[str]]:
 
 def _repeated(before: Cue, here: Cue) -> int:
     """How many lines a cue begins with that the cue before ends with."""
-    if abs(here.start - before.end) > _SLACK:
+    if before.start is None or before.end is None or here.start is None:
+        return 0
+    beside = before.start < here.start < before.end
+    if not beside and abs(here.start - before.end) > _SLACK:
         return 0
     most = min(len(before.lines), len(here.lines))
     return next((n for n in range(most, 0, -1) if before.lines[-n:] == here.lines[:n]), 0)

@@ -6,7 +6,7 @@ from qualcode.formats.rtf import RichText, read_rtf
 from qualcode.model.documents import LAYOUTS, Transcript
 from qualcode.text.units import count_letters
 from qualcode.transcripts.format import Format, Request
-from qualcode.transcripts.paragraphs import left_out, paragraphs_transcript
+from qualcode.transcripts.paragraphs import left_out, paragraphs_transcript, read_boxes
 
 __all__ = ["FORMAT"]
 
@@ -44,9 +44,14 @@ def _warnings(rich: RichText, numbers: int) -> list[str]:
         said.append(f"Accepted: {counts['insertions']} tracked insertions.")
     boxes = f"text boxes ({rich.box_letters} letters)"
     said += left_out(
-        [(counts[what], boxes if what == "text boxes" else what) for what in _DROPPED]
+        [
+            (counts[what], boxes if what == "text boxes" else what)
+            for what in _DROPPED
+            if what != "text boxes" or not rich.read_boxes
+        ]
         + [(numbers, "automatic numbers")]
     )
+    said += read_boxes(rich.read_boxes)
     if rich.guessed:
         said.append(
             f"The file names no code page and was read as {rich.guessed}; look whether its accents are right."

@@ -177,6 +177,10 @@ def _warnings(file: CueFile, *, named: bool) -> list[str]:
         warnings.append(
             f"Left out: {counted(file.tags, 'formatting tag')} such as <i>; the words between them are kept."
         )
+    if file.broken:
+        warnings.append(
+            f"The times of {counted(len(file.broken), 'cue')} cannot be read (“{file.broken[0][:40]}”); the words are kept without times."
+        )
     if file.repaired:
         warnings.append(
             f"{counted(file.repaired, 'cue')} with an end before the start: short fractions of seconds were read as thousandths."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors import InputError
-from qualcode.formats.tables import read_table
+from qualcode.formats.tables import Table, read_table
 from qualcode.study import Study
 from qualcode.text.counting import counted, listed
 from qualcode.text.names import name_key, readable
@@ -38,7 +39,7 @@ def import_cases(study: Study, path: Path, *, add: bool = False) -> CaseTable:
     """Set attributes of cases from a csv, tsv or xlsx file as one change: all rows or none.
 
     A column named *case* (or *respondent*) names the case, else a column named *document* or *file* the document whose case is meant.
-    An empty cell leaves the attribute as it is. With ``add`` cases that the study does not have are added. Raises
+    An empty cell leaves the attribute as it is; a case may have several rows where they do not contradict each other. With ``add`` cases that the study does not have are added. Raises
     :class:`~qualcode.errors.InputError` for a table without such a column and for names that the study does not have, and what
     :func:`~qualcode.formats.tables.read_table` raises.
     """
@@ -71,18 +72,16 @@ def import_cases(study: Study, path: Path, *, add: bool = False) -> CaseTable:
                 f"The study has no document {listed(dict.fromkeys(unknown))}, which {name} names; nothing was set."
             )
         labels = [owners[name_key(label)] for label in labels]
+    labels = _as_first_spelled(labels)
     added = list(dict.fromkeys(label for label in labels if name_key(label) not in known))
     if "" in labels:
-        number = labels.index("") + 2
+        number = table.lines[labels.index("")]
         raise InputError(f"Row {number} of {name} names no case; nothing was set.")
     if added and not add:
         raise InputError(
             f"The study has no case {listed(added)}, which {name} names; nothing was set. Correct the labels, or add the cases with --add."
         )
-    values: dict[str, dict[str, str]] = {}
-    for label, row in zip(labels, table.rows, strict=True):
-        given = {table.header[n]: row[n] for n in columns if row[n].strip()}
-        values.setdefault(label, {}).update(given)
+    values = _values(table, columns, labels, name)
     said = f"Set attributes of {counted(len(values), 'case')} from “{name}”"
     with study.change("cases.set", said, {"file": name}):
         for label in added:
@@ -91,3 +90,29 @@ def import_cases(study: Study, path: Path, *, add: bool = False) -> CaseTable:
     return CaseTable(
         tuple(dict.fromkeys(labels)), tuple(table.header[n] for n in columns), tuple(added), passed_over
     )
+
+
+def _as_first_spelled(labels: Sequence[str]) -> list[str]:
+    """Labels that differ in case only, in the spelling that comes first."""
+    spelled: dict[str, str] = {}
+    return [spelled.setdefault(name_key(label), label) for label in labels]
+
+
+def _values(
+    table: Table, columns: Sequence[int], labels: Sequence[str], name: str
+) -> dict[str, dict[str, str]]:
+    """The values of each case; refuses a case whose rows contradict each other."""
+    values: dict[str, dict[str, str]] = {}
+    lines: dict[tuple[str, int], int] = {}
+    for label, row, line in zip(labels, table.rows, table.lines, strict=True):
+        mine = values.setdefault(label, {})
+        for n in columns:
+            value, head = " ".join(row[n].split()), table.header[n]
+            if value and mine.setdefault(head, value) != value:
+                raise InputError(
+                    f"{name} names the case {label} in row {lines[label, n]} and in row {line} with different values: {head} is "
+                    f"{mine[head]}, then {value}; nothing was set. Correct one of the rows."
+                )
+            if value:
+                lines.setdefault((label, n), line)
+    return values

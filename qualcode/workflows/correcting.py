@@ -6,6 +6,8 @@ writes nothing. :func:`store` makes it the document's text, as one change.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,8 +16,10 @@ from qualcode.errors import InputError
 from qualcode.model.documents import Document, Role, Transcript, TranscriptTurn, Turn
 from qualcode.model.versions import Correction
 from qualcode.study import Study
+from qualcode.text.alignment import Alignment, align, replaced
 from qualcode.text.canonical import canonical
-from qualcode.text.names import clean_name, name_key
+from qualcode.text.names import clean_name, name_key, readable
+from qualcode.transcripts.carrying import carry_turns
 
 __all__ = ["Planned", "edit", "edit_turn", "join", "relabel", "reread", "return_to", "split", "store"]
 
@@ -47,12 +51,17 @@ def edit(study: Study, document: str | int, text: str, labels: Collection[str] =
     Raises :class:`~qualcode.errors.InputError` where the text is empty or the same as before.
     """
     found = study.documents.get(document)
-    correction = _plan(study, found, canonical(text), as_read(study.documents.turns(found)), labels=labels)
+    alignment = align(study.documents.text(found), canonical(text))
+    new = carry_turns(alignment, as_read(study.documents.turns(found)), labels)
+    correction = _plan(study, found, alignment, new)
     return Planned(correction, "texts.correct", f"Corrected the text of “{found.name}”")
 
 
 def edit_turn(study: Study, document: str | int, number: int, speech: str) -> Planned:
-    """Put other words in the place of one turn's speech; its label stays."""
+    """Put other words in the place of one turn's speech; its label stays.
+
+    A line of them that begins with a label of the document and a colon begins a turn of its own.
+    """
     found, turns = _turns(study, document, number)
     text = study.documents.text(found)
     turn = turns[number - 1]
@@ -60,9 +69,22 @@ def edit_turn(study: Study, document: str | int, number: int, speech: str) -> Pl
     if not speech:
         raise InputError(f"Turn {number} would be empty; join it with another turn instead.")
     apart = " " if turn.speaker and text[turn.speech_start - 1] == ":" else ""
-    new = text[: turn.speech_start] + apart + speech + text[turn.end :]
-    label = f"Corrected turn {number} of “{found.name}”"
-    return Planned(_plan(study, found, new, as_read(turns)), "texts.correct", label)
+    said = f"Corrected turn {number} of “{found.name}”"
+    label = re.compile(
+        "|".join(rf"^[ \t]*{re.escape(name)}[ \t]*:" for name in {t.speaker for t in turns} if name)
+        or r"\Z\A",
+        re.IGNORECASE | re.MULTILINE,
+    )
+    alignment = replaced(text, [(turn.speech_start, turn.end, apart + speech)])
+    if label.search(speech):
+        new = carry_turns(alignment, as_read(turns))
+    else:
+        longer = len(alignment.new) - len(text)
+        read = as_read(turns)
+        begins = turn.speech_start + len(apart)
+        here = replace(read[number - 1], speech_start=begins, end=turn.end + longer)
+        new = (*read[: number - 1], here, *(_moved(t, longer) for t in read[number:]))
+    return Planned(_plan(study, found, alignment, new), "texts.correct", said)
 
 
 def split(study: Study, document: str | int, offset: int, label: str | None = None) -> Planned:
@@ -72,19 +94,24 @@ def split(study: Study, document: str | int, offset: int, label: str | None = No
     """
     found = study.documents.get(document)
     text, turns = study.documents.text(found), study.documents.turns(found)
-    turn = next((t for t in turns if t.speech_start < offset < t.end), None)
+    turn = next((t for t in turns if t.speech_start <= offset <= t.end), None)
     if turn is None or not text[turn.speech_start : offset].strip() or not text[offset : turn.end].strip():
         raise InputError(
-            f"No turn of “{found.name}” has words on both sides of {offset}, so none can be split there."
+            "A turn is split between two of its words; go to the word with which the second part begins."
         )
     name = turn.speaker if label is None else _known(turns, label)
     left = turn.speech_start + len(text[turn.speech_start : offset].rstrip())
     right = turn.end - len(text[offset : turn.end].lstrip())
     between = _between(text, turns, turn)
     opening = between + ("" if name is None else f"{name}: ")
-    new = text[:left] + opening + text[right:]
-    start = left + len(between)
-    correction = _plan(study, found, new, as_read(turns), given={start: (left + len(opening), name)})
+    longer = len(opening) - (right - left)
+    read = as_read(turns)
+    first = replace(read[turn.number - 1], end=left, end_time=None)
+    second = TranscriptTurn(
+        left + len(between), turn.end + longer, left + len(opening), name, None, turn.end_time
+    )
+    new = (*read[: turn.number - 1], first, second, *(_moved(t, longer) for t in read[turn.number :]))
+    correction = _plan(study, found, replaced(text, [(left, right, opening)]), new)
     return Planned(correction, "texts.split", f"Split turn {turn.number} of “{found.name}”")
 
 
@@ -94,14 +121,15 @@ def join(study: Study, document: str | int, first: int, last: int) -> Planned:
         raise InputError(f"Turns {first} to {last} cannot be joined; give the first and the last one.")
     found, turns = _turns(study, document, first, last)
     text = study.documents.text(found)
-    pieces, at = [], 0
-    for turn, following in zip(turns[first - 1 : last - 1], turns[first:last], strict=True):
-        pieces += [text[at : turn.end], " " if following.speech_start < following.end else ""]
-        at = following.speech_start
-    new = "".join(pieces) + text[at:]
+    edits = [
+        (one.end, other.speech_start, " " if other.speech_start < other.end else "")
+        for one, other in itertools.pairwise(turns[first - 1 : last])
+    ]
+    longer = sum(len(words) - (end - start) for start, end, words in edits)
     read = as_read(turns)
-    whole = replace(read[first - 1], end=read[last - 1].end, end_time=read[last - 1].end_time)
-    correction = _plan(study, found, new, [*read[: first - 1], whole, *read[last:]])
+    whole = replace(read[first - 1], end=read[last - 1].end + longer, end_time=read[last - 1].end_time)
+    new = (*read[: first - 1], whole, *(_moved(t, longer) for t in read[last:]))
+    correction = _plan(study, found, replaced(text, edits), new)
     return Planned(correction, "texts.join", f"Joined turns {first}–{last} of “{found.name}”")
 
 
@@ -115,45 +143,56 @@ def relabel(
     """
     found, turns = _turns(study, document, *numbers)
     text = study.documents.text(found)
-    wanted = {name_key(old): _known(turns, new) for old, new in labels.items()}
+    given = {name_key(old) for old in labels}
+    others = turns if numbers else [t for t in turns if name_key(t.speaker or "") not in given]
+    wanted = {name_key(old): _known(others, new) for old, new in labels.items()}
     present = {name_key(turn.speaker or "") for turn in turns}
     for old in labels:
         if old and name_key(old) not in present:
             known = ", ".join(dict.fromkeys(t.speaker for t in turns if t.speaker)) or "none"
             raise InputError(f"Nobody in “{found.name}” has the label “{old}”; the labels are: {known}.")
-    pieces: list[str] = []
-    given: dict[int, tuple[int, str | None]] = {}
-    at = length = 0
-    for turn in turns:
-        key = name_key(turn.speaker or "")
-        new = wanted.get(key, wanted.get("")) if not numbers or turn.number in numbers else None
-        if new is None or new == turn.speaker:
+    edits: list[tuple[int, int, str]] = []
+    new: list[TranscriptTurn] = []
+    longer = 0
+    for turn, read in zip(turns, as_read(turns), strict=True):
+        name = wanted.get(name_key(turn.speaker or ""), wanted.get(""))
+        if name is None or name == turn.speaker or (numbers and turn.number not in numbers):
+            new.append(_moved(read, longer))
             continue
-        shown = text[turn.start : turn.speech_start]
-        place = shown.find(turn.speaker) if turn.speaker else -1
-        opening = (
-            shown[:place] + new + shown[place + len(turn.speaker or "") :]
-            if place >= 0
-            else f"{new}: {shown}"
+        opening = _opening(text[turn.start : turn.speech_start], turn.speaker, name)
+        edits.append((turn.start, turn.speech_start, opening))
+        more = longer + len(opening) - (turn.speech_start - turn.start)
+        new.append(
+            replace(
+                read,
+                start=turn.start + longer,
+                speech_start=turn.speech_start + more,
+                end=turn.end + more,
+                label=name,
+            )
         )
-        pieces += [text[at : turn.start], opening]
-        start = length + turn.start - at
-        length = start + len(opening)
-        given[start] = (length, new)
-        at = turn.speech_start
-    corrected = "".join(pieces) + text[at:]
+        longer = more
     roles = {s.label: s.role for s in study.documents.speakers(found)}
     inherited: dict[str, Role] = {
-        new: roles[old]
+        name: roles[old]
         for old in roles
-        for new in [wanted.get(name_key(old))]
-        if new is not None and not numbers and new not in roles
+        for name in [wanted.get(name_key(old))]
+        if name is not None and not numbers and name not in roles
     }
-    correction = _plan(study, found, corrected, as_read(turns), given=given, roles=inherited)
-    said = ", ".join(
-        f"{old or 'turns ' + ', '.join(map(str, sorted(numbers)))} = {new}" for old, new in labels.items()
-    )
+    correction = _plan(study, found, replaced(text, edits), new, roles=inherited)
+    whose = "turns " + ", ".join(map(str, sorted(numbers)))
+    said = ", ".join(f"{old or whose} = {name}" for old, name in labels.items())
     return Planned(correction, "texts.label", f"Labels of “{found.name}”: {said}")
+
+
+def _opening(shown: str, old: str | None, new: str) -> str:
+    """What stands before the speech of a turn, with another label; what else stands there, such as a time, stays."""
+    label = re.search(re.escape(old.rstrip(".")) + r"\.?", shown, re.IGNORECASE) if old else None
+    return f"{new}: {shown}" if label is None else shown[: label.start()] + new + shown[label.end() :]
+
+
+def _moved(turn: TranscriptTurn, by: int) -> TranscriptTurn:
+    return replace(turn, start=turn.start + by, end=turn.end + by, speech_start=turn.speech_start + by)
 
 
 def reread(
@@ -170,8 +209,6 @@ def reread(
     another interview or the same text.
     """
     from qualcode.formats.gate import read_file
-    from qualcode.text.alignment import align
-    from qualcode.text.names import readable
     from qualcode.transcripts import read_bytes
 
     found = study.documents.get(document)
@@ -191,10 +228,11 @@ def reread(
 
 
 def return_to(study: Study, document: str | int, version: int) -> Planned:
-    """Take the text of an earlier version again, as a new one; what was coded since goes along."""
+    """Take text, turns and roles of an earlier version again, as a new one; what was coded since goes along."""
     found = study.documents.get(document)
-    text = study.versions.text(found, version)
-    correction = _plan(study, found, text, as_read(study.documents.turns(found)))
+    turns, roles = study.versions.turns(found, version)
+    alignment = align(study.documents.text(found), study.versions.text(found, version))
+    correction = _plan(study, found, alignment, turns, roles=roles)
     return Planned(correction, "texts.return", f"Returned to version {version} of “{found.name}”")
 
 
@@ -208,18 +246,12 @@ def as_read(turns: Sequence[Turn]) -> list[TranscriptTurn]:
 def _plan(
     study: Study,
     document: Document,
-    text: str,
+    alignment: Alignment,
     turns: Sequence[TranscriptTurn],
     *,
-    labels: Collection[str] = (),
-    given: Mapping[int, tuple[int, str | None]] | None = None,
     roles: Mapping[str, Role] | None = None,
 ) -> Correction:
-    from qualcode.text.alignment import align
-    from qualcode.transcripts.carrying import carry_turns
-
-    alignment = align(study.documents.text(document), text)
-    return study.versions.plan(document, text, carry_turns(alignment, turns, labels, given), alignment, roles)
+    return study.versions.plan(document, alignment.new, turns, alignment, roles)
 
 
 def _turns(study: Study, document: str | int, *numbers: int) -> tuple[Document, tuple[Turn, ...]]:

@@ -22,9 +22,6 @@ from qualcode.workflows.near_texts import NearTexts
 
 __all__ = ["as_before", "read_plans", "settle", "split"]
 
-TEXTS = ("txt", "md", "vtt", "srt", "csv", "json", "otr")
-"""Formats that are bytes in some encoding."""
-
 
 def read_plans(
     study: Study,
@@ -36,13 +33,14 @@ def read_plans(
     same: Mapping[str, str] | None = None,
     in_parts: bool = False,
     roles_as_before: bool = False,
+    encoding: str | None = None,
     progress: Progress | None = None,
     preview: bool = True,
 ) -> tuple[FilePlan, ...]:
     """Read files and write nothing; a file that cannot be read says why. ``preview`` also counts words and compares texts.
 
     An archive stands for the transcripts in it, and with ``in_parts`` a file with several interviews for each of them.
-    ``layout`` and ``same`` are those of :class:`FileChoice`. With ``roles_as_before`` files are read as with the roles
+    ``layout``, ``same`` and ``encoding`` are those of :class:`FileChoice`. With ``roles_as_before`` files are read as with the roles
     that :func:`as_before` gives.
     """
     from qualcode.transcripts.bundles import given_files
@@ -52,7 +50,7 @@ def read_plans(
     taken = {name_key(document.name) for document in study.documents.list()}
     files = list(given_files(paths, study.language))
     stems = [name_key(stem(readable(file.name))) for file in files]
-    asked = Asked(language, frozenset(roles or {}), layout)
+    asked = Asked(language, frozenset(roles or {}), layout, encoding=encoding)
     for n, file in enumerate(files):
         name = readable(file.name)
         if progress:
@@ -63,7 +61,8 @@ def read_plans(
             if stems.count(stems[n]) > 1 or stems[n] in taken:
                 plan = replace(plan, name=plan.source_name)
             if roles_as_before:
-                given = as_before(plan, FileChoice(roles or {}, language, same=same or {}, layout=layout))
+                settled = FileChoice(roles or {}, language, same=same or {}, layout=layout, encoding=encoding)
+                given = as_before(plan, settled)
                 plan = settle(study, plan, given, earlier)
             found = split(study, plan) if in_parts and plan.parts else (plan,)
             if preview:
@@ -96,6 +95,7 @@ def settle(study: Study, plan: FilePlan, choice: FileChoice, earlier: Earlier | 
         labels=before.labels | frozenset(choice.roles),
         layout=choice.layout,
         same=plan.same_labels(choice.same),
+        encoding=choice.encoding,
     )
     if not plan.error and wanted != before:
         earlier = earlier or earlier_choices(study)
@@ -140,6 +140,7 @@ def _read(
             labels=(*asked.labels, *same),
             layout=asked.layout,
             same=joined,
+            encoding=asked.encoding,
         )
 
     transcript = read({})
@@ -244,8 +245,9 @@ def _within(group: Sequence[str], groups: Sequence[Sequence[str]]) -> bool:
 
 def _encoding(plan: FilePlan) -> str:
     """In which encoding a text file was read; empty for formats that have none."""
-    if plan.transcript.format not in TEXTS:
-        return ""
-    from qualcode.formats.gate import decode
+    from qualcode.formats.decoding import decode
+    from qualcode.transcripts.format import TEXTS
 
-    return decode(plan.source, plan.source_name, plan.asked.language)[1]
+    if plan.transcript.format not in TEXTS or plan.transcript.format == "html":
+        return ""
+    return decode(plan.source, plan.source_name, plan.asked.language, plan.asked.encoding)[1]

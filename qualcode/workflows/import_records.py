@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from qualcode.errors import InputError
+from qualcode.formats.decoding import check_encoding
+from qualcode.language.codes import check_language
 from qualcode.model.documents import LAYOUTS, ROLES, Layout, Role, Speaker, Transcript
-from qualcode.study.study import check_language
 from qualcode.text.names import clean_name, name_key
 
 __all__ = [
@@ -127,6 +128,8 @@ class FileChoice:
     """How the file shows who speaks."""
     notes: bool = False
     """Whether comments and footnotes are kept as memos."""
+    encoding: str | None = None
+    """Of a text file; None: as recognised."""
 
     def check(self) -> None:
         """Refuse what cannot be stored; raises :class:`~qualcode.errors.InputError`."""
@@ -144,6 +147,8 @@ class FileChoice:
         if self.layout not in LAYOUTS:
             raise InputError(f"“{self.layout}” is no layout of speech; choose one of: {', '.join(LAYOUTS)}.")
         check_same(self.same)
+        if self.encoding is not None:
+            check_encoding(self.encoding)
 
 
 def check_same(same: Mapping[str, str]) -> None:
@@ -171,6 +176,8 @@ class Asked:
     """Labels of the file, each with the one it was joined with."""
     part: int | None = None
     """Which of several interviews in the file it is, counted from 0; None: the whole file."""
+    encoding: str | None = None
+    """Of a text file, as the user named it."""
 
 
 @dataclass(frozen=True, slots=True)

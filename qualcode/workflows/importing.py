@@ -36,6 +36,7 @@ def import_files(
     name_pattern: str | None = None,
     roles_as_before: bool = False,
     notes: bool = False,
+    encoding: str | None = None,
     progress: Progress | None = None,
     dry_run: bool = False,
 ) -> tuple[ImportResult, ...]:
@@ -46,7 +47,7 @@ def import_files(
     documents have. ``same`` joins labels with the label of the same speaker. Without ``language`` it is recognised from
     the text (English, Czech, Swedish), else the study's. ``layout`` says how the files show who speaks. With ``in_parts``
     a file with several interviews becomes a document for each, with ``notes`` comments and footnotes become memos.
-    ``name_pattern`` gives case and attributes from the files' names. With ``dry_run`` nothing is written. Interrupted
+    ``encoding`` is that of text files, where it is not to be recognised. ``name_pattern`` gives case and attributes from the files' names. With ``dry_run`` nothing is written. Interrupted
     anywhere, the study is as it was.
     Raises :class:`~qualcode.errors.InputError` before any file is read where what is settled cannot be stored.
     """
@@ -57,7 +58,14 @@ def import_files(
     targets = {name_key(label): target for label, target in joined.items()}
     settled = {targets.get(name_key(label), label): role for label, role in (roles or {}).items()}
     choice = FileChoice(
-        settled, language, case, dict(attributes or {}), same=joined, layout=layout, notes=notes
+        settled,
+        language,
+        case,
+        dict(attributes or {}),
+        same=joined,
+        layout=layout,
+        notes=notes,
+        encoding=encoding,
     )
     choice.check()
     plans: Sequence[FilePlan] = read_plans(
@@ -69,6 +77,7 @@ def import_files(
         same=joined,
         in_parts=in_parts,
         roles_as_before=roles_as_before,
+        encoding=encoding,
         progress=progress,
         preview=dry_run,
     )

@@ -62,7 +62,7 @@ def edited(study: Study, document: str, start: int, stop: int, words: str) -> ob
 
 def unanchored(study: Study, n: int) -> int:
     """The number of a quotation that lost its place, or of none."""
-    left = study.versions.unanchored()
+    left = study.unanchored.list()
     return left[n % len(left)].number if left else 10_000
 
 
@@ -89,12 +89,12 @@ KINDS = {
         lambda n: lambda study: store(study, return_to(study, "second", n)), st.integers(1, 3)
     ),
     "anchor a quotation": step(
-        lambda n, s: lambda study: study.versions.anchor(unanchored(study, n), (s[0] % 20, s[0] % 20 + 5)),
+        lambda n, s: lambda study: study.unanchored.anchor(unanchored(study, n), (s[0] % 20, s[0] % 20 + 5)),
         st.integers(0, 3),
         spans,
     ),
     "let a quotation go": step(
-        lambda n: lambda study: study.versions.dismiss([unanchored(study, n)]), st.integers(0, 3)
+        lambda n: lambda study: study.unanchored.dismiss([unanchored(study, n)]), st.integers(0, 3)
     ),
     "apply": step(
         lambda s, c, k: lambda study: study.codings.apply("interview", s, c, coder=k, memo="hm"),
@@ -251,7 +251,7 @@ KINDS = {
 STEPS = st.one_of(*KINDS.values())
 
 REFUSALS = re.compile(
-    r"There is no (code|case|coder) “|is outside|same as before|No turn of|cannot be joined|has no (version|turn) |without a place|text of .* is empty|Nobody in |"
+    r"There is no (code|case|coder) “|is outside|same as before|turn is split between|bears nothing any more|no earlier version|cannot be joined|has no (version|turn) |without a place|text of .* is empty|Nobody in |"
     r"in the study already|There is a (code|category|case) “.*” already|There is already"
     r"|” was (merged into|renamed to) “|Name at least one (quotation|code other than)|name is empty|is not mapped to in_vivo"
     r"|lies below|this text is in the study already|is the code that is to be split"

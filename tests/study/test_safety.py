@@ -370,13 +370,13 @@ def test_a_study_of_the_first_version_gets_the_tables_of_corrections(tmp_path: P
     path = study_with_text(tmp_path)
     connection = sqlite3.connect(path)
     connection.executescript(
-        "DROP TABLE unanchored; DROP TABLE lemma_corrections; PRAGMA user_version = 1; "
+        "DROP TABLE unanchored; DROP TABLE past_turns; DROP TABLE lemma_corrections; PRAGMA user_version = 1; "
         "DELETE FROM _sqlite_migrations WHERE name = 'm002_corrections'"
     )
     connection.close()
     with Study.open(path) as study:
         assert study.store.value("PRAGMA user_version") == schema.VERSION
-        assert study.versions.unanchored() == ()
+        assert study.unanchored.list() == ()
         assert study.documents.text("interview") == TEXT
         assert check(study) == ()
 

@@ -82,6 +82,20 @@ def test_a_text_of_one_word_is_given_up_soon() -> None:
     assert carried(alignment, "z") == ("z", "same")
 
 
+def test_a_like_sentence_put_in_before_a_passage_does_not_join_it() -> None:
+    old = "R: Dobře. Pak to skončilo. Ano."
+    alignment = align(old, old.replace("Pak to", "Pak to bylo dlouho divné. Pak to"))
+    assert carried(alignment, "Pak to skončilo.") == ("Pak to skončilo.", "same")
+
+
+def test_a_line_of_words_of_which_none_is_rare_is_compared_in_seconds() -> None:
+    words = [f"w{n % 40_000}" for n in range(80_000)]
+    new = [*words[:10_000], "x", *words[10_000:30_000], *words[30_500:]]
+    alignment = align(" ".join(words), " ".join(new))
+    assert carried(alignment, " ".join(words[60_000:60_004])) is not None
+    assert len(alignment.blocks) < 10
+
+
 texts = st.text(alphabet="ab \nč", max_size=60)
 
 

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from benchmarks.material.bombs import BOMBS, PARAGRAPH, text_document, word, workbook
-from qualcode.formats.word import walker
+from qualcode.formats.word import paragraph
 from qualcode.model.documents import Transcript
 from qualcode.study import Study
 from qualcode.text.units import count_letters
@@ -243,7 +243,7 @@ def test_a_text_without_end_is_refused(kind: str, data: bytes) -> None:
 
 
 def test_rich_text_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walker, "MOST_PARAGRAPHS", 1000)
+    monkeypatch.setattr(paragraph, "MOST_PARAGRAPHS", 1000)
     check("rtf", rb"{\rtf1 " + b"a\\par " * 1001 + b"}", refused="more than 1,000 paragraphs")
 
 

@@ -109,7 +109,7 @@ async def test_a_turn_is_split_at_the_cursor_and_joined_again(coded: Study, scre
         workspace.pane.move_to(SECOND)
         await pilot.press("y", "f4")
         await pilot.pause()
-        assert "No turn" in complaints(pilot)
+        assert "between two of its words" in complaints(pilot)
 
 
 async def test_who_speaks_is_settled_for_one_turn_or_for_all(coded: Study, screen: Open) -> None:
@@ -144,7 +144,7 @@ async def test_a_quotation_without_a_place_is_listed_and_gets_the_selected_passa
         (row,) = coded.codings.list()
         assert (row.code, row.quotation) == ("trust", 1)
         assert "It is good here" in row.text
-        assert coded.versions.unanchored() == ()
+        assert coded.unanchored.list() == ()
 
 
 async def test_a_quotation_without_a_place_goes_after_a_question(coded: Study, screen: Open) -> None:
@@ -152,10 +152,10 @@ async def test_a_quotation_without_a_place_goes_after_a_question(coded: Study, s
     async with screen() as (_, pilot):
         await pilot.press("Y", "x", "y")
         await pilot.pause()
-        assert coded.versions.unanchored() == ()
+        assert coded.unanchored.list() == ()
         assert "every quotation has its place" in seen(pilot)
         await pilot.press("u")
-        assert [u.number for u in coded.versions.unanchored()] == [1]
+        assert [u.number for u in coded.unanchored.list()] == [1]
 
 
 async def test_nothing_is_coded_on_a_text_that_was_corrected_elsewhere_meanwhile(
@@ -197,3 +197,16 @@ async def test_a_corrected_file_takes_the_place_of_a_document_and_an_earlier_ver
         assert coded.documents.text("R01") == TALK
         await pilot.press("R", "enter")
         assert "Type the path" in complaints(pilot)
+
+
+async def test_a_turn_with_signs_that_cannot_be_typed_is_shown_and_left_as_it_is(
+    coded: Study, screen: Open
+) -> None:
+    text = coded.documents.text("R01").replace("They ring", "They\u200e ring\u2028now")
+    store(coded, edit(coded, "R01", text))
+    async with screen() as (workspace, pilot):
+        workspace.pane.move_to(SECOND)
+        await pilot.press("y", *"abc", "backspace", "f2")
+        await pilot.pause()
+        assert workspace.app.screen is workspace
+        assert coded.documents.text("R01") == text

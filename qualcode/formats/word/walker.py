@@ -1,7 +1,7 @@
 """Reading the text of a Word file over its XML tree: every word once, in order, as if all changes were accepted.
 
 Insertions, moved text, content controls, smart tags, links, field results and tables are read; deletions, hidden runs,
-text boxes, headers and footers are left out and counted; notes and comments are kept apart, with their places.
+headers and footers are left out and counted; text boxes, notes and comments are kept apart, with their places.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.errors import FileError
+from qualcode.formats.boxes import settled
 from qualcode.formats.emphasis import Emphasis
 from qualcode.formats.notes import Anchors, SourceNote
 from qualcode.formats.word.looks import Looks
 from qualcode.formats.word.notes import ANCHORS, note_key, note_texts
 from qualcode.formats.word.numbering import Numbering
 from qualcode.formats.word.package import NAMESPACES, WordPackage, open_word, tags
+from qualcode.formats.word.paragraph import Paragraph, check_paragraphs
 from qualcode.text.units import count_letters
 
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["Paragraph", "WordCounts", "WordText", "read_word"]
+__all__ = ["WordCounts", "WordText", "read_word"]
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = frozenset(
@@ -31,33 +33,6 @@ _MATH = frozenset(
         "http://purl.oclc.org/ooxml/officeDocument/math",
     )
 )
-
-
-MOST_PARAGRAPHS = 100_000
-"""A million words in paragraphs of ten words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of a Word file; soft line breaks in it are line feeds."""
-
-    text: str
-    number: str = ""
-    """The automatic number that Word shows before it."""
-    cell: tuple[int, int, int] | None = None
-    """Number of the table in the document, row and column, counted from 0; None outside tables."""
-    marks: tuple[tuple[bool, bool], ...] = ()
-    """For each line whether it is bold and whether it is italic as a whole; empty where none is."""
-    heading: bool = False
-    """Whether its style is that of a heading."""
-
-
-def check_paragraphs(number: int, name: str) -> None:
-    """Refuse a text of more paragraphs than a transcript can have; raises :class:`~qualcode.errors.FileError`."""
-    if number > MOST_PARAGRAPHS:
-        raise FileError(
-            f"{name} is refused: it has more than {MOST_PARAGRAPHS:,} paragraphs, cells of tables included; split it."
-        )
 
 
 @dataclass(slots=True)
@@ -74,6 +49,8 @@ class WordCounts:
     hidden: int = 0
     text_boxes: int = 0
     text_box_letters: int = 0
+    read_boxes: int = 0
+    """Text boxes whose words are in the text, as they hold most of the words."""
     comments: int = 0
     notes: int = 0
     headers: int = 0
@@ -89,7 +66,7 @@ class WordText:
     paragraphs: tuple[Paragraph, ...]
     counts: WordCounts = field(default_factory=WordCounts)
     notes: tuple[SourceNote, ...] = ()
-    """Comments, footnotes and endnotes that hang on words which were read."""
+    """Comments, footnotes, endnotes and text boxes that hang on words which were read."""
 
 
 def read_word(data: bytes, name: str) -> WordText:
@@ -107,7 +84,11 @@ def read_word(data: bytes, name: str) -> WordText:
     except RecursionError:
         raise FileError(f"{name} is damaged: its XML is nested too deeply.") from None
     walker.count_beside()
-    return WordText(tuple(walker.paragraphs), walker.counts, notes)
+    boxes = settled(walker.paragraphs, notes)
+    walker.counts.read_boxes = boxes.read
+    walker.counts.text_box_letters = boxes.letters
+    walker.counts.left_out += boxes.letters
+    return WordText(boxes.paragraphs, walker.counts, boxes.notes)
 
 
 _P, _TBL, _TR, _TC, _R, _RPR, _PPR = (tags(n) for n in ("p", "tbl", "tr", "tc", "r", "rPr", "pPr"))
@@ -188,6 +169,8 @@ class _Walker:
         self.emphasis = Emphasis()
         self.tables = 0
         self.held = ""
+        self.box: int | None = None
+        self.pending: list[etree._Element] = []
 
     def _read_styles(self) -> None:
         root = self.package.part("styles.xml")
@@ -264,9 +247,10 @@ class _Walker:
 
     def flush(self, cell: tuple[int, int, int] | None) -> None:
         """Write out a paragraph whose end mark was deleted and that nothing followed."""
-        if self.held:
-            self.paragraphs.append(Paragraph(self.held, cell=cell))
+        if self.held or self.pending:
+            self.paragraphs.append(Paragraph(self.held, cell=cell, box=self.box))
             self.held = ""
+            self.boxes(cell)
 
     def paragraph(self, node: etree._Element, cell: tuple[int, int, int] | None) -> None:
         """Read one paragraph; its text joins the next one where its mark was deleted."""
@@ -295,7 +279,19 @@ class _Walker:
             self.held = text
         else:
             heading = self.looks.heading(style_name)
-            self.paragraphs.append(Paragraph(text, number, cell, tuple(marks), heading))
+            self.paragraphs.append(Paragraph(text, number, cell, tuple(marks), heading, self.box))
+            self.boxes(cell)
+
+    def boxes(self, cell: tuple[int, int, int] | None) -> None:
+        """Read the text boxes that hang in the paragraph just written, which they follow."""
+        around, waiting = self.box, self.pending
+        self.pending = []
+        for node in waiting:
+            self.counts.text_boxes += 1
+            self.box = self.counts.text_boxes
+            self.blocks(node, cell)
+            self.flush(cell)
+        self.box = around
 
     def table(self, node: etree._Element) -> None:
         """Read a table row by row, cell by cell."""
@@ -362,9 +358,7 @@ class _Walker:
                 counts.moves += 1
                 self.left_out(child)
             elif tag in _BOX:
-                counts.text_boxes += 1
-                counts.text_box_letters += count_letters(_texts(child))
-                self.left_out(child)
+                self.pending.append(child)
             elif tag in _RUBY or tag == f"{_MC}Fallback":
                 self.left_out(child)
             elif tag in _SYM:

@@ -38,6 +38,7 @@ TABLES = (
     "readings",
     "frameworks",
     "unanchored",
+    "past_turns",
     "lemma_corrections",
 )
 """The tables that the history covers; the others are derived or hold the history itself."""
@@ -146,6 +147,10 @@ CREATE TABLE unanchored (
     version INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, bearing TEXT NOT NULL
 ) STRICT;
 CREATE INDEX unanchored_document ON unanchored (document_id);
+CREATE TABLE past_turns (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES documents (id), version INTEGER NOT NULL,
+    source_name TEXT NOT NULL, turns TEXT NOT NULL, roles TEXT NOT NULL, UNIQUE (document_id, version)
+) STRICT;
 CREATE TABLE lemma_corrections (
     id INTEGER PRIMARY KEY AUTOINCREMENT, language TEXT NOT NULL, form TEXT NOT NULL, lemma TEXT NOT NULL, UNIQUE (language, form)
 ) STRICT;

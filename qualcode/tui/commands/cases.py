@@ -234,7 +234,7 @@ def _language(screen: CasesScreen) -> None:
     codes = [document.language, *sorted((used | set(LANGUAGES)) - {document.language})]
 
     def take(index: int | None, name: str) -> None:
-        from qualcode.study.study import check_language
+        from qualcode.language.codes import check_language
         from qualcode.tui.commands.importing import index_job
 
         check_language(name)

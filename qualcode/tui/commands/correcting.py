@@ -78,7 +78,9 @@ def _versions(screen: CasesScreen) -> None:
 
 
 def _confirm(screen: CasesScreen, planned: Planned) -> None:
-    """Say in one line what becomes of the quotations, and store the correction after a yes."""
+    """Show what becomes of the quotations, and store the correction after a yes."""
+    from qualcode.tui.screens.correcting import outcome
+
     c = planned.correction
     kept = c.same + len(c.moved)
     said = f"{kept} of {counted(kept + len(c.changed) + len(c.lost), 'quotation')} as before"
@@ -95,7 +97,8 @@ def _confirm(screen: CasesScreen, planned: Planned) -> None:
         if screen.workspace.job is None:
             screen.workspace.start_job(index_job(screen.study.path, screen.study.actor))
 
-    screen.ask(f"{c.name}: {said}. Do it?", yes)
+    screen.detail_text.update(outcome(c, planned.source[2].warnings if planned.source is not None else ()))
+    screen.ask(f"{said}. Do it?", yes)
 
 
 _cases: OnScreen[CasesScreen] = on_screen(

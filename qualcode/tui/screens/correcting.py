@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -14,7 +15,6 @@ from qualcode.errors import ConflictError, InputError
 from qualcode.model.documents import Turn
 from qualcode.model.versions import Correction
 from qualcode.text.counting import counted
-from qualcode.text.visible import visible
 from qualcode.tui.actions import Context
 from qualcode.tui.palette import palette_of
 from qualcode.tui.passage import clock
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
     from qualcode.workflows.correcting import Planned
 
-__all__ = ["CorrectionScreen"]
+__all__ = ["CorrectionScreen", "outcome"]
 
 CAREFUL = (
     "What is typed here becomes a new version of the text; the one before is kept, and u takes the correction back.\n"
@@ -101,7 +101,7 @@ class CorrectionScreen(KeyedScreen):
         super().begin()
         speech = self.speech
         self.area.load_text_of(speech)
-        self.area.read_only = visible(speech) != speech
+        self.area.read_only = self.area.text != speech
         caret = max(0, min(self.workspace.pane.caret - self.turn.speech_start, len(speech)))
         before = speech[:caret].split("\n")
         self.area.move_cursor((len(before) - 1, len(before[-1])))
@@ -130,13 +130,14 @@ class CorrectionScreen(KeyedScreen):
         from qualcode.workflows.correcting import edit_turn
 
         typed = self.area.text
-        if typed == self.area.before:
+        if typed == self.area.before or self.area.read_only:
             self.leave()
             self.workspace.say("nothing was changed")
             return
         planned = edit_turn(self.study, self.turn.document_id, self.number, typed)
         correction = planned.correction
-        if (correction.changed or correction.lost or correction.moved) and self._agreed != typed:
+        concerned = correction.changed or correction.lost or correction.moved or correction.joined
+        if concerned and self._agreed != typed:
             self._agreed = typed
             self.outcome.update(outcome(correction))
             self.say("F2 once more stores it")
@@ -258,9 +259,9 @@ class CorrectionScreen(KeyedScreen):
         workspace.start_job(index_job(self.study.path, self.study.actor, said))
 
 
-def outcome(correction: Correction) -> Text:
-    """What a correction does to quotations, for reading."""
-    text = Text()
+def outcome(correction: Correction, warnings: Sequence[str] = ()) -> Text:
+    """What a correction does to quotations, for reading; ``warnings`` are those of the file it was read from."""
+    text = Text("".join(f"• {plain(warning)}\n" for warning in warnings))
     for heading, rows in (
         ("get other words", correction.changed),
         ("move", correction.moved),
@@ -269,6 +270,11 @@ def outcome(correction: Correction) -> Text:
             text.append(f"{counted(len(rows), 'quotation')} {heading}:\n", Style(bold=True))
             for q in rows:
                 text.append(f"  {q.number}  “{plain(q.before)}” → “{plain(q.after)}”\n")
+    if correction.joined:
+        pairs = ", ".join(f"{one} with {other}" for one, other in correction.joined)
+        text.append(f"Come to lie on the same words and are joined: {pairs}\n")
+    if correction.placed:
+        text.append(f"Get their place again: {', '.join(map(str, correction.placed))}\n")
     if correction.lost:
         text.append(
             f"{counted(len(correction.lost), 'quotation')} without a place afterwards, kept in a list (Y):\n",

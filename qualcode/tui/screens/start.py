@@ -238,9 +238,11 @@ class StartScreen(Screen[None]):
         """Go to the next field; make the study behind the last one."""
         if self.form.step(1):
             return
+        from qualcode.language.codes import check_language
         from qualcode.study import Study
 
         path, title, language = self.form.values()
+        check_language(language or "en")
         made = Study.create(study_path(path_of(path)), title=title, language=language or "en")
         try:
             self.app.exit(made.path)

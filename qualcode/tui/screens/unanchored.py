@@ -51,7 +51,7 @@ class UnanchoredScreen(Board):
     def table(self) -> tuple[Sequence[Column], Sequence[GridRow]]:
         """A row a quotation, those of the document that is shown first."""
         here = None if self.workspace.passage is None else self.workspace.passage.document_id
-        found = sorted(self.study.versions.unanchored(), key=lambda u: (u.document_id != here, u.number))
+        found = sorted(self.study.unanchored.list(), key=lambda u: (u.document_id != here, u.number))
         self.left = {str(u.number): u for u in found}
         self.show_title(counted(len(found), "quotation"))
         return COLUMNS, [
@@ -102,7 +102,7 @@ class UnanchoredScreen(Board):
             raise InputError(
                 f"Quotation {u.number} belongs to “{u.document}”; open that document and select the passage there."
             )
-        gone = self.study.versions.anchor(u.number, span)
+        gone = self.study.unanchored.anchor(u.number, span)
         workspace = self.to_transcript()
         workspace.pane.clear_selection()
         without = f"; no longer in the codebook: {', '.join(gone)}" if gone else ""
@@ -124,7 +124,7 @@ class UnanchoredScreen(Board):
         u = self.left[str(self.here().key)]
 
         def yes() -> None:
-            self.study.versions.dismiss([u.number])
+            self.study.unanchored.dismiss([u.number])
             self.say(f"quotation {u.number} is gone; u brings it back")
 
         self.ask(f"Let quotation {u.number} go with {counted(len(u.codes), 'coding')}?", yes)

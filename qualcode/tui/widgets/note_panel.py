@@ -42,6 +42,8 @@ class NoteArea(KeyTaker, TextArea):
 
     def take(self, characters: str) -> None:
         """Take what was typed in place of what is selected."""
+        if self.read_only:
+            return
         self.replace(characters, *self.selection, maintain_selection_offset=False)
 
     @property
