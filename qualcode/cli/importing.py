@@ -124,14 +124,15 @@ def import_(
 ) -> None:
     """Import transcripts as one change; a bad file is refused by name and the others are imported."""
     from qualcode.study import Study
-    from qualcode.transcripts.finding import find_files
+    from qualcode.transcripts.finding import find_files, left_behind
     from qualcode.workflows.importing import import_files
     from qualcode.workflows.indexing import index_study
 
     with Study.open(study) as opened:
+        found, unread = find_files(files), left_behind(files)
         results = import_files(
             opened,
-            find_files(files),
+            found,
             language=language,
             roles=cast("dict[str, Role]", pairs(role or [], "--role")),
             case=case,
@@ -152,6 +153,9 @@ def import_(
         for result in results:
             if result.error:
                 warn(f"qualcode: {result.error}")
+        for left in dict.fromkeys((*unread, *(result.left for result in results))):
+            if left:
+                warn(f"qualcode: {left}")
         if not dry_run and not no_index and any(not r.error for r in results):
             try:
                 index_study(opened)

@@ -7,19 +7,12 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from qualcode.transcripts.speakers import MAX_LABEL, RECOGNISED, label_key, plausible, role_word
+from qualcode.transcripts.speakers import ANSWERS, MAX_LABEL, RECOGNISED, label_key, plausible, role_word
 
 __all__ = ["NameLine", "is_name", "names_alone"]
 
 _OFTEN = 3
 _MOST_WORDS = 4
-_ANSWERS_WORDS = """
-    ano ne jo jasně dobře přesně určitě hm hmm mhm aha no nevím možná rozumím
-    yes no yeah yep nope ok okay right sure exactly maybe mm uh-huh
-    ja nej jo jaha jaså precis okej kanske visst just
-    """
-_ANSWERS = frozenset(_ANSWERS_WORDS.split())
-"""Short answers, which stand alone on a line as often as names do."""
 _VOICE = re.compile(RECOGNISED)
 _SMALL_WORDS = "de da di du la le van von der den af z ze a and och"
 _SMALL = frozenset(_SMALL_WORDS.split())
@@ -82,7 +75,7 @@ def is_name(label: str) -> bool:
     if not 0 < len(label) <= MAX_LABEL or not label[0].isalnum() or not label[-1].isalnum():
         return False
     words = label.split()
-    if len(words) > _MOST_WORDS or label_key(label) in _ANSWERS or not label[0].isalpha():
+    if len(words) > _MOST_WORDS or label_key(label) in ANSWERS or not label[0].isalpha():
         return False
     named = all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in words)
     return (named or role_word(label) or _VOICE.fullmatch(label) is not None) and plausible(label)

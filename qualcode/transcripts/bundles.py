@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from qualcode.errors import FileError
 from qualcode.formats.gate import KINDS, Archive, open_zip, read_file, sniff
 from qualcode.text.names import readable
-from qualcode.transcripts.finding import file_order, in_folders, is_archive
-from qualcode.transcripts.registry import FORMATS, suffixes
+from qualcode.transcripts.finding import file_order, in_folders, is_archive, no_transcript, not_read
+from qualcode.transcripts.registry import FORMATS
 
 __all__ = ["MOST", "Given", "given_files"]
 
@@ -33,13 +33,15 @@ class Given:
     """Where it lies; of a file in an archive, where the archive lies."""
     data: Callable[[], bytes]
     """Gives its bytes; raises :class:`~qualcode.errors.FileError` where they cannot be read."""
+    left: str = ""
+    """Of a file in an archive, a sentence about what is not read there; empty where that is nothing."""
 
 
 def given_files(paths: Iterable[Path], language: str | None = None) -> Iterator[Given]:
     """The files that are meant by paths, in their order; an archive stands for the transcripts in it.
 
     *language* (ISO 639-1) helps with names that an old program packed. An archive that is refused is one file whose
-    reading says why. Tables in an archive are left, as in a folder.
+    reading says why. Tables in an archive are left, as in a folder, and each of its files says so.
     """
     for path in paths:
         if is_archive(path.name):
@@ -60,13 +62,15 @@ def _unpacked(path: Path, language: str | None) -> list[Given]:
         parts = {part: PurePosixPath(_spelled(part, language)) for part in archive if not _hidden(part)}
         wanted = {part: full for part, full in parts.items() if in_folders(full.name)}
         packed = {part: full for part, full in parts.items() if full.name.lower().endswith(_PACKED)}
+        left = not_read([full.name for part, full in parts.items() if part not in {**wanted, **packed}], name)
+        left = left.replace("to be named", "to be taken out and named")
         if len(wanted) > MOST:
             raise FileError(
                 f"{name} is refused: it holds {len(wanted)} transcripts, and at most {MOST} are read from one archive; "
                 "pack them into several."
             )
         if not wanted and not packed:
-            raise FileError(f"There is no transcript in {name}; the formats are {', '.join(suffixes())}.")
+            raise FileError(no_transcript(name, left))
     except FileError as error:
         return [_refused(path.name, path, str(error))]
     alike = Counter(full.name.casefold() for full in wanted.values())
@@ -75,10 +79,10 @@ def _unpacked(path: Path, language: str | None) -> list[Given]:
         full = parts[part]
         if part in packed:
             sentence = f"{full.name} in {name} is refused: it is an archive itself; take it out and import it by itself."
-            found.append(_refused(full.name, path, sentence))
+            found.append(replace(_refused(full.name, path, sentence), left=left))
         else:
             shown = full.name if alike[full.name.casefold()] == 1 else str(full)
-            found.append(Given(shown, path, partial(_unpack, archive, part, shown)))
+            found.append(Given(shown, path, partial(_unpack, archive, part, shown), left))
     return found
 
 

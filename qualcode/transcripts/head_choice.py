@@ -38,6 +38,8 @@ class Head:
     indented: bool = False
     loose: bool = False
     """Whether it is one only where it names others together, as in ``(IP1 & IP2):``."""
+    unusual: bool = False
+    """Whether it is one only where it comes often, because it is long, or has a comma or a number sign."""
 
 
 def accepted(heads: Sequence[Head], sure: Collection[str], named: Collection[str]) -> list[Head]:
@@ -54,7 +56,11 @@ def accepted(heads: Sequence[Head], sure: Collection[str], named: Collection[str
         taken = _with_joint(pairs, _frequent(pairs, sure, named))
         kept = [(key, head) for key, head in pairs if key in taken]
     if nearly_all(bool(head.stamps) for _, head in kept):
-        kept = [(key, head) for key, head in pairs if key in taken or (head.stamps and not head.loose)]
+        kept = [
+            (key, head)
+            for key, head in pairs
+            if key in taken or (head.stamps and not head.loose and not head.unusual)
+        ]
     spelling = _spellings(kept)
     return [head if head.label == spelling[key] else replace(head, label=spelling[key]) for key, head in kept]
 

@@ -19,8 +19,11 @@ from qualcode.transcripts.head_patterns import (
     WITHOUT_COLON,
 )
 from qualcode.transcripts.joint import joint_parts
-from qualcode.transcripts.speakers import joiner, label_key, legend, plausible, role_of_word
+from qualcode.transcripts.legends import LEGEND_ZONE, legend_lines
+from qualcode.transcripts.more_heads import refused, with_confirmed, with_other_signs
+from qualcode.transcripts.speakers import joiner, label_key, plausible, role_word, unusual_name
 from qualcode.transcripts.timestamps import has_days, milliseconds
+from qualcode.transcripts.unseen import Seen
 
 __all__ = ["OFTEN", "Head", "Heads", "find_heads"]
 
@@ -34,11 +37,15 @@ class Heads:
     """What looks like a label but occurs less than three times, with its number."""
     days: bool
     """Whether stamps of four fields begin with days."""
+    refused: tuple[tuple[str, int], ...] = ()
+    """What lines begin with at least three times before a colon, and is not taken, with its number."""
+    signs: tuple[tuple[str, int], ...] = ()
+    """Labels of speakers with a sign behind them that may be no colon's (``R.``), where no turn was begun, with the number of the line."""
 
 
 _SLIP = 2
 """So many spaces before a label are a slip and no indentation."""
-_WORDS = re.compile(r"\w+")
+_SHORT = re.compile(r"[^\W\d_]{1,3}\d{0,2}")
 
 
 def find_heads(
@@ -49,16 +56,34 @@ def find_heads(
     A label is taken that occurs at least three times, is named in a legend, is a whole word for a role (``Tazatel:``),
     or is in *labels* (confirmed by the user); where nearly all labels have a time stamp of their own, also a rare one that has
     one; and beside other speakers also one that stands for several of them (``Both:``, ``IP1 & IP2:``). Labels that are indented
-    where nearly all are not belong to the speech. A label in *same* becomes that of the same speaker.
+    where nearly all are not belong to the speech. A label in *same* becomes that of the same speaker. Signs that nobody sees are
+    passed over.
     """
-    meaning = legend(text)
+    seen = Seen(text)
+    if not seen:
+        return _find(text, labels, start, same or {})
+    found = _find(seen.text, labels, seen.place(start), same or {})
+    heads: list[Head] = []
+    reached = 0
+    for head in found.heads:
+        gap, begin = max(reached, seen.before(head.gap)), max(reached, seen.before(head.start))
+        reached = max(begin, seen.behind(head.end))
+        heads.append(replace(head, gap=gap, start=begin, end=reached))
+    return replace(found, heads=tuple(heads))
+
+
+def _find(text: str, labels: Collection[str], start: int, same: Mapping[str, str]) -> Heads:
+    legend = legend_lines(text)
     sure = {label_key(label) for label in labels}
-    named = {label_key(key) for key in meaning}
+    named = {label_key(key) for pairs in legend.values() for key in pairs}
     found: list[Head] = []
     candidates: list[Head] = []
+    signs: tuple[tuple[str, int], ...] = ()
     for pattern in (WITH_COLON, TABBED, WITHOUT_COLON, ON_ITS_OWN):
         matches = [_head(match, text) for match in pattern.finditer(text, start)]
         here = [head for head in matches if _possible(head, sure)]
+        if pattern is WITH_COLON:
+            here = with_confirmed(text, start, here, sure)
         words = role_words(here, sure, named) if pattern is WITH_COLON else set()
         if pattern is ON_ITS_OWN:
             words = names_under_ranges(text, start, here)
@@ -71,7 +96,9 @@ def find_heads(
             alone = [_under_name(text, line) for line in names_alone(text, start, sure)]
             kept = max(kept, alone, key=len)
         if kept:
-            found = [head for head in kept if not _is_legend_line(text, head, meaning)]
+            found = [head for head in kept if not _in_legend(text, head, legend)]
+            if pattern is WITH_COLON and found:
+                found, signs = with_other_signs(text, found, sure)
             break
     stamps = [stamp for head in found for stamp in head.stamps]
     days = has_days(stamps)
@@ -87,11 +114,13 @@ def find_heads(
         and not head.loose
         and (not head.indented or not flush)
     )
-    join = joiner(same or {})
+    join = joiner(same)
     return Heads(
         heads=tuple(_joined(_timed(head, days) if head.stamps else head, join(head.label)) for head in found),
         rare=tuple((label, number) for label, number in rare.most_common() if number < OFTEN),
         days=days,
+        refused=refused(text, max(start, first), found, taken),
+        signs=signs,
     )
 
 
@@ -115,8 +144,16 @@ def _head(match: re.Match[str], text: str) -> Head:
         stamps=stamps,
         plain=text[start : match.end()].rstrip() in (f"{label}:", f"{label} :") and not groups.get("lead"),
         indented=len(text[line:start].expandtabs()) > _SLIP,
-        loose=bool(groups.get("pair")) or "," in label,
+        loose=_is_loose(label, in_brackets=bool(groups.get("pair"))),
+        unusual=not plausible(label),
     )
+
+
+def _is_loose(label: str, *, in_brackets: bool) -> bool:
+    """Whether a label has to be one of several speakers: it has a comma and is no name, or is in brackets and not short."""
+    if in_brackets and not (_SHORT.fullmatch(label) and label[0].isupper()) and not role_word(label):
+        return True
+    return "," in label and not unusual_name(label)
 
 
 def _under_name(text: str, line: NameLine) -> Head:
@@ -135,7 +172,9 @@ def _possible(head: Head, sure: Collection[str]) -> bool:
     """Whether a label can be one at all."""
     if label_key(head.label) in sure:
         return True
-    return bool(joint_parts(head.label)) if head.loose else plausible(head.label)
+    if head.loose:
+        return bool(joint_parts(head.label))
+    return plausible(head.label) or (bool(head.label) and unusual_name(head.label))
 
 
 def _timed(head: Head, days: bool) -> Head:
@@ -143,11 +182,8 @@ def _timed(head: Head, days: bool) -> Head:
     return replace(head, start_time=start, end_time=end)
 
 
-def _is_legend_line(text: str, head: Head, meaning: dict[str, str]) -> bool:
-    """Whether a head is a legend line such as ``T: tazatelka`` rather than a turn: no other words are on it."""
-    if head.label not in meaning:
+def _in_legend(text: str, head: Head, legend: Mapping[int, Mapping[str, str]]) -> bool:
+    """Whether a head stands in a line of the legend, and so is none."""
+    if not legend or head.start > LEGEND_ZONE:
         return False
-    line_end = text.find("\n", head.end)
-    words = _WORDS.findall(text[head.end : line_end if line_end >= 0 else len(text)])
-    known = {word for pair in meaning.items() for part in pair for word in _WORDS.findall(part)}
-    return bool(words) and set(words) <= known and any(role_of_word(word) for word in words)
+    return text.count("\n", 0, head.start) in legend

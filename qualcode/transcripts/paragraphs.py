@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from qualcode.errors import FileError
 from qualcode.formats.notes import Place, SourceNote
 from qualcode.formats.word.paragraph import Paragraph
-from qualcode.model.documents import Transcript
+from qualcode.model.documents import Transcript, TranscriptTurn
 from qualcode.text.canonical import canonical
+from qualcode.text.counting import counted
 from qualcode.text.units import count_letters
 from qualcode.transcripts.anchored import anchored, carrier, cell_places, line_offsets
 from qualcode.transcripts.format import Request
 from qualcode.transcripts.heads import OFTEN
+from qualcode.transcripts.labelled_table import labelled_table
 from qualcode.transcripts.layouts import Mark
 from qualcode.transcripts.letters import proved
 from qualcode.transcripts.speaker_table import speaker_lines
@@ -54,57 +57,132 @@ def paragraphs_transcript(
     *letters* are those of the file, counted apart from its walk, without what was left out; *warnings* says what to report where so many automatic
     numbers were left out; *notes* hang on the paragraphs. Raises :class:`~qualcode.errors.FileError` where no words are left.
     """
-    lines, places, added, numbers = _lines(paragraphs, request.labels)
+    laid = _lines(paragraphs, request.labels)
+    lines, places = laid.lines, laid.places
     source = canonical("\n".join(lines))
     if not source.strip():
         raise FileError(f"{request.name} is empty: no paragraph of it holds a word.")
     spoken = spoken_turns(source, request, lambda: _marks(paragraphs, lines, places), write=True)
-    text, turns = spoken.text, spoken.turns
+    text, turns, said = spoken.text, spoken.turns, laid.said(paragraphs)
+    if laid.tables and request.layout == "labels":
+        offset = line_offsets(lines, [(n, 0) for n in range(len(lines))])
+        carry = carrier(spoken.found(), turns, len(text))
+        spans = [
+            (carry(offset((first, 0))), carry(offset((last, len(lines[last])))))
+            for first, last in laid.tables
+        ]
+        turns, stray = _without_tables(text, turns, spans)
+        said += stray
     roles, open_roles = role_report(text, turns, request.labels, request.same)
     transcript = Transcript(
         text=text,
         turns=turns,
         format=name,
         roles=roles,
-        warnings=(*warnings(numbers), *spoken.said, *open_roles),
+        warnings=(*warnings(laid.numbers), *said, *spoken.said, *open_roles),
     )
-    if notes:
-        offset, carry = line_offsets(lines, places), carrier(spoken.found(), turns, len(text))
+    if notes := (*notes, *laid.notes):
+        offset, carry = line_offsets(lines, places), carrier(spoken.found(), spoken.turns, len(text))
         transcript = replace(
             transcript, notes=anchored(notes, lambda place: carry(offset(place)), text, turns)
         )
-    joined = "".join(paragraph.text for paragraph in paragraphs)
+    joined = "".join(p.text for number, p in enumerate(paragraphs) if number not in laid.aside)
+    letters -= sum(count_letters(paragraphs[number].text) for number in laid.aside)
     composed = count_letters(joined) - count_letters(canonical(joined)) if not joined.isascii() else 0
-    return proved(transcript, letters - composed, own=spoken.own - added)
+    return proved(transcript, letters - composed, own=spoken.own - laid.added)
 
 
-def _lines(
-    paragraphs: Sequence[Paragraph], labels: Collection[str]
-) -> tuple[list[str], list[Place], int, int]:
-    """One line a paragraph, and where each paragraph begins: number of its line and code points in that.
+@dataclass(slots=True)
+class _Lines:
+    """One line a paragraph, and what became of the others."""
 
-    Gives also the letters that labels from numbers added, and the plain numbers left out.
-    """
+    lines: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    """Where each paragraph begins: number of its line and code points in that."""
+    added: int = 0
+    """Letters that labels from numbers added."""
+    numbers: int = 0
+    """Plain automatic numbers left out."""
+    rows: int = 0
+    """Cells of nothing but a number left out."""
+    notes: list[SourceNote] = field(default_factory=list)
+    """Cells beside turns."""
+    aside: set[int] = field(default_factory=set)
+    """The paragraphs of cells that stand in no line."""
+    tables: list[tuple[int, int]] = field(default_factory=list)
+    """First and last line of each table of several columns that has no column of speakers or turns."""
+
+    def said(self, paragraphs: Sequence[Paragraph]) -> list[str]:
+        """What to say of cells that stand in no line."""
+        letters = sum(count_letters(paragraphs[number].text) for number in self.aside)
+        beside = f"cells beside turns ({letters} letters)"
+        return left_out([(self.rows, "cells of row numbers"), (len(self.notes), beside)])
+
+
+def _lines(paragraphs: Sequence[Paragraph], labels: Collection[str]) -> _Lines:
     labelling = _number_labels(paragraphs)
-    lines: list[str] = []
-    places: list[Place] = []
-    added = plain_numbers = 0
+    laid = _Lines()
+    lines, places = laid.lines, laid.places
     for table, group in groupby(
         paragraphs, key=lambda paragraph: paragraph.cell[0] if paragraph.cell else None
     ):
         members = list(group)
-        if table is not None and (rows := _speaker_table(members, labels)) is not None:
-            places += cell_places(members, rows, len(lines))
-            lines += rows
-            continue
+        first = len(lines)
+        if table is not None:
+            if (rows := _speaker_table(members, labels)) is not None:
+                places += cell_places(members, rows, first)
+                lines += rows
+                continue
+            found = labelled_table(paragraphs, len(places), len(places) + len(members), labels)
+            if found is not None:
+                places += [(first + line, at) for _, (line, at) in sorted(found.places.items())]
+                lines += found.lines
+                laid.notes += found.notes
+                laid.rows += found.numbers
+                laid.aside |= found.aside
+                continue
         for paragraph in members:
             label = labelling.get(paragraph.number)
             opening = f"{label}: " if label else ""
-            plain_numbers += bool(not label and paragraph.number.strip() and paragraph.text.strip())
-            added += count_letters(opening)
+            laid.numbers += bool(not label and paragraph.number.strip() and paragraph.text.strip())
+            laid.added += count_letters(opening)
             places.append((len(lines), len(opening)))
             lines.append(opening + paragraph.text)
-    return lines, places, added, plain_numbers
+        if len({paragraph.cell[2] for paragraph in members if paragraph.cell}) > 1:
+            laid.tables.append((first, len(lines) - 1))
+    return laid
+
+
+def _without_tables(
+    text: str, turns: Sequence[TranscriptTurn], tables: Sequence[tuple[int, int]]
+) -> tuple[tuple[TranscriptTurn, ...], list[str]]:
+    """The turns without the tables at their ends, in which nobody is named, and what to say of them.
+
+    A table in the middle of a turn stays there.
+    """
+    kept = list(turns)
+    ended = inside = 0
+    for start, end in tables:
+        place = bisect_right([turn.start for turn in kept], start) - 1
+        turn = kept[place] if place >= 0 else None
+        if turn is None or start >= turn.end or start < turn.speech_start or not text[start:end].strip():
+            continue
+        if place + 1 < len(kept) and kept[place + 1].start < end:
+            continue
+        if text[end : max(end, turn.end)].strip():
+            inside += 1
+            continue
+        stop = turn.start + len(text[turn.start : start].rstrip())
+        kept[place] = replace(turn, end=stop, speech_start=min(turn.speech_start, stop))
+        ended += 1
+    said = []
+    if ended:
+        said.append(
+            f"{counted(ended, 'table')} without speakers behind a turn: the words are in the text, but in no turn."
+        )
+    if inside:
+        said.append(f"{counted(inside, 'table')} without speakers inside turns; look whether it is speech.")
+    return tuple(kept), said
 
 
 def _marks(paragraphs: Sequence[Paragraph], lines: Sequence[str], places: Sequence[Place]) -> list[Mark]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from qualcode.errors import FileError
-from qualcode.formats.pdf.lines import Line, read_lines, without_numbers
+from qualcode.formats.pdf.lines import Line, read_lines
+from qualcode.formats.pdf.numbers import without_numbers
 from qualcode.formats.pdf.pages import HYPHEN, REPLACEMENT, Page, read_pages
 from qualcode.formats.pdf.paragraphs import paragraphs
 from qualcode.formats.pdf.running import Running, without_running
@@ -16,6 +18,7 @@ from qualcode.text.units import count_letters
 from qualcode.transcripts.format import Format, Request
 from qualcode.transcripts.heads import find_heads
 from qualcode.transcripts.letters import proved
+from qualcode.transcripts.pdf_table import table_rows
 from qualcode.transcripts.spoken import spoken_turns
 from qualcode.transcripts.turns import role_report
 
@@ -35,7 +38,13 @@ def _read(request: Request) -> Transcript:
             by_page[line.page].append(line)
     kept, running = without_running(by_page)
     lines = [_with_number(line) for page in kept for line in page]
-    found, undone = paragraphs(lines, _heads(lines, request.labels), max(page.width for page in pages))
+    came = sum(count_letters(canonical(piece.text)) for page in pages for piece in page.pieces)
+    came -= _letters(bare) - _letters(lines)
+    heads = _heads(lines, request.labels)
+    if not heads and (rows := table_rows(lines, request.labels)) is not None:
+        lines, doubtful, heads = rows, 0, _heads(rows, request.labels)
+        warnings.append("A table of speakers and their speech was read row by row; look at the order.")
+    found, undone = paragraphs(lines, heads, max(page.width for page in pages))
     source = canonical("\n".join(found))
     if not source.strip():
         raise FileError(
@@ -51,8 +60,6 @@ def _read(request: Request) -> Transcript:
             f"{counted(unknown, 'sign')} of the text are shown as {REPLACEMENT}, because the file does not say which "
             "letters they are; look at the text beside the PDF."
         )
-    came = sum(count_letters(canonical(piece.text)) for page in pages for piece in page.pieces)
-    dropped = _letters(bare) - _letters(lines)
     transcript = Transcript(
         text=text,
         turns=turns,
@@ -60,7 +67,7 @@ def _read(request: Request) -> Transcript:
         roles=roles,
         warnings=(*warnings, *spoken.said, *open_roles),
     )
-    return proved(transcript, came - dropped, own=spoken.own)
+    return proved(transcript, came, own=spoken.own)
 
 
 def _letters(lines: Sequence[Line]) -> int:
@@ -71,9 +78,7 @@ def _with_number(line: Line) -> Line:
     """A line whose number was not taken off, with the number in its text again."""
     if not line.number:
         return line
-    return Line(
-        f"{line.number} {line.text}", line.left, line.right, line.base, line.size, line.page, line.column
-    )
+    return replace(line, text=f"{line.number} {line.text}", number="")
 
 
 def _heads(lines: Sequence[Line], labels: Collection[str]) -> set[int]:

@@ -10,7 +10,7 @@ from qualcode.transcripts.heads import OFTEN
 from qualcode.transcripts.speakers import label_key, plausible
 from qualcode.transcripts.timestamps import CLOCK, STAMP
 
-__all__ = ["speaker_lines"]
+__all__ = ["as_stamp", "speaker_lines"]
 
 _TIME_CELL = re.compile(rf"\s*(?:{STAMP}|{CLOCK}(?:\s*(?:-->|-|–)\s*{CLOCK})?)\s*", re.VERBOSE)
 
@@ -48,6 +48,18 @@ def speaker_lines(rows: Sequence[Mapping[int, str]], labels: Collection[str]) ->
         else:
             lines.append(f"{label}: {speech}" if not stamp else f"{label}: {stamp} {speech}")
     return lines
+
+
+def as_stamp(cell: str) -> str:
+    """A cell of nothing but a time as a time stamp; empty for any other cell.
+
+    >>> as_stamp("0:03"), as_stamp("12")
+    ('[0:03]', '')
+    """
+    stamp = cell.strip()
+    if not _TIME_CELL.fullmatch(stamp):
+        return ""
+    return stamp if stamp.startswith(("[", "(", "#", "<")) else f"[{stamp}]"
 
 
 def _most(values: Iterable[bool]) -> bool:

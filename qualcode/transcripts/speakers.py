@@ -1,4 +1,4 @@
-"""Who a label stands for: what can be a label, which words settle a role, and what a legend says."""
+"""Who a label stands for: what can be a label, and which words settle a role."""
 
 from __future__ import annotations
 
@@ -9,21 +9,29 @@ from functools import lru_cache
 
 from qualcode.model.documents import Role
 from qualcode.transcripts.joint import joint_parts
+from qualcode.transcripts.unseen import visible
 
 __all__ = [
+    "ANSWERS",
+    "LONGEST_LABEL",
     "MAX_LABEL",
     "RECOGNISED",
     "ROLE_WORDS",
+    "is_heading_word",
     "joiner",
     "label_key",
-    "legend",
     "plausible",
     "role_of_word",
     "role_word",
+    "unusual_name",
 ]
 
 MAX_LABEL = 40
 """Longest label in characters."""
+LONGEST_LABEL = 80
+"""Longest label in characters that is taken where it comes often."""
+_MOST_WORDS = 9
+_NUMBER_SIGN = re.compile(r"[ ]?#[ ]?\d{1,3}(?!\w)")
 
 _WORDS: dict[Role, str] = {
     "interviewer": """
@@ -48,8 +56,9 @@ _WORDS: dict[Role, str] = {
 
 
 def _plain(word: str) -> str:
-    """A word in lower case without accents."""
-    return "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c))
+    """A word in lower case without accents and signs that are not seen."""
+    letters = unicodedata.normalize("NFD", visible(word).casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 ROLE_WORDS: dict[str, Role] = {_plain(word): role for role, words in _WORDS.items() for word in words.split()}
@@ -100,23 +109,25 @@ _OPENERS_WORDS = """
     """
 _OPENERS = frozenset(map(_plain, _OPENERS_WORDS.split()))
 """A sentence that happens to end in a colon (``We have:``) begins with one of these and a small letter after it."""
+_ANSWERS_WORDS = """
+    ano ne jo jasně dobře přesně určitě hm hmm mhm aha no nevím možná rozumím
+    yes no yeah yep nope ok okay right sure exactly maybe mm uh-huh
+    ja nej jo jaha jaså precis okej kanske visst just
+    """
+ANSWERS = frozenset(_ANSWERS_WORDS.split())
+"""Short answers, which stand alone on a line as often as names do."""
 RECOGNISED = (
     r"SPEAKER_\d+|(?:Unknown[ ])?Speaker(?:[ ]\d+)?|Speaker[ ]undefined|Neznámý[ ]mluvčí|Mluvčí[ ]\d+"
     r"|Okänd[ ]talare|Talare[ ]\d+|Sprecher(?:in)?[ ]\d+"
 )
 """The names that programs give to voices which they tell apart; for verbose patterns too."""
 _NUMBER_OF_SPEAKER = re.compile(r"[\W\d_]+")
-_LEGEND = re.compile(
-    r"(?<!\w)([^\W\d_]{1,4}\d{0,2})[ \t]*(=|[–—:-][ \t])[ \t]*([^\W\d_]{3,30}(?:[ ][^\W\d_]{3,30})?)"
-)
-_LEGEND_ZONE = 6000
-"""Characters from the start of the file in which a legend is looked for."""
 
 
 @lru_cache(maxsize=2048)
 def label_key(label: str) -> str:
-    """The form in which labels are compared: case, runs of spaces and a final full stop ignored."""
-    return " ".join(label.casefold().split()).rstrip(".")
+    """The form in which labels are compared: case, runs of spaces, a final full stop and signs that are not seen ignored."""
+    return " ".join(visible(label).casefold().split()).rstrip(".")
 
 
 def joiner(same: Mapping[str, str]) -> Callable[[str], str]:
@@ -139,17 +150,59 @@ def plausible(label: str) -> bool:
     >>> plausible("Tazatelka"), plausible("First L. (SL)"), plausible("Audio file"), plausible("So it ended. Then he")
     (True, True, False, False)
     """
-    if not label or len(label) > MAX_LABEL or label.count(" ") > 5 or "," in label:
-        return False
-    if _plain(label_key(label)) in _FALSE:
+    if not label or len(label) > MAX_LABEL or label.count(" ") > 5 or "," in label or is_heading_word(label):
         return False
     words = label.split()
-    if words and _plain(words[0].rstrip(".")) in _REMARKS:
-        return False
-    if len(words) > 1 and _plain(words[0]) in _OPENERS and words[1][0].islower() and not joint_parts(label):
-        return False
     return not any(word.endswith(".") and len(word) > 5 for word in words[:-1]) and any(
         c.isalpha() for c in label
+    )
+
+
+@lru_cache(maxsize=2048)
+def is_heading_word(label: str) -> bool:
+    """Whether what stands before a colon is a heading, a remark or the beginning of a sentence, and so no speaker.
+
+    >>> is_heading_word("Datum rozhovoru"), is_heading_word("Pozn. k textu"), is_heading_word("We have"), is_heading_word("Jana")
+    (True, True, True, False)
+    """
+    words = label.split()
+    if not words or _plain(label_key(label)) in _FALSE or _plain(words[0].rstrip(".")) in _REMARKS:
+        return True
+    sentence = len(words) > 1 and _plain(words[0]) in _OPENERS and words[1][0].islower()
+    return sentence and not joint_parts(label)
+
+
+@lru_cache(maxsize=2048)
+def unusual_name(label: str) -> bool:
+    """Whether a label is a name all the same though it is long or has a comma or a number sign; it has to come often.
+
+    >>> unusual_name("Nováková, Jana"), unusual_name("Jana Nová, Ph.D."), unusual_name("Účastník #3"), unusual_name("Well, you know")
+    (True, True, True, False)
+    >>> unusual_name("Vedoucí odboru sociálních věcí a zdravotnictví"), unusual_name("x" * 41)
+    (True, False)
+    """
+    if len(label) > LONGEST_LABEL or is_heading_word(label) or not label[0].isupper():
+        return False
+    if "#" in label and (_NUMBER_SIGN.search(label) is None or label.count("#") > 1):
+        return False
+    if "," not in label:
+        bare = _NUMBER_SIGN.sub("", label).strip()
+        if len(label) <= MAX_LABEL:
+            return bare != label and plausible(bare)
+        words = bare.split()
+        return 1 < len(words) <= _MOST_WORDS and not any(w.endswith(".") and len(w) > 6 for w in words[:-1])
+    parts = [part.split() for part in _NUMBER_SIGN.sub("", label).split(",")]
+    return 1 < len(parts) <= 4 and all(map(_names, parts)) and not _begins_speech(parts[0][0])
+
+
+def _begins_speech(word: str) -> bool:
+    return _plain(word) in _OPENERS or word.casefold() in ANSWERS
+
+
+def _names(words: list[str]) -> bool:
+    """Whether each of a few words has a capital, is a number, or is a word for a role."""
+    return 0 < len(words) <= 4 and all(
+        word[0].isupper() or word[0].isdigit() or _plain(word) in ROLE_WORDS for word in words
     )
 
 
@@ -172,25 +225,3 @@ def role_word(label: str) -> bool:
     """
     word = _plain(label_key(label)).rstrip("0123456789 ")
     return word in ROLE_WORDS and word not in _THINGS
-
-
-def legend(text: str) -> dict[str, str]:
-    """What a legend at the start of a file says of its labels, such as ``(S = Student; I = Interviewer)``.
-
-    Gives label to word. Only lines with at least one word that settles a role count as a legend.
-
-    >>> legend("(S = Student; I = Interviewer)")
-    {'S': 'Student', 'I': 'Interviewer'}
-    """
-    found: dict[str, str] = {}
-    for line in text[:_LEGEND_ZONE].split("\n"):
-        if "=" not in line and len(line) > 120:
-            continue
-        pairs = [(key, sign[0], word) for key, sign, word in _LEGEND.findall(line)]
-        if not any(role_of_word(word) for _, _, word in pairs):
-            continue
-        for key, sign, word in pairs:
-            alone = line.strip(" \t()[]*_.") == f"{key}: {word}" or len(pairs) > 1
-            if sign == "=" or (role_of_word(word) and alone):
-                found.setdefault(key, word)
-    return found

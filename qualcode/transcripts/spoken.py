@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from qualcode.errors import FileError
 from qualcode.model.documents import TranscriptTurn
 from qualcode.text.counting import counted
 from qualcode.transcripts.format import Request
@@ -23,6 +25,9 @@ from qualcode.transcripts.turns import body_start, label_warnings, read_turns, w
 
 __all__ = ["Spoken", "spoken_turns"]
 
+_FEW = 3
+"""Where only one in more turns than these has a label, the labels do not show who speaks."""
+_SHOWN = 6
 Marks = Callable[[], Sequence[Mark]]
 
 
@@ -47,6 +52,7 @@ def spoken_turns(
 
     *marks* gives for each line whether it is bold, italic or a heading; None where the source does not know. With *write* each turn gets
     its label before it and its times become fields; else the text stays as it is. *wrapped* says that a paragraph may be broken over lines.
+    Raises :class:`~qualcode.errors.FileError` where labels are to be left aside though they show who speaks.
     """
     if request.layout == "labels":
         labels, same = request.labels, request.same
@@ -67,7 +73,9 @@ def spoken_turns(
     else:
         kinds = bold_lines(lines, known)
         missing = "no paragraph is bold or italic as a whole"
+    labelled = _labelled(source, request)
     if not any(kinds):
+        _refuse(labelled, 0, request)
         return Spoken(
             source,
             (),
@@ -76,7 +84,34 @@ def spoken_turns(
             tuple,
         )
     laid, sentence = lay_out(source, kinds, request.language, write=write)
-    return Spoken(laid.text, laid.turns, (sentence,), 0, lambda: laid.found)
+    _refuse(labelled, len(laid.found), request)
+    sentences = [sentence]
+    if labelled:
+        sentences.append(
+            f"What may be labels as well was left in the text: {_numbers(labelled)}; look whether --layout {request.layout} is right."
+        )
+    return Spoken(laid.text, laid.turns, tuple(sentences), 0, lambda: laid.found)
+
+
+def _labelled(source: str, request: Request) -> Counter[str]:
+    """The labels by which the text would be read without a layout, with their turns; none where there are fewer than two."""
+    found = Counter(head.label for head in read_turns(source, request.labels, request.same)[1].heads)
+    return found if len(found) > 1 else Counter()
+
+
+def _refuse(labelled: Counter[str], turns: int, request: Request) -> None:
+    """Refuse a layout without labels where so many of its turns have one that they show who speaks."""
+    if labelled and labelled.total() * _FEW >= turns:
+        raise FileError(
+            f"{request.name} shows by labels who speaks: {_numbers(labelled)}. The layout {request.layout} is for transcripts without "
+            "labels and would invent other speakers; read it by its labels."
+        )
+
+
+def _numbers(labelled: Counter[str]) -> str:
+    said = [f"{label} ({number})" for label, number in labelled.most_common(_SHOWN)]
+    more = len(labelled) - len(said)
+    return ", ".join(said) + (f" and {more} more" if more else "")
 
 
 def _other_layouts(source: str, marks: Marks | None, *, wrapped: bool) -> list[str]:

@@ -9,12 +9,13 @@ from collections.abc import Collection, Mapping, Sequence
 from qualcode.model.documents import Role, TranscriptTurn
 from qualcode.text.spans import trim
 from qualcode.transcripts.footers import footer_start
-from qualcode.transcripts.heads import Head, Heads, find_heads
+from qualcode.transcripts.heads import OFTEN, Head, Heads, find_heads
+from qualcode.transcripts.legends import legend
 from qualcode.transcripts.roles import settle_roles
-from qualcode.transcripts.speakers import legend, role_of_word
+from qualcode.transcripts.speakers import role_of_word
 from qualcode.transcripts.timestamps import CLOCK, milliseconds
 
-__all__ = ["body_start", "label_warnings", "read_turns", "role_report", "write_turns"]
+__all__ = ["body_start", "label_warnings", "not_taken", "read_turns", "role_report", "write_turns"]
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _END_STAMP = re.compile(rf"[ \t]*\#({CLOCK}(?:-\d{{1,3}})?)\#[ \t]*\Z")
@@ -103,7 +104,7 @@ def role_report(
 
     What a legend or a whole word says of a label that is joined with another one (in *same*) holds for that one too.
     """
-    meaning = legend(text)
+    meaning = legend(text, [turn.start for turn in turns])
     for label, other in (same or {}).items():
         word = meaning.get(label) or (label if role_of_word(label) else "")
         if word:
@@ -116,25 +117,55 @@ def role_report(
 
 
 def label_warnings(heads: Heads) -> list[str]:
-    """What to say where no speakers were found, and of labels that are too rare to be taken."""
+    """What to say where no speakers were found, and of labels and lines that are not taken for the beginning of a turn."""
     warnings: list[str] = []
-    names = ", ".join(f"{label} ({number})" for label, number in heads.rare[:_SHOWN])
-    first = heads.rare[0][0] if heads.rare else ""
-    if not heads.heads:
+    if heads.heads:
+        labels = {head.label for head in heads.heads}
+        warnings += not_taken(heads.rare)
+        warnings += not_taken(heads.refused, only=labels.pop() if len(labels) == 1 else "")
+    else:
+        unsure = heads.rare + heads.refused
+        begin = "lines begin with" if heads.refused else "rare ones are"
         warnings.append(
             "No speaker’s label was found at least three times, so the text has no turns"
             + (
-                f'; rare ones are {names}. Confirm each with --role, such as --role "{first}=ROLE".'
-                if names
+                f'; {begin} {_listed(unsure)}. Confirm each with --role, such as --role "{unsure[0][0]}=ROLE".'
+                if unsure
                 else "."
             )
         )
-    elif heads.rare:
+    if heads.signs:
+        more = f" and {len(heads.signs) - _SHOWN} more" if len(heads.signs) > _SHOWN else ""
+        lines = ", ".join(f"{label} (line {number})" for label, number in heads.signs[:_SHOWN])
         warnings.append(
-            f"Not taken for speakers, because they occur less than three times: {names}. "
-            f'Where one is a speaker, confirm it, such as --role "{first}=ROLE".'
+            f"Not taken for speakers, because no colon follows: {lines}{more}. They belong to the turn before; where somebody "
+            "begins to speak there, put a colon behind the label and import the file again."
         )
     return warnings
+
+
+def not_taken(labels: Sequence[tuple[str, int]], *, only: str = "") -> list[str]:
+    """A sentence that names labels that were not taken for speakers, with their numbers; none where there are none.
+
+    *only* is the one speaker that was found beside labels that come often.
+    """
+    if not labels:
+        return []
+    if only:
+        reason = f"so that {only} is the only speaker, though lines begin with them often"
+    elif labels[0][1] < OFTEN:
+        reason = "because they occur less than three times"
+    else:
+        reason = "though lines begin with them often"
+    return [
+        f"Not taken for speakers, {reason}, and left in the turn before: {_listed(labels)}. "
+        f'Where one is a speaker, confirm it, such as --role "{labels[0][0]}=ROLE".'
+    ]
+
+
+def _listed(labels: Sequence[tuple[str, int]]) -> str:
+    more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
+    return ", ".join(f"{label} ({number})" for label, number in labels[:_SHOWN]) + more
 
 
 def body_start(text: str) -> int:

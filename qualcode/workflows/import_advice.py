@@ -55,10 +55,13 @@ def overwritten(case: str, present: Mapping[str, str], given: Mapping[str, str])
 def noted(notes: Mapping[str, int]) -> str:
     """Numbers of notes by kind as a person says them.
 
-    >>> noted({"comment": 2, "footnote": 1})
-    '2 comments and 1 footnote'
+    >>> noted({"comment": 2, "footnote": 1, "text box": 2})
+    '2 comments, 1 footnote and 2 text boxes'
     """
-    said = [counted(number, kind) for kind, number in notes.items()]
+    said = [
+        counted(number, kind) if kind != "text box" or number == 1 else f"{number} text boxes"
+        for kind, number in notes.items()
+    ]
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
 
 
@@ -67,9 +70,13 @@ def really_left_out(warnings: Sequence[str], notes: Mapping[str, int]) -> tuple[
 
     >>> really_left_out(["Left out: 2 comments, 3 footnotes or endnotes, 1 headers or footers."], {"comment": 2, "endnote": 1})
     ('Left out: 2 footnotes or endnotes, 1 headers or footers.',)
+    >>> really_left_out(["Left out: 1 pictures, 2 text boxes (30 letters)."], {"text box": 2})
+    ('Left out: 1 pictures.',)
     """
     offered = {
         "comments": notes.get("comment", 0),
+        "text boxes": notes.get("text box", 0),
+        "cells beside turns": notes.get("table cell", 0),
         "footnotes or endnotes": notes.get("footnote", 0) + notes.get("endnote", 0),
     }
     found = []
@@ -78,7 +85,10 @@ def really_left_out(warnings: Sequence[str], notes: Mapping[str, int]) -> tuple[
             pieces = [
                 piece.partition(" ") for piece in warning.removeprefix(LEFT_OUT).rstrip(".").split(", ")
             ]
-            left = [(int(n) - offered.get(what, 0) if n.isdecimal() else n, what) for n, _, what in pieces]
+            left = [
+                (int(n) - offered.get(what.partition(" (")[0], 0) if n.isdecimal() else n, what)
+                for n, _, what in pieces
+            ]
             kept = [f"{n} {what}" for n, what in left if isinstance(n, str) or n > 0]
             warning = f"{LEFT_OUT}{', '.join(kept)}." if kept else ""
         if warning:

@@ -57,7 +57,7 @@ def read_plans(
             progress(n, len(files), name)
         try:
             plan = _read(study, name, file.data(), asked, same or {}, earlier)
-            plan = replace(plan, folder=str(file.path.parent))
+            plan = replace(plan, folder=str(file.path.parent), left=file.left)
             if stems.count(stems[n]) > 1 or stems[n] in taken:
                 plan = replace(plan, name=plan.source_name)
             if roles_as_before:
@@ -71,7 +71,7 @@ def read_plans(
             else:
                 plans.extend(found)
         except QualcodeError as error:
-            plans.append(FilePlan(name, error=str(error), folder=str(file.path.parent)))
+            plans.append(FilePlan(name, error=str(error), folder=str(file.path.parent), left=file.left))
     return tuple(plans)
 
 
@@ -107,6 +107,7 @@ def settle(study: Study, plan: FilePlan, choice: FileChoice, earlier: Earlier | 
             name=plan.name,
             twins=plan.twins,
             folder=plan.folder,
+            left=plan.left,
             warnings=settled.warnings + strangers,
         )
     return plan if choice.name is None else replace(plan, name=choice.name)
@@ -122,7 +123,7 @@ def split(study: Study, plan: FilePlan) -> tuple[FilePlan, ...]:
         part = _plan(study, plan.source_name, plan.source, transcript, asked, plan.labels, earlier)
         if plan.words:
             part = replace(_counted(part), twins=near.in_study(part))
-        found.append(replace(part, name=name, folder=plan.folder))
+        found.append(replace(part, name=name, folder=plan.folder, left=plan.left))
     return tuple(found)
 
 

@@ -57,7 +57,7 @@ def previews(
             if error:
                 same = (Twin(twin, 1.0),) if twin is not None else ()
                 result = replace(result, error=error, twins=(*same, *result.twins))
-        results.append(result)
+        results.append(replace(result, left=plan.left))
     return tuple(results)
 
 

@@ -104,6 +104,8 @@ class ImportResult:
     """Titles, where several interviews seem to be in the file."""
     notes: Mapping[str, int] = field(default_factory=dict)
     """Comments, footnotes and endnotes by kind."""
+    left: str = ""
+    """Also after an import: a sentence about what is not read in the archive that the file is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,8 @@ class FilePlan:
     """For a preview: of a text file."""
     folder: str = ""
     """Where the file, or the archive that it is in, lies."""
+    left: str = ""
+    """A sentence about what is not read in the archive that it is in."""
 
     @property
     def notes(self) -> dict[str, int]:

@@ -112,7 +112,7 @@ def import_plans(
         for n, (plan, choice) in enumerate(wanted):
             if progress:
                 progress(n, len(wanted), plan.source_name)
-            results.append(_add(study, plan, choice, near))
+            results.append(replace(_add(study, plan, choice, near), left=plan.left))
         done = [result.document for result in results if not result.error]
         change.label = f"Imported “{done[0]}”" if len(done) == 1 else f"Imported {len(done)} documents"
         change.details["documents"] = done

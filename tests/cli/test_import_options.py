@@ -259,3 +259,42 @@ def test_a_preview_says_how_each_file_was_read_and_which_is_there_already(
     assert (given["language"], given["language_from"], given["language_sure"]) == ("sk", "given", None)
     shown, _ = call("import", study, "old.txt", "--dry-run")
     assert "old: txt in cp1250, language cs (" in " ".join(shown.split())
+
+
+def test_what_is_left_in_a_folder_or_an_archive_is_said_beside_the_output(
+    call: Call, study: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "talks" / "older").mkdir(parents=True)
+    talk(tmp_path / "talks" / "R01.txt", "Karin")
+    (tmp_path / "talks" / "ages.csv").write_text("case;age\nR01;50\n", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
+        archive.writestr("R02.txt", TALK.format(who="Olle"))
+        archive.writestr("R03.txt", TALK.format(who="Anders"))
+        archive.writestr("sites.tsv", "case\tsite\n")
+    left = (
+        "qualcode: Not read in the folder talks: 1 table (“ages.csv”) and 1 folder (“older”), which have to be named themselves.\n"
+        "qualcode: Not read in more.zip: 1 table (“sites.tsv”), which has to be taken out and named itself.\n"
+    )
+    said, errors = call("import", study, "talks", "more.zip", "--dry-run", "--json")
+    assert len(json.loads(said)) == 3
+    assert errors == left
+    _, errors = call("import", study, "talks", "more.zip", "--no-index")
+    assert errors == left
+    _, errors = call("import", study, "talks/ages.csv", "talks/older", code=1)
+    assert "There is no transcript in the folder talks/older" in errors
+
+
+def test_a_text_file_is_imported_in_the_encoding_that_is_named(
+    call: Call, study: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_bytes(TALK.format(who="Žofie Dvořáková").encode("cp852"))
+    assert "Žofie" not in str(preview(call, study, "a.txt"))
+    (seen,) = preview(call, study, "a.txt", "--encoding", "cp852")
+    assert (seen["encoding"], seen["first_turns"][1]["text"][:15]) == ("cp852", "Žofie Dvořáková")
+    _, errors = call("import", study, "a.txt", "--encoding", "dos", code=1)
+    assert "“dos” is no encoding that is known; common ones are utf-8, cp1250" in errors
+    _, errors = call("import", study, "a.txt", "--encoding", "utf-8", code=1)
+    assert "a.txt cannot be read in utf-8: in line 3" in errors
+    call("import", study, "a.txt", "--encoding", "cp852", "--roles-as-before", "--no-index")
+    with Study.open(study) as opened:
+        assert "Žofie Dvořáková came on Monday" in opened.documents.text("a")

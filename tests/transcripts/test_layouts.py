@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.errors import FileError
 from qualcode.model.documents import Layout, Transcript
 from qualcode.text.canonical import canonical
 from qualcode.text.units import count_letters
@@ -274,6 +275,39 @@ def test_a_layout_that_a_format_does_not_know_is_said() -> None:
     assert [label for label, _ in speech(transcript)] == ["A"]
     assert "--layout alternate was left aside" in transcript.warnings[-1]
     assert "--layout bold was left aside" in of(TALK, "x.txt", "bold").warnings[-1]
+
+
+LABELLED = "T: Kdo tu byl?\n\nR: Byla tu sestra.\n\nAsi hodinu.\n\n" * 4
+
+
+def test_a_layout_without_labels_is_refused_where_labels_show_who_speaks() -> None:
+    for content, layout in ((LABELLED, "alternate"), (LABELLED.replace("\n\nAsi", " Asi"), "alternate")):
+        with pytest.raises(
+            FileError, match=r"x\.txt shows by labels who speaks: T \(4\), R \(4\)\..*read it by its"
+        ):
+            of(content, "x.txt", layout)
+    bold = "".join(para(run(line, "<w:b/>" * line.startswith("T"))) for line in LABELLED.split("\n\n"))
+    for layout in ("bold", "alternate"):
+        with pytest.raises(FileError, match=f"T \\(4\\), R \\(4\\).*layout {layout} is for"):
+            of(docx(bold), "x.docx", layout)
+    bare = "".join(para(run(line)) for line in LABELLED.split("\n\n"))
+    with pytest.raises(FileError, match="shows by labels who speaks"):
+        of(docx(bare), "x.docx", "bold")
+    assert {turn.label for turn in of(LABELLED, "x.txt").turns} == {"T", "R"}
+
+
+def test_what_only_looks_like_labels_here_and_there_does_not_refuse_a_layout_but_is_said() -> None:
+    pairs = "\n\n".join(f"{q}\n\n{a}" for q, a in zip(QUESTIONS * 5, ANSWERS * 5, strict=True))
+    asides = pairs.replace(ANSWERS[1], "Marie: To nevím.").replace(ANSWERS[2], "Karel: Já také ne.", 3)
+    transcript = of(asides.replace("Marie: To", "Potom", 2), "x.txt", "alternate")
+    assert {turn.label for turn in transcript.turns} == {"Tazatel", "Respondent"}
+    assert any(
+        "Marie (3), Karel (3)" in said or "Karel (3), Marie (3)" in said for said in transcript.warnings
+    )
+    only_asker = "".join(f"T: {q}\n\n{a}\n\n" for q, a in zip(QUESTIONS, ANSWERS, strict=True))
+    assert len(of(only_asker, "x.txt", "alternate").turns) == 6, (
+        "answers without labels are what the layout is for"
+    )
 
 
 PARAGRAPH = st.text(st.characters(categories=["L", "P", "Zs"], exclude_characters="<>&"), max_size=15)

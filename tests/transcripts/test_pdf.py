@@ -121,6 +121,55 @@ def test_running_line_numbers(apart: bool) -> None:
     assert "Left out: 16 line numbers." in transcript.warnings
 
 
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_line_numbers_at_every_fifth_line(goes_on: bool) -> None:
+    """They stand in the margin under each other; the footer's own number of a line stands there too."""
+    pages = []
+    for page in range(2):
+        lines = SPEECH * 2
+        first = len(lines) * page if goes_on else 0
+        numbered = [
+            at(50 - 5 * len(str(first + n)), 770 - 14 * (n - 1), str(first + n))
+            for n in range(1, len(lines) + 1)
+            if (first + n) % 5 == 0
+        ]
+        pages.append([*printed(lines), *numbered, at(45, 40, "5"), at(70, 40, str(page + 1))])
+    transcript = read(pdf(*pages))
+    assert turns(transcript) == JOINED * 4
+    assert transcript.warnings[0].startswith("Left out: 2 page numbers; ")
+    assert "line numbers" in transcript.warnings[0]
+
+
+def test_numbers_in_the_margin_that_rise_by_no_constant_step_stay() -> None:
+    numbered = [at(40, 770 - 14 * n, str(year)) for n, year in ((0, 1990), (3, 1995), (6, 2004), (7, 2010))]
+    assert "1995" in read(pdf([*printed(SPEECH), *numbered])).text
+
+
+@pytest.mark.parametrize("timed", [True, False])
+def test_a_table_of_speakers_is_read_row_by_row(timed: bool) -> None:
+    words: list[tuple[float, float, str]] = []
+    y = 780
+    for number, who in enumerate(["Mona", "Erik"] * 4):
+        if timed:
+            words.append(at(60, y, f"00:0{number}:00"))
+        words.append(at(140, y, who))
+        for line in [
+            f"Answer {number} is long so that it goes on over the end of the line, as",
+            "one does at home.",
+        ]:
+            words.append(at(240, y, line))
+            y -= 14
+        y -= 6
+    transcript = read(pdf([at(60, 800, "Conversation of the fourth of May"), *words]))
+    assert [turn.label for turn in transcript.turns] == ["Mona", "Erik"] * 4
+    assert (
+        turns(transcript)[1]
+        == "Erik: Answer 1 is long so that it goes on over the end of the line, as one does at home."
+    )
+    assert [turn.start_time for turn in transcript.turns] == [60000 * n if timed else None for n in range(8)]
+    assert any("read row by row" in said for said in transcript.warnings)
+
+
 def test_numbers_at_the_head_of_lines_that_do_not_count_stay() -> None:
     lines = [f"{number} people came on that day" for number in (4, 5, 9, 3, 8, 2)]
     assert read(pdf(printed(lines))).text == "\n".join(lines)

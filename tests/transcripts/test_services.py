@@ -256,6 +256,31 @@ def test_rolling_captions_in_subrip() -> None:
     ]  # fmt: skip
 
 
+def test_rolling_captions_whose_times_overlap() -> None:
+    lines = ["one two", "three", "four five", "six", "seven"]
+    cues = [f"{n}\n00:00:0{n},000 --> 00:00:0{n + 2},500\n{lines[n - 1]}\n{lines[n]}\n" for n in range(1, 5)]
+    transcript = of("\n".join(cues), "x.srt")
+    assert [speech for *_, speech in turns(transcript)] == ["one two three", "four five", "six", "seven"]
+    assert "These are rolling captions: 3 repeated lines left out." in transcript.warnings
+
+
+def test_a_word_said_in_overlapping_cues_stays() -> None:
+    said = ["Yes.", "Yes.", "Yes.", "No.", "No.", "It was so."]
+    cues = [f"00:00:0{n}.000 --> 00:00:0{n + 1}.400\n{line}\n" for n, line in enumerate(said)]
+    assert [speech for *_, speech in turns(of("WEBVTT\n\n" + "\n".join(cues), "x.vtt"))] == said
+
+
+def test_a_code_before_the_times_is_an_identifier_even_if_few_cues_have_one() -> None:
+    code = "0f3a9c1e-12ab-4cde-8f90-a1b2c3d4e5f6"
+    ids = ["", f"{code}/12-0\n", "", f"Porada-{code}/13-1\n", "", code.upper() + "\n", ""]
+    cues = [
+        f"{name}00:00:0{n}.000 --> 00:00:0{n + 1}.000\n<v Jana>Slovo {n}.</v>\n" for n, name in enumerate(ids)
+    ]
+    for gap in ("\n", ""):
+        transcript = of("WEBVTT\n\n" + gap.join(cues), "x.vtt")
+        assert transcript.text == "Jana: " + " ".join(f"Slovo {n}." for n in range(7)) + "\n"
+
+
 def test_a_word_said_twice_is_no_rolling_caption() -> None:
     said = ["Yes.", "Yes.", "No.", "No.", "Well.", "It was so.", "And so.", "And more.", "Yes."]
     cues = [f"00:00:0{n}.000 --> 00:00:0{n + 1}.000\n{line}\n" for n, line in enumerate(said)]

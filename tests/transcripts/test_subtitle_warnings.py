@@ -66,3 +66,21 @@ def test_words_behind_the_times_of_a_cue_are_speech() -> None:
         "00:01.000 --> 00:02.000 align:start position:0%\nano\n\n00:02.000 --> 00:03.000 a potom: ne\ndál\n"
     )
     assert read_bytes(f"WEBVTT\n\n{cues}".encode(), "x.vtt").text == "ano\na potom: ne dál\n"
+
+
+def test_the_words_of_a_cue_whose_times_cannot_be_read_are_kept() -> None:
+    body = (
+        "00:00:7x --> 00:00:02\nprvní věta\n\n"
+        "00:02.000 --> 00:03.000\ndruhá věta\n\n"
+        "2\n0:04 --> ??\ntřetí věta\n\n"
+        "00:05.000 --> 00:06.000\nšipka --> doleva\n\nšipka --> doprava\n"
+    )
+    transcript = read_bytes(f"WEBVTT\n\n{body}".encode(), "x.vtt")
+    speech = [(turn.start_time, transcript.text[turn.start : turn.end]) for turn in transcript.turns]
+    assert speech == [
+        (None, "první věta"), (2000, "druhá věta"), (None, "třetí věta"), (5000, "šipka --> doleva šipka --> doprava"),
+    ]  # fmt: skip
+    said = " ".join(transcript.warnings)
+    assert "The times of 2 cues cannot be read (“00:00:7x --> 00:00:02”)" in said
+    assert "above the first cue" not in said
+    assert "letters in the cues" not in said

@@ -219,3 +219,70 @@ def test_help_names_the_keys_of_the_import_screen_where_it_is_asked_from_there()
         ("N", "memos"),
     ):
         assert words in rows[key]
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_file_is_read_again_in_the_encoding_that_is_chosen_by_its_look(
+    study: Study, screen: Open, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(TALK.format(who="Žofie Dvořáková").encode("cp852"))
+    (tmp_path / "b.docx").write_bytes(docx(para("T: Who?") + para("R: Nobody at all.")))
+    async with screen(size) as (workspace, pilot):
+        files = await read(workspace, pilot, f"{tmp_path}/?.*")
+        assert "are right, and E names another else." in words(str(files.describe()))
+        assert "Žofie" not in str(files.describe())
+        await pilot.press("E")
+        assert "Žofie Dvořáková" in seen(pilot), "as it would read in cp852"
+        assert "it cannot be read in this" in seen(pilot)
+        await pilot.press(*"cp852", "enter")
+        await settled(pilot)
+        assert files.choices[0].encoding == "cp852"
+        assert "Žofie Dvořáková does not come" in str(files.describe())
+        await pilot.press("E", *"nothing", "enter")
+        await settled(pilot)
+        assert any("no encoding that is known" in n.message for n in pilot.app._notifications)
+        assert files.choices[0].encoding == "cp852"
+        await pilot.press("E", *"utf-8", "enter")
+        await settled(pilot)
+        assert any("cannot be read in utf-8" in n.message for n in pilot.app._notifications)
+        assert files.choices[0].encoding == "cp852", "what cannot be read so stays as it was"
+        await pilot.press("j", "E")
+        assert any("says itself how its letters" in n.message for n in pilot.app._notifications)
+        await pilot.press("k", "f2", "y")
+        await settled(pilot)
+        assert "Žofie Dvořáková" in study.documents.text("a")
+
+
+async def test_what_was_not_read_in_a_folder_or_an_archive_is_shown(
+    study: Study, screen: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "talks" / "older").mkdir(parents=True)
+    (tmp_path / "talks" / "a.txt").write_text(TALK.format(who="Anna"), encoding="utf-8")
+    (tmp_path / "talks" / "ages.csv").write_text("case;age\n", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
+        archive.writestr("b.txt", TALK.format(who="Bo"))
+        archive.writestr("sites.tsv", "case\tsite\n")
+    async with screen(LARGE) as (workspace, pilot):
+        files = await read(workspace, pilot, f"{tmp_path}/talks {tmp_path}/more.zip")
+        assert "not all that lies there was read" in seen(pilot)
+        said = words(str(files.describe()))
+        assert "1 table (“ages.csv”) and 1 folder (“older”), which have to be named themselves." in said
+        assert "sites.tsv" not in said
+        await pilot.press("j")
+        assert "Not read in more.zip: 1 table (“sites.tsv”)" in words(str(files.describe()))
+        await pilot.press("escape")
+        await read(workspace, pilot, f"{tmp_path}/talks/a.txt")
+        assert "not all that" not in seen(pilot)
+
+
+async def test_a_layout_without_labels_is_refused_for_a_file_with_labels(
+    study: Study, screen: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(TALK.format(who="Anna"), encoding="utf-8")
+    async with screen(SMALL) as (workspace, pilot):
+        files = await read(workspace, pilot, str(tmp_path / "a.txt"))
+        await pilot.press("t", *"alt", "enter")
+        await settled(pilot)
+        assert any("shows by labels who speaks: T (3), R (3)" in n.message for n in pilot.app._notifications)
+        assert files.choices[0].layout == "labels"
+        assert {s.label: s.turns for s in files.results[0].speakers} == {"T": 3, "R": 3}

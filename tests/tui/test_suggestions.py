@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from qualcode.study import Study
 from qualcode.tui.screens.workspace import Workspace
+from qualcode.workflows.correcting import edit, store
 from qualcode.workflows.indexing import index_study
 from tests.tui.conftest import Open, add, shown
 
@@ -168,6 +169,22 @@ async def test_more_passages_like_this_one_go_there_code_there_and_apply_the_sam
         assert workspace.passage.name == "R02"
         assert workspace.pane.selection == (found.start, found.end)
         assert where(workspace) == "text"
+
+
+async def test_a_listed_passage_is_not_coded_where_its_text_was_corrected_meanwhile(
+    coded: Study, screen: Open
+) -> None:
+    async with screen(other=coded) as (workspace, pilot):
+        workspace.open_document(coded.documents.get("R01").id, FIRST.index("My debts"))
+        await pilot.press("L")
+        await until(pilot, lambda: bool(workspace.picks.passages))
+        await pilot.pause()
+        with Study.open(coded.path, actor="Petr") as other:
+            store(other, edit(other, "R02", "Second talk.\n\n" + SECOND))
+        await pilot.press("r")
+        await pilot.pause()
+        assert rows(coded) == []
+        assert "corrected meanwhile" in " ".join(n.message for n in pilot.app._notifications)
 
 
 async def test_like_all_of_a_code_from_the_codebook_and_coding_from_the_list(

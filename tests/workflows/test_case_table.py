@@ -93,3 +93,30 @@ def test_the_command_says_what_it_set(study: Study, tmp_path: Path) -> None:
         "cases": ["R01"], "attributes": ["type"], "added": [], "passed_over": [],
     }  # fmt: skip
     assert attributes(study)["R01"] == {"type": "clinic"}
+
+
+def test_a_case_with_two_rows_that_contradict_each_other_is_refused(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text("case;site;age\nR01;ward;\n\nR02;street;4\nr01;clinic;30\n", encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"the case R01 in row 2 and in row 5 .*site is ward, then clinic; nothing was set"
+    ):
+        import_cases(study, path)
+    assert attributes(study) == {"R01": {}, "R02": {}}
+    path.write_text("case;site;age\nR01; ward;\nR02;street;4\nr01;ward;30\n", encoding="utf-8")
+    import_cases(study, path)
+    assert attributes(study)["R01"] == {"site": "ward", "age": "30"}
+
+
+def test_a_new_case_with_two_rows_is_added_once(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text("case;site;age\nR09;ward;\nr09;;30\n", encoding="utf-8")
+    assert import_cases(study, path, add=True).added == ("R09",)
+    assert attributes(study)["R09"] == {"site": "ward", "age": "30"}
+
+
+def test_a_row_without_a_case_is_named_by_its_line(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text("case;site\nR01;ward\n\n;street\n", encoding="utf-8")
+    with pytest.raises(InputError, match="Row 4 of cases.csv names no case"):
+        import_cases(study, path)

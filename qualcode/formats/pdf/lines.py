@@ -1,23 +1,19 @@
-"""Lines of a PDF in reading order: columns one after the other, numbers in the margin taken off."""
+"""Lines of a PDF in reading order: columns one after the other, numbers before them told apart."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from qualcode.formats.pdf.pages import Page, Piece, lines_of
 
-__all__ = ["Line", "read_lines", "without_numbers"]
+__all__ = ["Line", "read_lines"]
 
 _NUMBER = re.compile(r"\d{1,5}")
-_LEADING = re.compile(r"(\d{1,5})[ \t]+(?=\S)")
-_LABELLED = re.compile(r"\d{1,5}[ \t]+[^\W_][^\n:?!.;]{0,40}:")
 _MOST = 0.8
-_ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,10 @@ class Line:
     """Whether a number in the margin says that a paragraph begins here."""
     number: str = ""
     """A number that stood apart before the rest of the line."""
+    edge: float = 0.0
+    """Where that number ends on the right."""
+    cells: tuple[tuple[float, str], ...] = ()
+    """Left edge and text of the pieces that stand apart on the line."""
 
 
 def read_lines(pages: Sequence[Page]) -> tuple[list[Line], int, int]:
@@ -77,9 +77,10 @@ def _page_lines(page: Page, index: int, gutter: float | None) -> list[Line]:
 
 
 def _line(pieces: Sequence[Piece], page: int, column: int) -> Line:
-    number = ""
+    number, edge = "", 0.0
+    cells = tuple((piece.left, piece.text) for piece in pieces)
     if len(pieces) > 1 and _NUMBER.fullmatch(pieces[0].text):
-        number, pieces = pieces[0].text, pieces[1:]
+        number, edge, pieces = pieces[0].text, pieces[0].right, pieces[1:]
     return Line(
         text=" ".join(piece.text for piece in pieces),
         left=pieces[0].left,
@@ -89,6 +90,8 @@ def _line(pieces: Sequence[Piece], page: int, column: int) -> Line:
         page=page,
         column=column,
         number=number,
+        edge=edge,
+        cells=cells,
     )
 
 
@@ -125,87 +128,3 @@ def _running(side: Sequence[Piece]) -> bool:
     bases = sorted({round(p.base) for p in side}, reverse=True)
     close = sum(0 < a - b < 2.7 * side[0].size for a, b in pairwise(bases))
     return long >= 0.5 * len(side) and close >= _MOST * (len(bases) - 1)
-
-
-def without_numbers(lines: Sequence[Line]) -> tuple[list[Line], int, int]:
-    """The lines without running line numbers and paragraph numbers; gives how many of each were taken off.
-
-    Numbers are taken off only where they rise by one: over the lines of each page, or over the paragraphs of the whole text.
-    """
-    kept, removed = _line_numbers(lines)
-    if removed:
-        return kept, removed, 0
-    kept, paragraphs = _paragraph_numbers(lines)
-    return kept, 0, paragraphs
-
-
-def _value(line: Line) -> int | None:
-    if line.number:
-        return int(line.number)
-    if _NUMBER.fullmatch(line.text):
-        return int(line.text)
-    match = _LEADING.match(line.text)
-    return int(match.group(1)) if match else None
-
-
-def _bare(line: Line, *, opens: bool = False) -> Line:
-    """A line without the number at its start."""
-    if line.number:
-        return replace(line, number="", opens=opens)
-    if _NUMBER.fullmatch(line.text):
-        return replace(line, text="")
-    match = _LEADING.match(line.text)
-    return replace(line, text=line.text[match.end() :], opens=opens) if match else line
-
-
-def _line_numbers(lines: Sequence[Line]) -> tuple[list[Line], int]:
-    """Take off numbers that count nearly every line of each page."""
-    pages: dict[int, list[Line]] = {}
-    for line in lines:
-        pages.setdefault(line.page, []).append(line)
-    counted = {page: _counts_lines(group) for page, group in pages.items()}
-    long = [page for page, group in pages.items() if len(group) >= _ENOUGH]
-    if not long or sum(counted[page] for page in long) < _MOST * len(long):
-        return list(lines), 0
-    kept: list[Line] = []
-    removed = 0
-    for page, group in pages.items():
-        expected = next((value for value in map(_value, group) if value is not None), None)
-        for line in group:
-            if expected is not None and _value(line) == expected and (counted[page] or page not in long):
-                line = _bare(line)
-                expected += 1
-                removed += 1
-            kept.append(line)
-    return kept, removed
-
-
-def _counts_lines(group: Sequence[Line]) -> bool:
-    values = [_value(line) for line in group]
-    rising = sum(a is not None and b == a + 1 for a, b in pairwise(values))
-    return rising >= _MOST * (len(group) - 1) and len(group) >= _ENOUGH
-
-
-def _paragraph_numbers(lines: Sequence[Line]) -> tuple[list[Line], int]:
-    """Take off numbers that count the paragraphs of the whole text, in the margin or before a speaker."""
-    lefts = Counter(round(line.left) for line in lines if not _NUMBER.fullmatch(line.text))
-    body = lefts.most_common(1)[0][0] if lefts else 0
-    chain: list[int] = []
-    expected = 1
-    certain = 0
-    for place, line in enumerate(lines):
-        value = _value(line)
-        apart = bool(line.number) or (bool(_NUMBER.fullmatch(line.text)) and line.left < body - 3)
-        labelled = bool(_LABELLED.match(line.text)) and not line.number
-        if value == expected and (apart or labelled):
-            chain.append(place)
-            expected += 1
-            certain += 1
-        elif apart and value == expected - 1 and not line.number:
-            chain.append(place)
-    if certain < 3:
-        return list(lines), 0
-    kept = list(lines)
-    for place in chain:
-        kept[place] = _bare(lines[place], opens=True)
-    return kept, certain

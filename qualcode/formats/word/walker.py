@@ -289,7 +289,10 @@ class _Walker:
         for node in waiting:
             self.counts.text_boxes += 1
             self.box = self.counts.text_boxes
-            self.blocks(node, cell)
+            if next(node.iter(*_P), None) is None:
+                self.paragraph(node, cell)
+            else:
+                self.blocks(node, cell)
             self.flush(cell)
         self.box = around
 

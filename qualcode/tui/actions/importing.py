@@ -20,6 +20,7 @@ IMPORTING: tuple[Action, ...] = (
     action("files.attribute", "a", "Attribute", "Give the file’s case a value, such as facility = clinic.", IMPORT, 8, "attribute", ("files",)),
     action("files.pattern", "p", "Cases by a pattern", "Take cases and attributes from the names of all files by a pattern such as {case}_{facility}.", IMPORT, 9, "pattern", ("files",)),
     action("files.layout", "t", "How speakers are shown", "Say that questions are bold or alternate with answers where there are no labels; the file is read again.", IMPORT, 10, "layout", ("files",)),
+    action("files.encoding", "E", "Encoding", "Say in which encoding a text file is, where its accents are wrong; it is read again with it.", IMPORT, 14, "encoding", ("files",)),
     action("files.join", "m", "Join labels", "Say which labels are one speaker, such as R and R., or take them apart again.", IMPORT, 11, "join", ("files",)),
     action("files.divide", "d", "Divide into interviews", "Make a document of each interview in the file, or one of all of them again.", IMPORT, 12, "divide", ("files",)),
     action("files.notes", "N", "Comments and footnotes", "Keep the file’s comments and footnotes as memos on their passages, or leave them out again.", IMPORT, 13, "notes", ("files",)),

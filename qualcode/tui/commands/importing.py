@@ -32,7 +32,7 @@ def _open(workspace: Workspace) -> None:
 
 
 def _start(workspace: Workspace) -> None:
-    from qualcode.transcripts.finding import find_files
+    from qualcode.transcripts.finding import find_files, left_behind
     from qualcode.tui.commands.screens import open_screen
     from qualcode.tui.screens.importing import ImportScreen
 
@@ -48,7 +48,7 @@ def _start(workspace: Workspace) -> None:
     missing = next((path for path in files if not os.path.exists(path)), None)
     if missing is not None:
         raise FileError(f"There is no file {readable(str(missing))}; check the path.")
-    open_screen(workspace, ImportScreen(workspace, files))
+    open_screen(workspace, ImportScreen(workspace, files, left_behind(paths)))
 
 
 # --- the work ------------------------------------------------------------------------------------------------
@@ -151,6 +151,7 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "files.pattern": _asks("settling", "ask_pattern"),
     "files.notes": _asks("settling", "toggle_notes"),
     "files.layout": _asks("reading", "ask_layout"),
+    "files.encoding": _asks("reading", "ask_encoding"),
     "files.join": _asks("reading", "ask_joined"),
     "files.divide": _asks("reading", "toggle_parts"),
     "files.take": _on(lambda screen: screen.toggle_taken()),

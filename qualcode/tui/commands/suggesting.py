@@ -198,6 +198,7 @@ def _show(workspace: Workspace) -> SimilarPassage | None:
     passage = workspace.picks.passage
     if passage is None:
         return None
+    _refuse_moved(workspace, passage)
     workspace.close_inputs()
     if workspace.passage is None or workspace.passage.document_id != passage.document_id:
         workspace.open_document(passage.document_id, passage.start)
@@ -206,6 +207,13 @@ def _show(workspace: Workspace) -> SimilarPassage | None:
     workspace.go("text")
     workspace.pane.select_span(passage.start, passage.end, reveal=True)
     return passage
+
+
+def _refuse_moved(workspace: Workspace, passage: SimilarPassage) -> None:
+    """Raise where the text was corrected since the list was made, so that the passage stands elsewhere."""
+    text = workspace.study.documents.text(passage.document_id)
+    if text[passage.start : passage.end] != passage.text:
+        raise InputError(f"The text of “{passage.document}” was corrected meanwhile; open the list again.")
 
 
 def _jump(workspace: Workspace) -> None:
@@ -227,6 +235,7 @@ def _same(workspace: Workspace) -> None:
         workspace.say("the passage that you started from has no code; c opens the list of codes")
         return
     name = workspace.study.codebook.get(picks.code).name
+    _refuse_moved(workspace, passage)
     workspace.study.codings.apply(
         passage.document_id, (passage.start, passage.end), name, coder=workspace.coder
     )

@@ -7,16 +7,17 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError
+from qualcode.errors import FileError, InputError
 from qualcode.model.documents import Layout, Role
 from qualcode.text.counting import counted
 from qualcode.text.names import name_key
+from qualcode.tui.widgets.row_list import plain
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.importing import ImportScreen
     from qualcode.workflows.import_records import FileChoice, FilePlan
 
-__all__ = ["ask_joined", "ask_layout", "toggle_parts"]
+__all__ = ["ask_encoding", "ask_joined", "ask_layout", "toggle_parts"]
 
 HOW: Mapping[Layout, str] = {
     "labels": "a label before each turn, such as R:",
@@ -25,6 +26,9 @@ HOW: Mapping[Layout, str] = {
 }
 """What the layouts mean, for the list from which one is chosen."""
 OTHERS = "two other labels"
+AS_RECOGNISED = "as recognised"
+BEFORE, SAMPLE = 20, 60
+"""Code points of a sample: before its first letter with an accent, and in all."""
 
 
 def ask_layout(screen: ImportScreen) -> None:
@@ -46,6 +50,52 @@ def ask_layout(screen: ImportScreen) -> None:
             screen.choose(i, replace(choice, layout=layout, roles={}, same={}))
 
     screen.ask_name("How does it show who speaks?", layouts, [HOW[layout] for layout in layouts], take)
+
+
+def ask_encoding(screen: ImportScreen) -> None:
+    """Ask in which encoding a text file is; beside each stands a line with accents as it would read."""
+    from qualcode.formats.decoding import COMMON
+    from qualcode.transcripts.format import TEXTS
+
+    i = screen.readable_row()
+    plan, choice = screen.plans[i], screen.choices[i]
+    if plan.transcript.format not in TEXTS:
+        raise InputError(f"A {plan.transcript.format} file says itself how its letters are written.")
+    present = plan.asked.encoding or plan.encoding
+    names = [AS_RECOGNISED, *dict.fromkeys((*([present] if _names_codec(present) else []), *COMMON))]
+    details = ["" if name == AS_RECOGNISED else _sample(plan.source, name) for name in names]
+
+    def take(index: int | None, name: str) -> None:
+        encoding = None if name == AS_RECOGNISED else name.strip()
+        if encoding != choice.encoding:
+            screen.choose(i, replace(choice, encoding=encoding))
+
+    screen.ask_name("In which encoding is it? A name, or any other one", names, details, take, create=True)
+
+
+def _names_codec(encoding: str) -> bool:
+    """Whether the encoding in which a file was read can be named to read it so again."""
+    from qualcode.formats.decoding import check_encoding
+
+    try:
+        check_encoding(encoding)
+    except InputError:
+        return False
+    return True
+
+
+def _sample(source: bytes, encoding: str) -> str:
+    """The first line with other letters than those of ASCII, or the first of all, as it reads in an encoding."""
+    from qualcode.formats.decoding import decode
+
+    try:
+        lines = [line.strip() for line in decode(source, "", encoding=encoding)[0].splitlines()]
+    except FileError:
+        return "it cannot be read in this"
+    lines = [line for line in lines if line]
+    line = next((line for line in lines if not line.isascii()), lines[0] if lines else "")
+    first = next((n for n, letter in enumerate(line) if not letter.isascii()), 0)
+    return plain(line[max(0, first - BEFORE) :][:SAMPLE])
 
 
 def ask_joined(screen: ImportScreen) -> None:
@@ -139,7 +189,7 @@ def toggle_parts(screen: ImportScreen) -> None:
     before = screen.choices[i]
     screen.wholes[_file(plan)] = (plan, before)
     choices = [
-        as_before(part, FileChoice(_present(before.roles, part), before.language, before.case, before.attributes, same=before.same, layout=before.layout, notes=before.notes))
+        as_before(part, FileChoice(_present(before.roles, part), before.language, before.case, before.attributes, same=before.same, layout=before.layout, notes=before.notes, encoding=before.encoding))
         for part in parts
     ]  # fmt: skip
     screen.put(i, i + 1, list(parts), choices)

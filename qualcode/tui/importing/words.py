@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -32,18 +33,31 @@ _KEYS = (
     (re.compile(r'(?:--same (?:"[^"]*"|\S+) ?)+'), "m "),
     (re.compile(r"--language(?: \w+)?\b"), "L"),
     (re.compile(r"--roles-as-before\b"), "o"),
+    (re.compile(r"give --encoding NAME"), "E names another"),
+    (re.compile(r"without --encoding\b"), "as recognised (E)"),
 )
 """Options of the command line, and the keys that do the same here."""
 
 
 def describe(
-    result: ImportResult, choice: FileChoice, plan: FilePlan, quiet: Style, misfit: str = ""
+    result: ImportResult,
+    choice: FileChoice,
+    plan: FilePlan,
+    quiet: Style,
+    misfit: str = "",
+    left: Sequence[str] = (),
 ) -> Text:
-    """How a file was read, its speakers, notes and first turns; ``misfit`` is a pattern that does not fit its name."""
+    """How a file was read, its speakers, notes and first turns; ``misfit`` is a pattern that does not fit its name.
+
+    ``left`` says what was not read where the files lie.
+    """
+    around = [*left, result.left] if result.left else left
     said = Text()
     if result.error:
         said.append(plain(result.source), Style(bold=True))
         said.append(f"\nrefused: {plain(result.error)}")
+        for sentence in around:
+            said.append(f"\n{plain(sentence)}", quiet)
         return said
     said.append(plain(result.document), Style(bold=True))
     if not choice.taken:
@@ -64,6 +78,8 @@ def describe(
     _say_speakers(said, result, choice, quiet)
     for warning in result.warnings:
         said.append(f"\n• {plain(on_screen(warning))}")
+    for sentence in around:
+        said.append(f"\n{plain(sentence)}", quiet)
     said.append("\n\nHow it begins", Style(bold=True))
     for turn in result.first_turns:
         said.append("\n")

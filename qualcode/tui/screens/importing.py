@@ -44,9 +44,11 @@ class ImportScreen(Board):
     opens = "files.roles"
     file_name = "import"
 
-    def __init__(self, workspace: Workspace, files: Sequence[Path]) -> None:
+    def __init__(self, workspace: Workspace, files: Sequence[Path], left: Sequence[str] = ()) -> None:
         super().__init__(workspace)
         self.files = files
+        self.left = left
+        """Sentences about what was not read in the folders that were named."""
         self.plans: list[FilePlan] = []
         self.choices: list[FileChoice] = []
         self.results: Sequence[ImportResult] = ()
@@ -149,7 +151,7 @@ class ImportScreen(Board):
             return speech_of(self.asked_about, self.plans[i].transcript)
         pattern, plan = self.pattern, self.plans[i]
         misfit = pattern.written if pattern is not None and pattern.fit(plan.source_name) is None else ""
-        return describe(self.results[i], self.choices[i], plan, self.detail_palette, misfit)
+        return describe(self.results[i], self.choices[i], plan, self.detail_palette, misfit, self.left)
 
     @property
     def detail_palette(self) -> Style:
@@ -316,7 +318,9 @@ class ImportScreen(Board):
         if folder is not None:
             import_folder.remember(Path(folder))
         self.read_again()
-        self.say("nothing is stored before it is imported")
+        left = any(self.left) or any(plan.left for plan in self.plans)
+        where = "; not all that lies there was read: see the notes" if left else ""
+        self.say(f"nothing is stored before it is imported{where}")
 
     def _show_read_again(self, plan: FilePlan | None) -> None:
         if self._stale:
@@ -350,4 +354,4 @@ class ImportScreen(Board):
 
 def _reading(choice: FileChoice) -> tuple[object, ...]:
     """What of a choice the reading of the file depends on."""
-    return choice.language, set(choice.roles), dict(choice.same), choice.layout
+    return choice.language, set(choice.roles), dict(choice.same), choice.layout, choice.encoding

@@ -526,6 +526,10 @@ class Workspace(Screen[None]):
                 document.id, document.name, text, turns, document.language, document.case, document.words
             )
             if fresh != self.passage:
+                if fresh.text != self.passage.text:
+                    self.close_inputs(
+                        focus=False
+                    )  # a list over the transcript names places in the text as it was
                 self.passage = fresh
                 self.pane.load(fresh, self._marks(), self.pane.caret)
             self._show_documents()
