@@ -117,7 +117,7 @@ def test_turns_are_split_joined_and_given_other_labels(run: Run, study: str) -> 
         (("join", study, DOCUMENT, 6), "no turn 7"),
         (("label", study, DOCUMENT, "Nobody=X"), "Nobody in"),
         (("label", study, DOCUMENT, "X"), "NAME=VALUE"),
-        (("return", study, DOCUMENT, 77), "no version 77"),
+        (("return", study, DOCUMENT, 77), "no earlier version 77"),
     ):
         assert reason in run("document", *words, code=1).stderr
 
