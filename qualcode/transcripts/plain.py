@@ -44,8 +44,8 @@ def encoding_warnings(request: Request, text: str, encoding: str) -> list[str]:
     if request.encoding is not None:
         if is_utf8(request.data) and text != request.data.decode("utf-8").removeprefix("\ufeff"):
             return [
-                f"{name} was read in {encoding}, as was asked for, but its bytes are UTF-8; look whether its accents are "
-                "right, and read it without --encoding else."
+                f"{name} was read in {encoding}, as was asked for, but its bytes are UTF-8. Look whether its accents are "
+                "right; where they are not, read it without --encoding."
             ]
         return []
     if encoding == "utf-8 (damaged)":
@@ -53,7 +53,7 @@ def encoding_warnings(request: Request, text: str, encoding: str) -> list[str]:
     if encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
         return []
     return [
-        f"{name} was read in the old code page {encoding}; look whether its accents are right, and give --encoding NAME else."
+        f"{name} was read in the old code page {encoding}. Look whether its accents are right; where they are not, give --encoding NAME."
     ]
 
 
