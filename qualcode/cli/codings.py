@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.corrections import add_to_quotations
-from qualcode.cli.options import AsCsv, AsJson, Citation, Name, StudyPath
+from qualcode.cli.options import AsCsv, AsJson, Citation, Name, SpanEnd, SpanStart, StudyPath
 from qualcode.cli.output import csv_rows, json_out, say, says_what_changed, table
 from qualcode.errors import InputError
 from qualcode.text.counting import counted
@@ -168,12 +168,8 @@ def coding_recode(
 def coding_resize(
     study: StudyPath,
     coding: CodingId,
-    start: Annotated[
-        int, typer.Argument(metavar="START", help="First character, counted from 0.", show_default=False)
-    ],
-    end: Annotated[
-        int, typer.Argument(metavar="END", help="The character behind the last one.", show_default=False)
-    ],
+    start: SpanStart,
+    end: SpanEnd,
 ) -> None:
     """Move the edges of a coding; what its quotation bears moves along unless other codings use it."""
     from qualcode.study import Study
@@ -248,12 +244,8 @@ def quotation_set(
 def quotation_note(
     study: StudyPath,
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", show_default=False)],
-    start: Annotated[
-        int, typer.Argument(metavar="START", help="First character, counted from 0.", show_default=False)
-    ],
-    end: Annotated[
-        int, typer.Argument(metavar="END", help="The character behind the last one.", show_default=False)
-    ],
+    start: SpanStart,
+    end: SpanEnd,
     memo: Annotated[str, typer.Option(show_default=False)] = "",
     condensed: Annotated[str, typer.Option(help="Condensed meaning unit.", show_default=False)] = "",
     translation: Annotated[str, typer.Option(show_default=False)] = "",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from qualcode.cli.corrected import finish
-from qualcode.cli.options import AsJson, Citation, DocumentName, StudyPath, pairs
+from qualcode.cli.options import AsJson, Citation, DocumentName, SpanEnd, SpanStart, StudyPath, pairs
 from qualcode.cli.output import json_out, says_what_changed, table, warn
 from qualcode.errors import InputError
 from qualcode.text.counting import counted
@@ -344,12 +344,8 @@ def unanchored(
 def anchor(
     study: StudyPath,
     quotation: Citation,
-    start: Annotated[
-        int, typer.Argument(metavar="START", help="First character, counted from 0.", show_default=False)
-    ],
-    end: Annotated[
-        int, typer.Argument(metavar="END", help="The character behind the last one.", show_default=False)
-    ],
+    start: SpanStart,
+    end: SpanEnd,
 ) -> None:
     """Give a quotation that lost its place a new one, with its number, codes and memos."""
     from qualcode.study import Study

@@ -22,7 +22,11 @@ __all__ = [
     "MemoText",
     "Name",
     "NewName",
+    "SpanEnd",
+    "SpanStart",
     "StudyPath",
+    "WriteTo",
+    "WrittenIn",
     "pairs",
 ]
 
@@ -43,6 +47,12 @@ MemoId = Annotated[int, typer.Argument(metavar="MEMO_ID", show_default=False)]
 MemoText = Annotated[str, typer.Argument(metavar="TEXT", show_default=False)]
 Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
 NewName = Annotated[str, typer.Argument(metavar="NEW", show_default=False)]
+SpanStart = Annotated[
+    int, typer.Argument(metavar="START", help="First character, counted from 0.", show_default=False)
+]
+SpanEnd = Annotated[
+    int, typer.Argument(metavar="END", help="The character behind the last one.", show_default=False)
+]
 WriteTo = Annotated[
     Path | None,
     typer.Option(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.formats.emphasis import Look
-from qualcode.formats.word.package import NAMESPACES, tags
+from qualcode.formats.word.package import tags, value_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -20,22 +20,14 @@ _HEADINGS = ("heading", "title", "subtitle", "toc")
 _DEEPEST = 20
 
 
-def _value(node: etree._Element, attribute: str = "val") -> str | None:
-    for namespace in NAMESPACES:
-        found = node.get(f"{{{namespace}}}{attribute}")
-        if found is not None:
-            return str(found)
-    return None
-
-
 def _look(properties: etree._Element | None) -> Look:
     bold: bool | None = None
     italic: bool | None = None
     for child in properties if properties is not None else ():
         if child.tag in _BOLD:
-            bold = _value(child) not in _OFF
+            bold = value_of(child) not in _OFF
         elif child.tag in _ITALIC:
-            italic = _value(child) not in _OFF
+            italic = value_of(child) not in _OFF
     return bold, italic
 
 
@@ -57,15 +49,15 @@ class Looks:
         self._found: dict[str, Look] = {}
         for style in styles if styles is not None else ():
             if style.tag in _STYLE:
-                self._note(style, _value(style, "styleId") or "")
+                self._note(style, value_of(style, "styleId") or "")
 
     def _note(self, style: etree._Element, key: str) -> None:
         for child in style:
             if child.tag in _RPR:
                 self._own[key] = _look(child)
             elif child.tag in _BASED_ON:
-                self._parents[key] = _value(child) or ""
-            elif (child.tag in _NAME and (_value(child) or "").casefold().startswith(_HEADINGS)) or (
+                self._parents[key] = value_of(child) or ""
+            elif (child.tag in _NAME and (value_of(child) or "").casefold().startswith(_HEADINGS)) or (
                 child.tag in _PPR and any(inner.tag in _OUTLINE for inner in child)
             ):
                 self._headings.add(key)
@@ -90,7 +82,7 @@ class Looks:
         """The look of a run where it does not follow its paragraph."""
         for child in run:
             if child.tag in _RPR:
-                style = next((_value(inner) for inner in child if inner.tag in _RUN_STYLE), None)
+                style = next((value_of(inner) for inner in child if inner.tag in _RUN_STYLE), None)
                 return _over(_look(child), self.of_style(style) if style else (None, None))
         return None, None
 

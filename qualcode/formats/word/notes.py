@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qualcode.formats.word.package import NAMESPACES, WordPackage, tags
+from qualcode.formats.word.package import WordPackage, tags, value_of
 from qualcode.model.documents import NoteKind
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ ANCHORS = {tag: place for name, place in _PLACES.items() for tag in tags(name)}
 
 def note_key(kind: NoteKind, node: etree._Element) -> str:
     """By what a sign and its note find each other: kind and number."""
-    return f"{kind} {_attribute(node, 'id')}"
+    return f"{kind} {value_of(node, 'id') or ''}"
 
 
 def note_texts(package: WordPackage) -> Iterator[tuple[str, NoteKind, str, str, str]]:
@@ -39,12 +39,8 @@ def note_texts(package: WordPackage) -> Iterator[tuple[str, NoteKind, str, str, 
         root = package.part(f"{part}.xml")
         for node in root if root is not None else ():
             if node.tag in _NOTE[part]:
-                author, at = _attribute(node, "author"), _attribute(node, "date")
+                author, at = value_of(node, "author") or "", value_of(node, "date") or ""
                 yield note_key(kind, node), kind, author, _text(node), at
-
-
-def _attribute(node: etree._Element, name: str) -> str:
-    return next((str(v) for ns in NAMESPACES if (v := node.get(f"{{{ns}}}{name}")) is not None), "")
 
 
 def _text(node: etree._Element) -> str:

@@ -13,7 +13,7 @@ from qualcode.formats.sniffing import KINDS
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["NAMESPACES", "WordPackage", "open_word", "tags"]
+__all__ = ["NAMESPACES", "WordPackage", "open_word", "tags", "value_of"]
 
 NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -26,6 +26,15 @@ _DOCUMENT = "wordprocessingml.document.main+xml"
 def tags(*names: str) -> frozenset[str]:
     """The full tags of WordprocessingML elements, in both forms of the namespace."""
     return frozenset(f"{{{namespace}}}{name}" for namespace in NAMESPACES for name in names)
+
+
+def value_of(node: etree._Element, attribute: str = "val") -> str | None:
+    """An attribute of a WordprocessingML element, in either form of the namespace; None where it is not there."""
+    for namespace in NAMESPACES:
+        found = node.get(f"{{{namespace}}}{attribute}")
+        if found is not None:
+            return str(found)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from qualcode.formats.notes import Anchors, SourceNote
 from qualcode.formats.word.looks import Looks
 from qualcode.formats.word.notes import ANCHORS, note_key, note_texts
 from qualcode.formats.word.numbering import Numbering
-from qualcode.formats.word.package import NAMESPACES, WordPackage, open_word, tags
+from qualcode.formats.word.package import WordPackage, open_word, tags, value_of
 from qualcode.formats.word.paragraph import Paragraph, check_paragraphs
 from qualcode.text.units import count_letters
 
@@ -133,14 +133,6 @@ _ROW_WRAPS = tags("sdt", "sdtContent", "customXml", "ins", "moveTo")
 _OFF = ("0", "false", "off")
 
 
-def _value(node: etree._Element, attribute: str = "val") -> str | None:
-    for namespace in NAMESPACES:
-        found = node.get(f"{{{namespace}}}{attribute}")
-        if found is not None:
-            return str(found)
-    return None
-
-
 def _first(node: etree._Element, wanted: frozenset[str]) -> etree._Element | None:
     for child in node:
         if child.tag in wanted:
@@ -181,14 +173,14 @@ class _Walker:
         for style in root:
             if style.tag not in _STYLE_NODE:
                 continue
-            name = _value(style, "styleId") or ""
+            name = value_of(style, "styleId") or ""
             based_on = _first(style, _BASED_ON)
             if based_on is not None:
-                parents[name] = _value(based_on) or ""
+                parents[name] = value_of(based_on) or ""
             properties = _first(style, _RPR)
             vanish = _first(properties, _VANISH) if properties is not None else None
             if vanish is not None:
-                (shown if _value(vanish) in _OFF else self.hidden_styles).add(name)
+                (shown if value_of(vanish) in _OFF else self.hidden_styles).add(name)
             paragraph = _first(style, _PPR)
             if paragraph is not None and (place := self._list_place(paragraph)) is not None:
                 self.list_styles[name] = place
@@ -208,8 +200,8 @@ class _Walker:
         number, level = _first(node, _LIST_ID), _first(node, _LIST_LEVEL)
         if number is None:
             return None
-        text = (_value(level) if level is not None else None) or "0"
-        return _value(number) or "0", int(text) if text.isdigit() else 0
+        text = (value_of(level) if level is not None else None) or "0"
+        return value_of(number) or "0", int(text) if text.isdigit() else 0
 
     # blocks
 
@@ -265,7 +257,7 @@ class _Walker:
                 if _first(mark, _INS) is not None:
                     self.counts.insertions += 1
             style = _first(properties, _STYLE)
-            style_name = (_value(style) or "") if style is not None else ""
+            style_name = (value_of(style) or "") if style is not None else ""
             hidden = style_name in self.hidden_styles
             place = self._list_place(properties) or self.list_styles.get(style_name)
             if place is not None:
@@ -309,7 +301,7 @@ class _Walker:
             for column, cell_node in enumerate(self._nearest(row_node, _TC)):
                 cell_properties = _first(cell_node, _CELL_PROPERTIES)
                 merge = _first(cell_properties, _MERGE) if cell_properties is not None else None
-                if merge is not None and _value(merge) != "restart" and not _texts(cell_node).strip():
+                if merge is not None and value_of(merge) != "restart" and not _texts(cell_node).strip():
                     continue
                 place = (table, row, column)
                 self.blocks(cell_node, place)
@@ -352,7 +344,7 @@ class _Walker:
             elif tag in _PLAIN:
                 pieces.append(_PLAIN[tag])
             elif tag in _BR:
-                if _value(child, "type") not in ("page", "column"):
+                if value_of(child, "type") not in ("page", "column"):
                     pieces.append("\n")
             elif tag in _DEL:
                 counts.deletions += 1
@@ -385,9 +377,9 @@ class _Walker:
         style = None
         for child in properties:
             if child.tag in _VANISH:
-                return _value(child) not in _OFF
+                return value_of(child) not in _OFF
             if child.tag in _STYLE:
-                style = _value(child)
+                style = value_of(child)
         return style in self.hidden_styles
 
     def left_out(self, node: etree._Element) -> None:
