@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -15,10 +17,26 @@ if TYPE_CHECKING:
     from qualcode.study import Study
     from qualcode.workflows.correcting import Planned
 
-__all__ = ["finish"]
+__all__ = ["carry_out"]
 
 SHOWN = 20
 """Quotations of each kind that are listed on the screen; JSON has all of them."""
+
+
+def carry_out(
+    path: Path,
+    document: str,
+    plan: Callable[[Study, int], Planned],
+    *,
+    dry_run: bool,
+    as_json: bool,
+    yes: bool = True,
+) -> None:
+    """Plan a correction of a document of a study and finish it; ``plan`` gets the study and the document's id."""
+    from qualcode.study import Study
+
+    with Study.open(path) as study:
+        finish(study, plan(study, study.documents.get(document).id), dry_run, yes, as_json)
 
 
 def finish(study: Study, planned: Planned, dry_run: bool, yes: bool, as_json: bool) -> None:

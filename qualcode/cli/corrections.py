@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from qualcode.cli.corrected import finish
+from qualcode.cli.corrected import carry_out
 from qualcode.cli.options import AsJson, Citation, DocumentName, SpanEnd, SpanStart, StudyPath, pairs
 from qualcode.cli.output import json_out, says_what_changed, table, warn
 from qualcode.errors import InputError
@@ -17,6 +17,7 @@ from qualcode.text.counting import counted
 if TYPE_CHECKING:
     from qualcode.model.documents import Role
     from qualcode.study import Study
+    from qualcode.workflows.correcting import Planned
 
 __all__ = ["add_to_documents", "add_to_quotations"]
 
@@ -70,13 +71,13 @@ def edit(
     as_json: AsJson = False,
 ) -> None:
     """Correct the words of a document; its quotations go along, and the text before stays as a version."""
-    from qualcode.study import Study
     from qualcode.workflows import correcting
 
-    with Study.open(study) as opened:
-        found = opened.documents.get(document)
+    def plan(opened: Study, found: int) -> Planned:
         text = corrected(opened.documents.text(found), file)
-        finish(opened, correcting.edit(opened, found.id, text, speaker or ()), dry_run, yes, as_json)
+        return correcting.edit(opened, found, text, speaker or ())
+
+    carry_out(study, document, plan, dry_run=dry_run, as_json=as_json, yes=yes)
 
 
 def corrected(text: str, file: Path | None) -> str:
@@ -139,18 +140,18 @@ def split(
     as_json: AsJson = False,
 ) -> None:
     """Split a turn in two."""
-    from qualcode.study import Study
     from qualcode.workflows import correcting
 
-    with Study.open(study) as opened:
-        found = opened.documents.get(document)
-        if at is None:
-            if turn is None or before is None:
-                raise InputError(
-                    "Say where: qualcode document split STUDY DOCUMENT TURN --before WORDS, or --at OFFSET."
-                )
-            at = place(opened, found.id, turn, before)
-        finish(opened, correcting.split(opened, found.id, at, speaker), dry_run, True, as_json)
+    def plan(opened: Study, found: int) -> Planned:
+        if at is not None:
+            return correcting.split(opened, found, at, speaker)
+        if turn is None or before is None:
+            raise InputError(
+                "Say where: qualcode document split STUDY DOCUMENT TURN --before WORDS, or --at OFFSET."
+            )
+        return correcting.split(opened, found, place(opened, found, turn, before), speaker)
+
+    carry_out(study, document, plan, dry_run=dry_run, as_json=as_json)
 
 
 def place(study: Study, document: int, number: int, words: str) -> int:
@@ -185,13 +186,12 @@ def join(
     as_json: AsJson = False,
 ) -> None:
     """Make one turn of several that follow each other; the first one's speaker says it all."""
-    from qualcode.study import Study
     from qualcode.workflows import correcting
 
-    with Study.open(study) as opened:
-        found = opened.documents.get(document)
-        planned = correcting.join(opened, found.id, first, first + 1 if last is None else last)
-        finish(opened, planned, dry_run, True, as_json)
+    def plan(opened: Study, found: int) -> Planned:
+        return correcting.join(opened, found, first, first + 1 if last is None else last)
+
+    carry_out(study, document, plan, dry_run=dry_run, as_json=as_json)
 
 
 def label(
@@ -215,17 +215,17 @@ def label(
     as_json: AsJson = False,
 ) -> None:
     """Correct the labels of speakers, join variants of one label, or say who speaks in some turns."""
-    from qualcode.study import Study
     from qualcode.workflows import correcting
 
     if turn and len(labels) == 1 and "=" not in labels[0]:
         wanted = {"": labels[0]}
     else:
         wanted = pairs(labels, "The label")
-    with Study.open(study) as opened:
-        found = opened.documents.get(document)
-        planned = correcting.relabel(opened, found.id, wanted, turn or ())
-        finish(opened, planned, dry_run, True, as_json)
+
+    def plan(opened: Study, found: int) -> Planned:
+        return correcting.relabel(opened, found, wanted, turn or ())
+
+    carry_out(study, document, plan, dry_run=dry_run, as_json=as_json)
 
 
 def replace(
@@ -246,13 +246,14 @@ def replace(
     as_json: AsJson = False,
 ) -> None:
     """Read a corrected transcript in the place of the one that is coded; the codings go along."""
-    from qualcode.study import Study
     from qualcode.workflows import correcting
 
     roles = cast("dict[str, Role]", pairs(role or [], "--role"))
-    with Study.open(study) as opened:
-        found = opened.documents.get(document)
-        finish(opened, correcting.reread(opened, found.id, file, roles=roles), dry_run, yes, as_json)
+
+    def plan(opened: Study, found: int) -> Planned:
+        return correcting.reread(opened, found, file, roles=roles)
+
+    carry_out(study, document, plan, dry_run=dry_run, as_json=as_json, yes=yes)
 
 
 def return_(
@@ -264,12 +265,12 @@ def return_(
     as_json: AsJson = False,
 ) -> None:
     """Take the text of an earlier version again; what was coded since goes along."""
-    from qualcode.study import Study
     from qualcode.workflows import correcting
 
-    with Study.open(study) as opened:
-        found = opened.documents.get(document)
-        finish(opened, correcting.return_to(opened, found.id, version), dry_run, yes, as_json)
+    def plan(opened: Study, found: int) -> Planned:
+        return correcting.return_to(opened, found, version)
+
+    carry_out(study, document, plan, dry_run=dry_run, as_json=as_json, yes=yes)
 
 
 def versions(

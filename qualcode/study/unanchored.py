@@ -73,6 +73,19 @@ class UnanchoredQuotations:
             f"SELECT id, start, stop, memo, condensed, translation FROM quotations WHERE id {within} ORDER BY id",
             (marks,),
         )
+        borne: dict[int, dict[str, Any]] = {
+            number: {"codings": [], "readings": [], "memos": [], **dict(zip(BEARING, said, strict=True))}
+            for number, _, _, *said in rows
+        }
+        for number, *coding in codings:
+            keys = ("id", "code_id", "code", "coder_id", "coder", "created")
+            borne[number]["codings"].append(dict(zip(keys, coding, strict=True)))
+        for number, _, *reading in readings:
+            borne[number]["readings"].append(
+                dict(zip(("code_id", "criterion", "level"), reading, strict=True))
+            )
+        for number, memo in memos:
+            borne[number]["memos"].append(memo)
         change.insert(
             "unanchored",
             [
@@ -82,32 +95,9 @@ class UnanchoredQuotations:
                     "version": version,
                     "start": start,
                     "stop": stop,
-                    "bearing": json.dumps(
-                        {
-                            "codings": [
-                                {
-                                    "id": i,
-                                    "code_id": code_id,
-                                    "code": code,
-                                    "coder_id": coder_id,
-                                    "coder": coder,
-                                    "created": created,
-                                }
-                                for q, i, code_id, code, coder_id, coder, created in codings
-                                if q == number
-                            ],
-                            "readings": [
-                                {"code_id": code_id, "criterion": criterion, "level": level}
-                                for q, _, code_id, criterion, level in readings
-                                if q == number
-                            ],
-                            "memos": [i for q, i in memos if q == number],
-                            **dict(zip(BEARING, said, strict=True)),
-                        },
-                        ensure_ascii=False,
-                    ),
+                    "bearing": json.dumps(borne[number], ensure_ascii=False),
                 }
-                for number, start, stop, *said in rows
+                for number, start, stop, *_ in rows
             ],
         )
         change.update("memos", [i for _, i in memos], {"target": "document", "target_id": document_id})

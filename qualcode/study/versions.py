@@ -141,10 +141,16 @@ class Versions:
             for number, span in sorted(spans.items())
             if numbers.setdefault(span, number) != number
         ]
+        same = {
+            version
+            for (version,) in self.store.rows(
+                "SELECT version FROM texts WHERE document_id = ? AND sha256 = ?", (found.id, sha256)
+            )
+        }
         placed = {
             u.number: span
             for u in self.unanchored.list(found)
-            for span in [self._standing_again(found, u, text, sha256)]
+            for span in [standing_again(u, text, u.version in same)]
             if span is not None
         }
         known = {name_key(speaker.label) for speaker in self.documents.speakers(found)}
@@ -177,18 +183,6 @@ class Versions:
             TranscriptTurn(t.start, t.end, t.speech_start, t.speaker, t.start_time, t.end_time)
             for t in self.documents.turns(document)
         ]
-
-    def _standing_again(
-        self, document: Document, lost: Unanchored, text: str, sha256: str
-    ) -> tuple[int, int] | None:
-        """Where the very words of a quotation without a place stand again: in the version that it comes from, or once in the text."""
-        end = lost.start + len(lost.words)
-        if sha256 == digest(self.text(document, lost.version)):
-            return lost.start, end
-        if len(lost.words.split()) >= ENOUGH and text.count(lost.words) == 1:
-            at = text.index(lost.words)
-            return at, at + len(lost.words)
-        return None
 
     def _codes(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
         found: dict[int, list[str]] = {}
@@ -361,6 +355,16 @@ class Versions:
             number: {"start": a, "stop": b, "proof": stored} for number, (a, b, stored) in changed.items()
         }
         change.update_each("quotations", there)
+
+
+def standing_again(lost: Unanchored, text: str, same: bool) -> tuple[int, int] | None:
+    """Where the very words of a quotation without a place stand in a text: at the old place in the *same* text, or once in another one."""
+    if same:
+        return lost.start, lost.start + len(lost.words)
+    if len(lost.words.split()) >= ENOUGH and text.count(lost.words) == 1:
+        at = text.index(lost.words)
+        return at, at + len(lost.words)
+    return None
 
 
 def keys(turns: Iterable[TranscriptTurn]) -> list[tuple[str, str]]:

@@ -235,13 +235,11 @@ def _language(screen: CasesScreen) -> None:
 
     def take(index: int | None, name: str) -> None:
         from qualcode.language.codes import check_language
-        from qualcode.tui.commands.importing import index_job
 
         check_language(name)
         screen.study.documents.set_language(document, name)
         screen.say(f"the language of {document.name} is {name}; u takes it back")
-        if screen.workspace.job is None:
-            screen.workspace.start_job(index_job(screen.study.path, screen.study.actor))
+        screen.workspace.build_index()
 
     details = [LANGUAGES.get(code, "") for code in codes]
     screen.ask_name(f"Language of “{document.name}”:", codes, details, take, create=True)

@@ -88,14 +88,12 @@ def _confirm(screen: CasesScreen, planned: Planned) -> None:
     said += f", {len(c.lost)} without a place" if c.lost else ""
 
     def yes() -> None:
-        from qualcode.tui.commands.importing import index_job
         from qualcode.workflows.correcting import store
 
         document = store(screen.study, planned)
         left = f"; {len(c.lost)} without a place (Y in the transcript)" if c.lost else ""
         screen.say(f"{document.name} has a new version{left}; u takes it back")
-        if screen.workspace.job is None:
-            screen.workspace.start_job(index_job(screen.study.path, screen.study.actor))
+        screen.workspace.build_index()
 
     screen.detail_text.update(outcome(c, planned.source[2].warnings if planned.source is not None else ()))
     screen.ask(f"{said}. Do it?", yes)

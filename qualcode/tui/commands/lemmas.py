@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, NotFoundError
 from qualcode.text.units import words
-from qualcode.tui.commands.importing import index_job
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
 
-__all__ = ["COMMANDS", "index_again"]
+__all__ = ["COMMANDS"]
 
 NO_WORD = "There is no word at the caret; move to one first."
 
@@ -68,14 +67,6 @@ def _take(workspace: Workspace) -> None:
             said = f"the lemma of {form} is not corrected"
     workspace.close_inputs()
     workspace.say(said)
-
-
-def index_again(workspace: Workspace) -> None:
-    """Build the indexes that a correction concerns again beside the screen, once nothing else is running."""
-    if workspace.job is None:
-        workspace.lemmas_changed = False
-        if workspace.study.language_indexes.outdated():
-            workspace.start_job(index_job(workspace.study.path, workspace.study.actor))
 
 
 COMMANDS: dict[str, Callable[[Workspace], None]] = {

@@ -244,7 +244,6 @@ class CorrectionScreen(KeyedScreen):
         )
 
     def _store(self, planned: Planned) -> None:
-        from qualcode.tui.commands.importing import index_job
         from qualcode.workflows.correcting import store
 
         document = store(self.study, planned)
@@ -256,7 +255,7 @@ class CorrectionScreen(KeyedScreen):
         left = f"; {len(planned.correction.lost)} without a place (Y)" if planned.correction.lost else ""
         said = f"{planned.label[0].lower()}{planned.label[1:]}{left}; u takes it back"
         workspace.say(said)
-        workspace.start_job(index_job(self.study.path, self.study.actor, said))
+        workspace.build_index(said)
 
 
 def outcome(correction: Correction, warnings: Sequence[str] = ()) -> Text:

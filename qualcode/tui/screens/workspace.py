@@ -131,8 +131,8 @@ class Workspace(Screen[None]):
         self.find_origin = 0
         self.corrected = ("", "")
         """The word form whose lemma is asked for, and its language."""
-        self.lemmas_changed = False
-        """Whether lemmas were corrected since the language index was last built."""
+        self.index_due = False
+        """Whether the language index is built anew as soon as the work that runs is done."""
         self.retrieved: tuple[str, int] = ("", 0)
         """The last query of the retrieval screen, and the row that was highlighted."""
         self.together: Kept | None = None
@@ -475,15 +475,8 @@ class Workspace(Screen[None]):
     def _changed(self, announcement: Announcement) -> None:
         """One path for every change made here: commands, undo and redo."""
         self._read_again(announcement.tables, announcement.documents)
-        if "lemma_corrections" in announcement.tables:
-            self.lemmas_changed = True
-            self._index_again()
-
-    def _index_again(self) -> None:
-        """Build the indexes that corrected lemmas concern again."""
-        from qualcode.tui.commands import lemmas
-
-        lemmas.index_again(self)
+        if "lemma_corrections" in announcement.tables and self.study.language_indexes.outdated():
+            self.build_index()
 
     def _poll(self) -> None:
         """Notice what another process or a worker changed; keep the reading place once the caret rests."""
@@ -661,6 +654,14 @@ class Workspace(Screen[None]):
         self.progress.show_progress(job.label, 0, 0, "Ctrl+C")
         start(self, job, self._cancel)
 
+    def build_index(self, said: str = "the language index is ready") -> None:
+        """Build the language index of what has none beside the screen, at once or after the work that runs; ``said`` is the note at its end."""
+        from qualcode.tui.commands.importing import index_job
+
+        self.index_due = self.job is not None
+        if not self.index_due:
+            self.start_job(index_job(self.study.path, self.study.actor, said))
+
     def cancel_job(self) -> None:
         """Ask the work to stop at its next step."""
         if self.job is not None:
@@ -684,8 +685,8 @@ class Workspace(Screen[None]):
             self.read_again()
         if message.result is not None:
             self._finish(message.result)
-        if self.lemmas_changed:
-            self._index_again()
+        if self.index_due:
+            self.build_index()
 
     def _finish(self, outcome: Outcome) -> None:
         self.say(outcome.words)
