@@ -262,8 +262,8 @@ def outcome(correction: Correction, warnings: Sequence[str] = ()) -> Text:
     """What a correction does to quotations, for reading; ``warnings`` are those of the file it was read from."""
     text = Text("".join(f"• {plain(warning)}\n" for warning in warnings))
     for heading, rows in (
-        ("get other words", correction.changed),
-        ("move", correction.moved),
+        ("with other words", correction.changed),
+        ("at another place", correction.moved),
     ):
         if rows:
             text.append(f"{counted(len(rows), 'quotation')} {heading}:\n", Style(bold=True))
