@@ -23,6 +23,7 @@ from qualcode.cli import (
     memos,
     models,
     reports,
+    results,
     retrieval,
     screen,
     search,
@@ -82,6 +83,7 @@ for module in (
     comparison,
     mappings,
     reports,
+    results,
     screen,
 ):
     module.register(app)

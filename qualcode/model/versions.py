@@ -60,6 +60,8 @@ class Correction:
     """Roles of speakers who are new in this version, by label, where they are settled."""
     new_labels: tuple[str, ...] = ()
     """Labels of speakers who are new in this version."""
+    beside: Mapping[str, Mapping[int, tuple[int, int] | None]] = field(default_factory=dict)
+    """Spans that are no quotations (asked questions, adjudications), by table and id: their new place, or None where it is gone."""
 
 
 @dataclass(frozen=True, slots=True)

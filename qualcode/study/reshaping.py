@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.model.codes import Code, CodeFields
+from qualcode.study.code_rows import drop_code_rows, join_code_rows
 from qualcode.study.previews import mapping_words
 from qualcode.study.quotations import drop_unused
 from qualcode.study.store.file import Pending
@@ -57,6 +58,7 @@ def merge(book: Codebook, names: Sequence[str], into: str) -> Code:
         if lost:
             change.details["mappings given up"] = {n.name: lost[n.id] for n in sources if n.id in lost}
         join_readings(book, target.id, marks, change)
+        join_code_rows(book.store, target.id, ids, change)
         change.update(
             "memos",
             [
@@ -241,6 +243,7 @@ def delete(book: Codebook, name: str, *, with_codings: bool = False) -> None:
                 table,
                 [i for (i,) in book.store.rows(f"SELECT id FROM {table} WHERE code_id IN ({marks})")],
             )
+        drop_code_rows(book.store, ids, change)
         change.delete(
             "memos",
             [

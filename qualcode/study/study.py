@@ -35,6 +35,7 @@ from qualcode.study.store.history import now
 from qualcode.text.names import clean_name, readable
 
 if TYPE_CHECKING:
+    from qualcode.model.digests import StudyDigest
     from qualcode.study.codings import Codings
     from qualcode.study.frameworks import Frameworks
     from qualcode.study.language import LanguageIndexes
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from qualcode.study.mappings import Mappings
     from qualcode.study.memos import Memos
     from qualcode.study.quotations import Quotations
+    from qualcode.study.results import Results
     from qualcode.study.retrieval import Retrieval
     from qualcode.study.search import Search
     from qualcode.study.unanchored import UnanchoredQuotations
@@ -169,6 +171,13 @@ class Study:
         from qualcode.study.retrieval import Retrieval
 
         return Retrieval(self.store, self.documents, self.codebook, self.coders)
+
+    @cached_property
+    def results(self) -> Results:
+        """The register of results that left the study."""
+        from qualcode.study.results import Results
+
+        return Results(self.store)
 
     # --- opening and closing -----------------------------------------------------------------------------------
 
@@ -300,6 +309,10 @@ class Study:
     def revision(self) -> int:
         """A number that differs after every change made or noticed here; caches may be keyed by it."""
         return self.store.revision
+
+    def digest(self) -> StudyDigest:
+        """Hashes of what the study holds; its ``whole`` stands in the statement of every result."""
+        return self.results.digest()
 
     # --- changing ----------------------------------------------------------------------------------------------
 

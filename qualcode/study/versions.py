@@ -175,6 +175,7 @@ class Versions:
             placed,
             dict(roles or {}),
             tuple(fresh),
+            carried_beside(self.store, found.id, alignment),
         )
 
     def _as_it_is(self, document: Document, turns: Sequence[TranscriptTurn]) -> bool:
@@ -267,6 +268,7 @@ class Versions:
             change.update("documents", [document_id], values)
             self._speak(document_id, correction, change)
             self._move(correction, change)
+            move_beside(correction.beside, change)
             for number, span in correction.placed.items():
                 with suppress(InputError):
                     self.unanchored.anchor(number, span)
@@ -365,6 +367,34 @@ def standing_again(lost: Unanchored, text: str, same: bool) -> tuple[int, int] |
         at = text.index(lost.words)
         return at, at + len(lost.words)
     return None
+
+
+SPANNED = ("asked", "adjudications")
+"""Tables, beside the quotations, whose rows may name a span of a document's text."""
+
+
+def carried_beside(
+    store: Store, document_id: int, alignment: Alignment
+) -> dict[str, dict[int, tuple[int, int] | None]]:
+    """Where spans that are no quotations come to lie, by table and id of the row; None where nothing can stand for them."""
+    found: dict[str, dict[int, tuple[int, int] | None]] = {}
+    for table in SPANNED:
+        rows = store.rows(
+            f"SELECT id, start, stop FROM {table} WHERE document_id = ? AND start IS NOT NULL", (document_id,)
+        )
+        carried = {i: alignment.carry(start, stop) for i, start, stop in rows}
+        found[table] = {i: (to.start, to.end) if to is not None else None for i, to in carried.items()}
+    return found
+
+
+def move_beside(beside: Mapping[str, Mapping[int, tuple[int, int] | None]], change: Pending) -> None:
+    """Give spans that are no quotations their new places; rows whose words are gone go with them."""
+    for table, rows in beside.items():
+        change.delete(table, [i for i, span in rows.items() if span is None])
+        places: dict[int, dict[str, Value]] = {
+            i: {"start": span[0], "stop": span[1]} for i, span in rows.items() if span is not None
+        }
+        change.update_each(table, places)
 
 
 def keys(turns: Iterable[TranscriptTurn]) -> list[tuple[str, str]]:

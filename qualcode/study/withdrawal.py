@@ -23,7 +23,17 @@ from qualcode.text.names import name_key
 
 __all__ = ["Withdrawal", "withdraw"]
 
-OWNED = ("texts", "sources", "speakers", "turns", "quotations", "unanchored", "past_turns")
+OWNED = (
+    "texts",
+    "sources",
+    "speakers",
+    "turns",
+    "quotations",
+    "unanchored",
+    "past_turns",
+    "asked",
+    "adjudications",
+)
 """Tables whose rows name the document they belong to."""
 
 SEALED = "A change to material that was withdrawn later"
@@ -76,6 +86,7 @@ def withdraw(study: Study, case: str) -> Withdrawal:
         removed = remove_rows(store, found.id)
         blank_lineage(store, texts)
         blank_unanchored(store, texts)
+        blank_results(store, found.label)
         seal_events(store, removed, [found.label], texts)
         counts = {table: len(ids) for table, ids in removed.items()}
         store.connection.execute(
@@ -262,6 +273,8 @@ def remove_rows(store: Store, case_id: int) -> dict[str, set[int]]:
         "quotations",
         "unanchored",
         "past_turns",
+        "asked",
+        "adjudications",
         "turns",
         "speakers",
         "sources",
@@ -321,6 +334,18 @@ def blank_unanchored(store: Store, texts: Sequence[str]) -> None:
         if quoting:
             store.connection.execute(
                 "UPDATE unanchored SET bearing = ? WHERE id = ?", (json.dumps(borne, ensure_ascii=False), i)
+            )
+
+
+def blank_results(store: Store, label: str) -> None:
+    """Take the name of the file and the settings from recorded results that name the respondent."""
+    named = label_pattern([label])
+    for i, name, statement in store.rows("SELECT id, name, statement FROM results"):
+        if named.search(name_key(f"{name} {statement}")):
+            kept = json.loads(statement) | {"filter": {}, "settings": {}}
+            store.connection.execute(
+                "UPDATE results SET name = '', statement = ? WHERE id = ?",
+                (json.dumps(kept, ensure_ascii=False, sort_keys=True), i),
             )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Cell", "Table"]
+from qualcode.model.tables import Cell
 
-Cell = str | int | float | None
-"""What may be written into a cell; None is an empty one."""
+__all__ = ["Cell", "Table"]
 
 
 @dataclass(frozen=True, slots=True)

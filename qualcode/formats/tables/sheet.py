@@ -9,18 +9,23 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
+from typing import TYPE_CHECKING
 
 from qualcode.errors import FileError, FormatError
 from qualcode.formats.gate import open_zip
 from qualcode.formats.tables.record import Cell
 
-__all__ = ["parse_sheet", "render_sheet"]
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+__all__ = ["parse_sheet", "render_sheet", "render_sheets"]
 
 LONGEST_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 MOST_ROWS = 20_000
 MOST_COLUMNS = 50
 MOST_ROWS_WRITTEN = 1_048_576
+MOST_COLUMNS_WRITTEN = 16_384
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FAR = re.compile(rb'<c r="[A-Z]{1,3}(\d{5,7})"[^<>]*><(?:v|is|f)\b')
@@ -34,13 +39,39 @@ def render_sheet(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, title
 
     Raises :class:`~qualcode.errors.FileError` where a text is longer than a cell of a workbook can hold.
     """
+    return render_sheets([(title, header, rows)], title=title)
+
+
+def render_sheets(
+    sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]], *, title: str = ""
+) -> bytes:
+    """Several tables as a workbook, a sheet each: its name, header and rows; names that are taken get a number."""
     from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    taken: set[str] = set()
+    for wanted, header, rows in sheets:
+        name = sheet_name(wanted)
+        while name.casefold() in taken:
+            number = len(taken) + 1
+            name = f"{sheet_name(wanted)[:27]} {number}"
+        taken.add(name.casefold())
+        _add_sheet(book, name, header, rows)
+    book.properties.creator = ""
+    book.properties.title = CONTROL.sub("\ufffd", title) or None
+    book.properties.created = book.properties.modified = FIXED_DATE
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _add_sheet(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write one table on a sheet of its own."""
     from openpyxl.cell.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(sheet_name(title))
+    sheet = book.create_sheet(name)
     bold = Font(bold=True)
     wrap = Alignment(wrap_text=True, vertical="top")
 
@@ -60,26 +91,24 @@ def render_sheet(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, title
     body = [[cell(value, number, i) for i, value in enumerate(row)] for number, row in enumerate(rows, 2)]
     if len(body) >= MOST_ROWS_WRITTEN:
         raise FileError(f"The table has {len(body)} rows, more than a workbook can hold. Write it as csv.")
+    if len(header) > MOST_COLUMNS_WRITTEN:
+        raise FileError(
+            f"The table has {len(header)} columns, more than a workbook can hold. Write it as csv."
+        )
     for column in range(len(header)):
         longest = max((shown_length(row[column]) for row in body[:500] if column < len(row)), default=0)
         width = min(WIDEST, max(len(header[column]), longest) + 2)
         sheet.column_dimensions[get_column_letter(column + 1)].width = width
     sheet.freeze_panes = "A2"
     heads = []
-    for name in header:
-        head = WriteOnlyCell(sheet, value=CONTROL.sub("\ufffd", name))
+    for title in header:
+        head = WriteOnlyCell(sheet, value=CONTROL.sub("\ufffd", title))
         head.data_type = "s"
         head.font = bold
         heads.append(head)
     sheet.append(heads)
     for row in body:
         sheet.append(row)
-    book.properties.creator = ""
-    book.properties.title = CONTROL.sub("\ufffd", title) or None
-    book.properties.created = book.properties.modified = FIXED_DATE
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def shown_length(value: object) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES", "VERSION", "expected", "migrations", "refuse_foreign_schema"]
 
-VERSION = 2
+VERSION = 3
 """``user_version`` of a current study: the number of migrations."""
 
 TABLES = (
@@ -40,6 +40,13 @@ TABLES = (
     "unanchored",
     "past_turns",
     "lemma_corrections",
+    "questions",
+    "asked",
+    "relations",
+    "claims",
+    "second_mappings",
+    "blinds",
+    "adjudications",
 )
 """The tables that the history covers; the others are derived or hold the history itself."""
 
@@ -156,6 +163,48 @@ CREATE TABLE lemma_corrections (
 ) STRICT;
 """
 
+M003 = """
+CREATE TABLE questions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, number INTEGER NOT NULL UNIQUE CHECK (number > 0), text TEXT NOT NULL, criteria TEXT NOT NULL
+) STRICT;
+CREATE TABLE asked (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES documents (id),
+    question_id INTEGER NOT NULL REFERENCES questions (id), start INTEGER, stop INTEGER, by_whom TEXT NOT NULL
+) STRICT;
+CREATE INDEX asked_document ON asked (document_id);
+CREATE INDEX asked_question ON asked (question_id);
+CREATE TABLE relations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, code_id INTEGER NOT NULL REFERENCES codes (id), other_id INTEGER NOT NULL REFERENCES codes (id),
+    kind TEXT NOT NULL, note TEXT NOT NULL, created TEXT NOT NULL, created_by TEXT NOT NULL, UNIQUE (code_id, other_id, kind)
+) STRICT;
+CREATE INDEX relations_other ON relations (other_id);
+CREATE TABLE claims (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, code_id INTEGER NOT NULL REFERENCES codes (id), model TEXT NOT NULL, UNIQUE (code_id, model)
+) STRICT;
+CREATE TABLE second_mappings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, mapper TEXT NOT NULL, mapper_key TEXT NOT NULL, code_id INTEGER NOT NULL REFERENCES codes (id),
+    criterion TEXT NOT NULL, polarity TEXT NOT NULL CHECK (polarity IN ('supports', 'partial', 'contradicts', 'level', 'ask')),
+    level INTEGER CHECK (level BETWEEN 1 AND 5), strength INTEGER NOT NULL CHECK (strength BETWEEN 1 AND 3),
+    aspect TEXT NOT NULL CHECK (aspect IN ('practice', 'barrier', 'evaluation', 'outcome', 'context')),
+    counts INTEGER NOT NULL CHECK (counts IN (0, 1)), UNIQUE (mapper_key, code_id, criterion)
+) STRICT;
+CREATE INDEX second_mappings_code ON second_mappings (code_id);
+CREATE TABLE blinds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, coder_id INTEGER NOT NULL UNIQUE REFERENCES coders (id), since TEXT NOT NULL, released TEXT
+) STRICT;
+CREATE TABLE adjudications (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES documents (id), start INTEGER NOT NULL CHECK (start >= 0),
+    stop INTEGER NOT NULL CHECK (stop > start), code_id INTEGER NOT NULL REFERENCES codes (id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('coded', 'not coded', 'open')), coders TEXT NOT NULL, note TEXT NOT NULL,
+    at TEXT NOT NULL, by_whom TEXT NOT NULL
+) STRICT;
+CREATE INDEX adjudications_document ON adjudications (document_id);
+CREATE INDEX adjudications_code ON adjudications (code_id);
+CREATE TABLE results (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, statement TEXT NOT NULL, digests TEXT NOT NULL
+) STRICT;
+"""
+
 LEDGER = """
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
@@ -193,6 +242,10 @@ def migrations() -> Migrations:
     def m002_corrections(db: Database) -> None:
         run(db, M002)
 
+    @steps()
+    def m003_analysis(db: Database) -> None:
+        run(db, M003)
+
     return steps
 
 
@@ -200,7 +253,7 @@ def usual() -> dict[tuple[str, str], str]:
     """What :func:`expected` gives, made without loading sqlite-utils: a study with just these parts needs no closer look."""
     if not _USUAL:
         with sqlite3.connect(":memory:", isolation_level=None) as connection:
-            connection.executescript(LEDGER + M001 + M002)
+            connection.executescript(LEDGER + M001 + M002 + M003)
             _USUAL.update(parts(connection))
         connection.close()
     return _USUAL

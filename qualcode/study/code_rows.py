@@ -1,0 +1,66 @@
+"""Rows of other tables that speak of codes: what becomes of them when codes are merged or deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualcode.study.store.file import Pending, Store
+
+__all__ = ["CODE_ROWS", "CodeRows", "drop_code_rows", "join_code_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRows:
+    """A table whose rows name codes."""
+
+    table: str
+    columns: tuple[str, ...]
+    """Those that hold the id of a code; two of them must differ."""
+    alike: tuple[str, ...]
+    """Rows equal in these say the same: one of them is kept."""
+
+
+CODE_ROWS = (
+    CodeRows("relations", ("code_id", "other_id"), ("code_id", "other_id", "kind")),
+    CodeRows("claims", ("code_id",), ("code_id", "model")),
+    CodeRows("second_mappings", ("code_id",), ("mapper_key", "code_id", "criterion")),
+    CodeRows("adjudications", ("code_id",), ("document_id", "start", "stop", "code_id", "coders", "at")),
+)
+
+
+def join_code_rows(store: Store, target: int, ids: Sequence[int], change: Pending) -> None:
+    """Let rows that speak of some codes speak of ``target``; what it would say of itself, or twice, is dropped.
+
+    Where two rows say the same, the one of the target stays, else the oldest.
+    """
+    gone = set(ids)
+    for held in CODE_ROWS:
+        many = len(held.columns)
+        rows = store.rows(
+            f"SELECT id, {', '.join((*held.columns, *held.alike))} FROM {held.table} ORDER BY id"
+        )
+        rows.sort(key=lambda row: (not gone.isdisjoint(row[1 : many + 1]), row[0]))
+        seen: set[tuple[object, ...]] = set()
+        dropped: list[int] = []
+        moved: dict[int, dict[str, str | int | float | bytes | None]] = {}
+        for i, *values in rows:
+            codes = [target if code in gone else code for code in values[:many]]
+            now = dict(zip(held.columns, codes, strict=True))
+            key = tuple(now.get(name, value) for name, value in zip(held.alike, values[many:], strict=True))
+            if len(set(codes)) < many or key in seen:
+                dropped.append(i)
+                continue
+            seen.add(key)
+            if codes != values[:many]:
+                moved[i] = dict(now)
+        change.delete(held.table, dropped)
+        change.update_each(held.table, moved)
+
+
+def drop_code_rows(store: Store, ids: Sequence[int], change: Pending) -> None:
+    """Delete the rows that speak of codes which are going to be deleted."""
+    marks = ",".join(map(str, ids)) or "NULL"
+    for held in CODE_ROWS:
+        named = " OR ".join(f"{column} IN ({marks})" for column in held.columns)
+        change.delete(held.table, [i for (i,) in store.rows(f"SELECT id FROM {held.table} WHERE {named}")])
