@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from qualcode.tui.actions.analyses import ANALYSIS_ACTIONS
 from qualcode.tui.actions.boards import BOARD_ACTIONS
 from qualcode.tui.actions.cases import CASE_ACTIONS
 from qualcode.tui.actions.codebook import CODEBOOK
@@ -41,6 +42,7 @@ ACTIONS: tuple[Action, ...] = (
     *HISTORY_ACTIONS,
     *COMPARISON,
     *MAPPING_ACTIONS,
+    *ANALYSIS_ACTIONS,
     *CASE_ACTIONS,
     *CORRECTING,
     *LEMMA_ACTIONS,

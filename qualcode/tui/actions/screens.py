@@ -14,5 +14,6 @@ OPENERS: tuple[Action, ...] = (
     action("cases.open", "f7", "Documents and cases", "Open the table of cases and documents: attributes, roles, and how much of each is coded.", VIEW, 0, "cases", SCREENS),
     action("mappings.open", "f6", "Mappings to criteria", "Open the mappings: which code speaks to which criterion of the models, and what is not mapped yet.", VIEW, 0, "mappings", SCREENS),
     action("memos.open", "f8", "Memos", "Open the table of all memos: on the study, on documents, quotations and codes.", VIEW, 0, "memos", SCREENS),
+    action("analyses.open", "f12 J", "Analyses", "Open the list of all analyses: frequencies, saturation, agreement, coverage, networks and what else can be counted.", VIEW, 0, "analyses", SCREENS),
     action("history.open", "f10 H", "History", "Open the list of all changes: who made them, and back to any of your own.", VIEW, 0, "history", SCREENS),
 )  # fmt: skip
