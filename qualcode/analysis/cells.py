@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 
 from qualcode.analysis.distance import distance, mean
 from qualcode.analysis.thresholds import Thresholds
@@ -31,15 +32,21 @@ def verdicts(
     criteria: Criteria,
     models: Sequence[ReferenceModel],
     thresholds: Thresholds,
+    weights: Mapping[str, float] | None = None,
 ) -> tuple[CriterionVerdict, ...]:
-    """One verdict for each criterion and model, in that order.
+    """One verdict for each criterion and model, in that order; ``weights`` is how much each respondent counts (by default alike).
 
     The distance of a cell is the mean of the respondents' distances, never the distance of their mean level:
     averaging levels would find a practice in the middle that nobody described.
     """
     return tuple(
         _verdict(
-            criterion.id, model.id, model.cells.get(criterion.id), levels.get(criterion.id, ()), thresholds
+            criterion.id,
+            model.id,
+            model.cells.get(criterion.id),
+            levels.get(criterion.id, ()),
+            thresholds,
+            weights,
         )
         for criterion in criteria.criteria
         for model in models
@@ -47,26 +54,37 @@ def verdicts(
 
 
 def _verdict(
-    criterion: str, model: str, cell: Cell | None, levels: Sequence[RespondentLevel], thresholds: Thresholds
+    criterion: str,
+    model: str,
+    cell: Cell | None,
+    levels: Sequence[RespondentLevel],
+    thresholds: Thresholds,
+    weights: Mapping[str, float] | None,
 ) -> CriterionVerdict:
     distances = [distance(each.level, cell) if cell is not None else 0.0 for each in levels]
+    own = [1.0 if weights is None else weights[each.case] for each in levels]
+    far = _mean(distances, own) if cell is not None and distances else None
     deviant_first = sorted(
-        {(-far, number) for far, each in zip(distances, levels, strict=True) for number in each.quotations}
+        {(-off, number) for off, each in zip(distances, levels, strict=True) for number in each.quotations}
     )
     return CriterionVerdict(
         criterion=criterion,
         model=model,
-        verdict=_word(cell, [each.level for each in levels], distances, thresholds),
-        distance=mean(distances) if cell is not None and distances else None,
+        verdict=_word(cell, [each.level for each in levels], far or 0.0, thresholds),
+        distance=far,
         respondents=len(levels),
         quotations=tuple(number for _, number in deviant_first),
         levels=tuple(sorted(each.level for each in levels)),
     )
 
 
-def _word(
-    cell: Cell | None, levels: Sequence[float], distances: Sequence[float], thresholds: Thresholds
-) -> Verdict:
+def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
+    if len(set(weights)) == 1:
+        return mean(values)
+    return fsum(value * own for value, own in zip(values, weights, strict=True)) / fsum(weights)
+
+
+def _word(cell: Cell | None, levels: Sequence[float], far: float, thresholds: Thresholds) -> Verdict:
     if cell is None:
         return "silent"
     if not levels:
@@ -75,7 +93,6 @@ def _word(
         return "thin"
     if max(levels) - min(levels) >= thresholds.split:
         return "split"
-    far = mean(distances)
     if far <= thresholds.met:
         return "met"
     return "near" if far <= thresholds.near else "off"

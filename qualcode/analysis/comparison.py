@@ -5,25 +5,35 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Table
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
 
 from qualcode.analysis.cells import by_criterion, verdicts
 from qualcode.analysis.decision import decide
 from qualcode.analysis.distance import mean, specificity
 from qualcode.analysis.fit import loose_models, model_fit, sort_fits
 from qualcode.analysis.frequency import frequencies
+from qualcode.analysis.head_to_head import head_to_head, leading_pairs
 from qualcode.analysis.levels import evidence
+from qualcode.analysis.profiles import Floats, expectations, levels_of
+from qualcode.analysis.sensitivity import drawn, resampled, stress_tests
 from qualcode.analysis.speech import spoken
 from qualcode.analysis.thresholds import Thresholds
-from qualcode.errors import NotFoundError
+from qualcode.errors import InputError, NotFoundError
 from qualcode.model.arrays import Incidence
 from qualcode.model.documents import Case
 from qualcode.model.frameworks import Criteria, Mapping, Reading, ReferenceModel
 from qualcode.model.results import Comparison, GroupComparison, ModelFit, RespondentLevel
 from qualcode.text.names import name_key
 
-__all__ = ["NO_VALUE", "compare"]
+__all__ = ["NO_VALUE", "SEED", "Weigh", "compare"]
+
+Weigh = Literal["respondents", "groups"]
+"""What counts alike in the overall result: each respondent, or each group."""
+SEED = 1
+"""Seed of the draws, where no other is given."""
 
 RESPONDENT = "respondent"
 """Whose speech is evidence of practice."""
@@ -43,37 +53,65 @@ def compare(
     only: Collection[str] | None = None,
     thresholds: Thresholds | None = None,
     digests: Table[str, str] | None = None,
+    seed: int = SEED,
+    weigh: Weigh = "respondents",
+    second: Table[str, Sequence[Mapping]] | None = None,
 ) -> Comparison:
     """Compare described practice with reference models.
 
     ``by`` names an attribute of cases: each of its values is a group of its own, in sorted order, cases without a
     value last under ``NO_VALUE``. ``only`` limits what is shown and ranked to some models; how loose a model is, is
     still judged among all ``models``. ``digests`` (hashes of the framework files by id) go into the settings.
-    Only what respondents say is evidence; where no role is known, everything said is.
+    Only what respondents say is evidence; where no role is known, everything said is. ``weigh`` counts every respondent
+    alike, or (``groups``) every group of ``by`` alike in the overall result. ``second`` holds the mappings of other people by
+    name: each is a stress test. Resampling draws respondents within the groups of ``by`` with ``seed``.
     Equal material gives an equal result in whatever order its rows come.
-    Raises :class:`~qualcode.errors.NotFoundError` for an unknown attribute or model.
+    Raises :class:`~qualcode.errors.NotFoundError` for an unknown attribute or model,
+    :class:`~qualcode.errors.InputError` for groups that are to weigh alike where there are none.
     """
     limits = thresholds if thresholds is not None else Thresholds()
+    if weigh == "groups" and by is None:
+        raise InputError(
+            "Groups can weigh alike only where respondents are grouped; name an attribute with --by."
+        )
     incidence = spoken(incidence, RESPONDENT)
     chosen = _chosen(models, only)
-    loose = loose_models(models, limits)
     found = evidence(incidence, mappings, readings, criteria, mixed=limits.mixed)
+    others = {
+        name: evidence(incidence, theirs, _asked(theirs, readings), criteria, mixed=limits.mixed).levels
+        for name, theirs in (second or {}).items()
+    }
     everybody = tuple(sorted(case.label for case in incidence.cases))
+    grouped = _groups(incidence.cases, by) if by is not None else {}
+    strata = {label: number for number, cases in enumerate(grouped.values()) for label in cases}
+    counts = drawn([strata.get(label, 0) for label in everybody], limits.resamples, seed)
+    weights = dict.fromkeys(everybody, 1.0)
+    if weigh == "groups":
+        weights = {
+            label: len(everybody) / (len(grouped) * len(cases))
+            for cases in grouped.values()
+            for label in cases
+        }
+    frame = _Frame(criteria, chosen, loose_models(models, limits), limits, found.levels, others)
+    row = {label: i for i, label in enumerate(everybody)}
 
     def group(name: str, cases: tuple[str, ...]) -> GroupComparison:
-        return _group(name, cases, found.levels, criteria, chosen, loose, limits)
+        own = weights if not name else dict.fromkeys(cases, 1.0)
+        return _group(name, cases, frame, counts[:, [row[label] for label in cases]], own)
 
-    grouped = _groups(incidence.cases, by) if by is not None else {}
     mapped = {each.code_id for each in mappings}
     settings: dict[str, Any] = {
         "thresholds": asdict(limits),
         "coder": incidence.coder,
         "role": RESPONDENT,
         "by": by,
+        "weigh": weigh,
+        "seed": seed,
         "models": [model.id for model in chosen],
         "specificity": {model.id: specificity(model) for model in chosen},
         "data_version": criteria.data_version,
         "digests": dict(sorted(digests.items())) if digests is not None else {},
+        "mappers": sorted(others),
         "awaiting_level": list(found.awaiting),
     }
     return Comparison(
@@ -88,6 +126,26 @@ def compare(
         ),
         settings=settings,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all groups of a comparison share."""
+
+    criteria: Criteria
+    models: tuple[ReferenceModel, ...]
+    """Those that are shown and ranked."""
+    loose: frozenset[str]
+    thresholds: Thresholds
+    levels: Sequence[RespondentLevel]
+    others: Table[str, Sequence[RespondentLevel]]
+    """Levels by the mappings of other people."""
+
+
+def _asked(mappings: Sequence[Mapping], readings: Sequence[Reading]) -> list[Reading]:
+    """The levels of single quotations that another person's mapping asks for; the others belong to the primary mapping."""
+    asks = {(each.code_id, each.criterion) for each in mappings if each.polarity == "ask"}
+    return [each for each in readings if (each.code_id, each.criterion) in asks]
 
 
 def _chosen(models: Sequence[ReferenceModel], only: Collection[str] | None) -> tuple[ReferenceModel, ...]:
@@ -117,28 +175,43 @@ def _groups(cases: Sequence[Case], by: str) -> dict[str, tuple[str, ...]]:
 
 
 def _group(
-    name: str,
-    cases: tuple[str, ...],
-    levels: Sequence[RespondentLevel],
-    criteria: Criteria,
-    models: Sequence[ReferenceModel],
-    loose: frozenset[str],
-    thresholds: Thresholds,
+    name: str, cases: tuple[str, ...], frame: _Frame, counts: Floats, weights: Table[str, float]
 ) -> GroupComparison:
-    told = by_criterion(levels, cases)
-    matrix = verdicts(told, criteria, models, thresholds)
+    criteria, models, limits = frame.criteria, frame.models, frame.thresholds
+    told = by_criterion(frame.levels, cases)
+    matrix = verdicts(told, criteria, models, limits, weights)
     of_model = {model.id: [each for each in matrix if each.model == model.id] for model in models}
-    fits = sort_fits(
+    plain = [
         model_fit(
             model,
             of_model[model.id],
             len({each.case for criterion in model.cells for each in told.get(criterion, ())}),
-            model.id in loose,
-            thresholds,
+            model.id in frame.loose,
+            limits,
         )
         for model in models
+    ]
+    eligible = [each.model for each in plain if each.status == "ranked"]
+    against = expectations(models, criteria)
+    levels = levels_of(frame.levels, cases, criteria)
+    own = np.array([weights[label] for label in levels.cases])
+    again = resampled(levels, against, counts, eligible, limits, own)
+    fits = sort_fits(
+        replace(each, stability=again.ranges.get(each.model), first=again.first.get(each.model))
+        for each in plain
     )
-    decision = decide(fits, of_model, criteria, {model.id: model for model in models}, thresholds)
+    stress = stress_tests(
+        levels,
+        against,
+        models,
+        [each.id for each in criteria.criteria],
+        eligible,
+        limits,
+        weight=own,
+        second={mapper: levels_of(theirs, cases, criteria) for mapper, theirs in frame.others.items()},
+    )
+    by_id = {model.id: model for model in models}
+    decision = decide(fits, of_model, criteria, by_id, limits, stress)
     return GroupComparison(
         name=name,
         cases=cases,
@@ -151,6 +224,12 @@ def _group(
         unknown=decision.unknown,
         separating=decision.separating,
         departures_by_model=decision.departures_by_model,
+        stress=stress,
+        heads=tuple(
+            head_to_head(by_id[a], by_id[b], of_model, criteria)
+            for a, b in leading_pairs(decision.closest, fits)
+        ),
+        joined_by=decision.joined_by,
     )
 
 

@@ -10,7 +10,7 @@ from qualcode.analysis.cells import SCORED
 from qualcode.analysis.distance import apart, weight
 from qualcode.analysis.thresholds import Thresholds
 from qualcode.model.frameworks import Criteria, ReferenceModel
-from qualcode.model.results import CriterionVerdict, ModelFit
+from qualcode.model.results import CriterionVerdict, ModelFit, StressTest
 
 __all__ = ["Decision", "closest_set", "decide", "match_of"]
 
@@ -29,21 +29,34 @@ class Decision:
     unknown: tuple[str, ...]
     separating: tuple[str, ...]
     departures_by_model: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    joined_by: tuple[tuple[str, str], ...] = ()
 
 
-def closest_set(fits: Sequence[ModelFit], thresholds: Thresholds) -> tuple[str, ...]:
-    """Ids of the best ranked model and those within reach of it; empty where none stands out.
+def closest_set(
+    fits: Sequence[ModelFit], stress: Sequence[StressTest], thresholds: Thresholds
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Ids of the best ranked model and those that cannot be told from it, best fit first; empty where none stands out.
 
-    Only models with the status ``ranked`` can be in it: never a loose or gated one, never a family.
+    A model belongs to it by its fit (within reach of the best), because it is first in enough of the resamples, or first in
+    enough stress tests; the second part of the result names those that belong to it for one of the latter reasons only. Only
+    models with the status ``ranked`` can be in it: never a loose or gated one, never a family.
     """
-    ranked = [(each.fit, each.model) for each in fits if each.status == "ranked" and each.fit is not None]
-    best = max((fit for fit, _ in ranked), default=None)
+    ranked = {each.model: each for each in fits if each.status == "ranked" and each.fit is not None}
+    best = max((each.fit or 0.0 for each in ranked.values()), default=None)
     if best is None or best < thresholds.closest_fit - _TOLERANCE:
-        return ()
-    near = [(fit, name) for fit, name in ranked if fit >= best - thresholds.closest_within - _TOLERANCE]
-    if len(near) > thresholds.closest_most:
-        return ()
-    return tuple(name for _, name in sorted(near, key=lambda each: (-each[0], each[1])))
+        return (), ()
+    members: dict[str, str] = {}
+    for name, each in ranked.items():
+        if (each.fit or 0.0) >= best - thresholds.closest_within - _TOLERANCE:
+            members[name] = "fit"
+        elif each.first is not None and 0 < thresholds.closest_resamples <= each.first + _TOLERANCE:
+            members[name] = "resamples"
+        elif 0 < thresholds.closest_stress <= sum(name in test.first for test in stress):
+            members[name] = "stress"
+    if len(members) > thresholds.closest_most:
+        return (), ()
+    order = sorted(members, key=lambda name: (-(ranked[name].fit or 0.0), name))
+    return tuple(order), tuple((name, members[name]) for name in order if members[name] != "fit")
 
 
 def match_of(
@@ -51,7 +64,7 @@ def match_of(
 ) -> Literal["complete", "none", "untestable"]:
     """Whether a model is met completely.
 
-    Complete: enough coverage, every defining criterion met, none split, and hardly any weight of typical criteria off.
+    Complete: enough coverage, every defining criterion met by enough respondents, none split, and hardly any weight of typical criteria off.
     Where something is known to depart there is no complete match; where only evidence is missing, it cannot be tested.
     """
     spoken = {each.criterion: each.verdict for each in verdicts if each.verdict in SCORED}
@@ -62,13 +75,19 @@ def match_of(
         if cell.importance == "typical" and name in spoken
     }
     off = sum(each for name, each in typical.items() if spoken[name] == "off")
+    people = {each.criterion: each.respondents for each in verdicts}
+    few = any(people.get(name, 0) < thresholds.match_respondents for name in defining)
     if (
         any(spoken.get(name) in ("near", "off") for name in defining)
         or "split" in spoken.values()
         or off > thresholds.match_off * sum(typical.values()) + _TOLERANCE
     ):
         return "none"
-    if coverage < thresholds.match_coverage - _TOLERANCE or any(name not in spoken for name in defining):
+    if (
+        coverage < thresholds.match_coverage - _TOLERANCE
+        or few
+        or any(name not in spoken for name in defining)
+    ):
         return "untestable"
     return "complete"
 
@@ -79,9 +98,10 @@ def decide(
     criteria: Criteria,
     models: Mapping[str, ReferenceModel],
     thresholds: Thresholds,
+    stress: Sequence[StressTest] = (),
 ) -> Decision:
     """Settle the closest set and what is said of a complete match; ``verdicts`` are by model id."""
-    closest = closest_set(fits, thresholds)
+    closest, joined = closest_set(fits, stress, thresholds)
     if not closest:
         return Decision((), "undecided", (), (), ())
     coverage = {each.model: each.coverage for each in fits}
@@ -110,4 +130,5 @@ def decide(
         departures_by_model=tuple(
             (name, tuple(each for each in ids if each in own)) for name, own in departing.items() if own
         ),
+        joined_by=joined,
     )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from qualcode.cli.cells import print_walk, quotations_of, walk_json
-from qualcode.cli.options import AsJson, Coder, StudyPath
+from qualcode.cli.options import AsCsv, AsJson, Coder, Mapper, StudyPath, pairs
 from qualcode.cli.output import json_out, say, says_what_changed, table, warn
+from qualcode.cli.results import Seed, ToTable, print_table, say_statement, write_tables_to
 from qualcode.errors import InputError
 from qualcode.text.counting import counted
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model.frameworks import Aspect, Criteria, Polarity, ReferenceModel, Revision
-    from qualcode.model.results import Comparison, GroupComparison
+    from qualcode.model.results import Comparison, CriterionVerdict, GroupComparison
+    from qualcode.model.tables import ResultTable
     from qualcode.study.mappings import NewMapping
 
 __all__ = ["register"]
@@ -31,6 +33,7 @@ def register(app: typer.Typer) -> None:
     app.command("map")(map_)
     app.command("unmap")(unmap)
     app.command()(compare)
+    app.command()(thresholds)
 
 
 def map_(
@@ -77,6 +80,7 @@ def map_(
             show_default=False,
         ),
     ] = None,
+    mapper: Mapper = None,
 ) -> None:
     """Map a code to a criterion, or one quotation to a level; polarity is about the criterion, never about a model."""
     import sys
@@ -88,6 +92,7 @@ def map_(
         raise InputError(
             "Name a code and a criterion: qualcode map STUDY CODE CRITERION, or give a table with --from."
         )
+    refuse_levels(mapper, quotation)
     rows: tuple[NewMapping, ...] = ()
     if table_file is not None:
         if code is not None:
@@ -116,12 +121,12 @@ def map_(
         ):
             adopted = adopt_shipped(opened)
             if table_file is not None:
-                number = opened.mappings.set_many(rows)
+                number = opened.mappings.by(mapper, new=True).set_many(rows)
             elif quotation is not None and code is not None and criterion is not None:
                 opened.mappings.set_reading(quotation, code, criterion, reading_level(level))
             elif code is not None and criterion is not None:
                 ask = level == "ask"
-                done = opened.mappings.set(
+                done = opened.mappings.by(mapper, new=True).set(
                     code,
                     criterion,
                     polarity=cast("Polarity | None", "ask" if ask else polarity),
@@ -143,6 +148,14 @@ def map_(
             say(
                 f"“{done.code}” → {done.criterion}: {said}, strength {done.strength}, {done.aspect}, {'counts' if done.counts else 'shown but not scored'}."
             )
+
+
+def refuse_levels(mapper: str | None, quotation: int | None) -> None:
+    """Refuse the level of a quotation in a second mapping, which has none."""
+    if mapper is not None and quotation is not None:
+        raise InputError(
+            "Levels of single quotations belong to the primary mapping; leave out --mapper or --quotation."
+        )
 
 
 def reading_level(level: str | None) -> int | None:
@@ -168,13 +181,15 @@ def unmap(
     quotation: Annotated[
         int | None, typer.Option(metavar="ID", help="Only the level of this quotation.", show_default=False)
     ] = None,
+    mapper: Mapper = None,
 ) -> None:
     """Take a mapping away, or the level of one quotation."""
     from qualcode.study import Study
 
+    refuse_levels(mapper, quotation)
     with Study.open(study) as opened, says_what_changed(opened):
         if quotation is None:
-            opened.mappings.remove(code, criterion)
+            opened.mappings.by(mapper).remove(code, criterion)
         else:
             opened.mappings.clear_reading(quotation, code, criterion)
 
@@ -218,7 +233,46 @@ def compare(
     residual: Annotated[
         bool, typer.Option("--residual", help="List the codes in use that no criterion catches.")
     ] = False,
+    heads: Annotated[
+        bool,
+        typer.Option(
+            "--head-to-head", help="Set the leading models against each other, criterion by criterion."
+        ),
+    ] = False,
+    stress: Annotated[
+        bool,
+        typer.Option(
+            "--stress", help="List what comes first without each respondent or criterion, with other weights."
+        ),
+    ] = False,
+    alike: Annotated[
+        bool,
+        typer.Option(
+            "--equal-groups",
+            help="With --by: each group counts alike in the overall result, not each respondent.",
+        ),
+    ] = False,
+    changed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--threshold",
+            metavar="NAME=VALUE",
+            help="Use another threshold this once; qualcode thresholds lists them. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    numbers: Annotated[
+        bool | None,
+        typer.Option(
+            "--numbers/--no-numbers",
+            help="Give figures, or the matrix with its quotations alone. Default: as the study is set.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Seed = 1,
+    to: ToTable = None,
     language: Annotated[str, typer.Option(help="Language of the printed verdict: en, cs, sv.")] = "en",
+    as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
     """Compare the practice described in the interviews with named case-management models."""
@@ -229,8 +283,11 @@ def compare(
         COMPARED,
         adopt_shipped,
         compare_study,
+        statement_of_comparison,
         walk_cell,
     )
+    from qualcode.workflows.comparison_tables import comparison_tables, head_table, stress_table
+    from qualcode.workflows.thresholds import thresholds_of, with_values
 
     if language not in LANGUAGES:
         raise InputError(f"The verdict is written in {', '.join(LANGUAGES)}, not in “{language}”.")
@@ -242,13 +299,26 @@ def compare(
         bare = opened.frameworks.criteria() is None or not opened.frameworks.models()
         with opened.change(*ADOPTING) if bare else nullcontext():
             adopted = adopt_shipped(opened)
-            found = compare_study(opened, models=model or (), by=by, coder=coder)
+            found = compare_study(
+                opened,
+                models=model or (),
+                by=by,
+                coder=coder,
+                seed=seed,
+                weigh="groups" if alike else "respondents",
+                thresholds=with_values(thresholds_of(opened), pairs(changed or (), "--threshold")),
+                numbers=numbers,
+            )
         if adopted:
             warn(f"qualcode: {ADOPTED}")
         criteria, models = opened.frameworks.criteria(), opened.frameworks.models()
         revised = [each for each in opened.frameworks.revised() if each.kind in COMPARED]
         walk = walk_cell(opened, found, *cell, group) if cell is not None else None
         quotations = quotations_of(opened, walk) if walk is not None else []
+        statement = statement_of_comparison(opened, found)
+        if to is not None:
+            write_tables_to(opened, to, comparison_tables(found, statement))
+            return
     assert criteria is not None, "compare_study has seen to it"
     if walk is not None:
         if as_json:
@@ -260,16 +330,32 @@ def compare(
         print_residual(found, as_json)
         return
     if as_json:
+        told = statement.as_dict()
         json_out(
             group_json(found.overall, criteria, models)
-            | {
-                "groups": {g.name: group_json(g, criteria, models) for g in found.groups},
-                "settings": found.settings,
-            }
+            | {"groups": {g.name: group_json(g, criteria, models) for g in found.groups}, **told}
+            | {"settings": found.settings}
         )
+        return
+    if heads or stress:
+        if not found.numbers:
+            raise InputError(
+                "The figures are switched off, so there is nothing to test; switch them on with --numbers."
+            )
+        shown = [
+            *([head_table(found, statement)] if heads else []),
+            *([stress_table(found, statement)] if stress else []),
+        ]
+        for each in shown:
+            print_result(each, as_csv)
+        say_statement(statement)
+        return
+    if as_csv:
+        print_table(comparison_tables(found, statement)[0])
         return
     print_comparison(found, criteria, models, language)
     print_revisions(revised, language)
+    say_statement(statement)
 
 
 def print_residual(found: Comparison, as_json: bool) -> None:
@@ -294,7 +380,7 @@ def group_json(
     from qualcode.reports.wording import verdict
 
     return {
-        "coverage": group.coverage,
+        "coverage": group.coverage if group.models else None,
         "models": [
             {
                 "model": m.model,
@@ -304,6 +390,8 @@ def group_json(
                 "stability": list(m.stability) if m.stability else None,
                 "loose": m.loose,
                 "status": m.status,
+                "first": m.first,
+                "respondents": m.respondents,
             }
             for m in group.models
         ],
@@ -318,6 +406,36 @@ def group_json(
             for c in group.criteria
         ],
         "closest": list(group.closest),
+        "closest_by": dict(group.joined_by),
+        "match": group.match,
+        "departures": list(group.departures),
+        "unknown": list(group.unknown),
+        "separating": list(group.separating),
+        "head_to_head": [
+            {
+                "a": head.a,
+                "b": head.b,
+                "common": head.common,
+                "fits": list(head.fits),
+                "criteria": [
+                    {
+                        "criterion": each.criterion,
+                        "nearer": {"a": head.a, "b": head.b, "neither": None}[each.nearer],
+                        "split": each.split,
+                        "distances": list(each.distances),
+                        "respondents": each.respondents,
+                        "quotations": list(each.quotations),
+                    }
+                    for each in head.criteria
+                ],
+                "unspoken": list(head.unspoken),
+            }
+            for head in group.heads
+        ],
+        "stress": [
+            {"changed": each.kind, "what": each.name, "first": list(each.first), "fits": dict(each.fits)}
+            for each in group.stress
+        ],
         "verdict": {language: verdict(group, criteria, models, language) for language in LANGUAGES},
     }
 
@@ -331,13 +449,26 @@ def print_comparison(
     short = {m.id: m.short for m in models}
     for group in (*found.groups, found.overall):
         say(f"{group.name or 'All respondents'} (n = {len(group.cases)})")
+        if not found.numbers:
+            print_matrix(group, criteria, short)
+            say(verdict(group, criteria, models, language) + "\n")
+            continue
         table(
-            {"model": "l", "fit": "r", "bounds": "r", "coverage": "r", "respondents": "r", "": "l"},
+            {
+                "model": "l",
+                "fit": "r",
+                "bounds": "r",
+                "stability": "r",
+                "coverage": "r",
+                "respondents": "r",
+                "": "l",
+            },
             [
                 (
                     short.get(m.model, m.model),
                     "–" if m.fit is None else f"{m.fit:.2f}",
                     "–" if m.bounds is None else f"{m.bounds[0]:.2f} to {m.bounds[1]:.2f}",
+                    "–" if m.stability is None else f"{m.stability[0]:.2f} to {m.stability[1]:.2f}",
                     f"{m.coverage:.2f}",
                     m.respondents,
                     {
@@ -354,6 +485,101 @@ def print_comparison(
         say(verdict(group, criteria, models, language) + "\n")
     if found.residual:
         say(f"Codes that no criterion catches: {', '.join(code.code for code in found.residual)}.\n")
+
+
+def print_matrix(group: GroupComparison, criteria: Criteria, short: dict[str, str]) -> None:
+    """The matrix with the numbers of its quotations, for a comparison without figures."""
+    from qualcode.reports.matrix import SIGNS
+
+    cells: dict[str, list[CriterionVerdict]] = {}
+    for each in group.criteria:
+        cells.setdefault(each.criterion, []).append(each)
+    order = [each.model for each in next(iter(cells.values()), [])]
+    rows = []
+    for criterion in criteria.criteria:
+        own = cells.get(criterion.id, [])
+        behind = sorted({number for each in own for number in each.quotations})
+        if behind:
+            rows.append((criterion.id, *(SIGNS[each.verdict] for each in own), " ".join(map(str, behind))))
+    columns = {"criterion": "l"} | {short.get(name, name): "l" for name in order} | {"quotations": "l"}
+    table(columns, rows, nothing="Nobody speaks to a criterion.")
+
+
+def print_result(found: ResultTable, as_csv: bool) -> None:
+    """Print one table of a result for people, or as CSV."""
+    if as_csv:
+        print_table(found)
+        return
+    shown = [
+        tuple("–" if cell is None else f"{cell:.2f}" if isinstance(cell, float) else cell for cell in row)
+        for row in found.rows
+    ]
+    columns = {name.replace("_", " "): "l" for name in found.columns}
+    table(columns, shown, nothing="There is nothing to set against each other: no model is ranked.")
+
+
+def thresholds(
+    study: StudyPath,
+    changed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="NAME=VALUE", help="Change a threshold. May be repeated.", show_default=False
+        ),
+    ] = None,
+    reset: Annotated[bool, typer.Option("--reset", help="Go back to the default thresholds.")] = False,
+    numbers: Annotated[
+        str | None,
+        typer.Option(
+            "--numbers",
+            metavar="on|off",
+            help="Whether the comparison of this study gives figures, or the matrix with its quotations alone.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List or change the conventions by which the comparison decides; every result prints those it was made with."""
+    from dataclasses import asdict
+
+    from qualcode.analysis.thresholds import MEANINGS, Thresholds
+    from qualcode.study import Study
+    from qualcode.workflows.thresholds import (
+        numbers_shown,
+        reset_thresholds,
+        set_thresholds,
+        show_numbers,
+        thresholds_of,
+    )
+
+    if numbers not in (None, "on", "off"):
+        raise InputError(f"Figures are on or off, not “{numbers}”.")
+    with Study.open(study) as opened:
+        with opened.change("settings.thresholds", "Changed how the comparison decides"):
+            if reset:
+                reset_thresholds(opened)
+            if changed:
+                set_thresholds(opened, pairs(changed, "--set"))
+            if numbers is not None:
+                show_numbers(opened, numbers == "on")
+        now, shown = asdict(thresholds_of(opened)), numbers_shown(opened)
+    default = asdict(Thresholds())
+    if as_json:
+        json_out(
+            {
+                "numbers": shown,
+                "thresholds": [
+                    {"threshold": name, "value": value, "default": default[name], "meaning": MEANINGS[name]}
+                    for name, value in now.items()
+                ],
+            }
+        )
+        return
+    table(
+        {"threshold": "l", "value": "r", "default": "r", "meaning": "l"},
+        [(name, f"{value:g}", f"{default[name]:g}", MEANINGS[name]) for name, value in now.items()],
+        nothing="",
+    )
+    say(f"\nFigures: {'on' if shown else 'off; the matrix with its quotations stands alone'}.")
 
 
 def print_revisions(revised: Sequence[Revision], language: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 __all__ = [
@@ -13,16 +13,19 @@ __all__ = [
     "Comparison",
     "Cooccurrence",
     "CriterionVerdict",
+    "Discriminating",
     "GroupComparison",
+    "HeadToHead",
     "ModelFit",
     "Pair",
     "RespondentLevel",
     "Status",
+    "StressTest",
     "Unit",
     "Verdict",
 ]
 
-Unit = Literal["overlap", "sentence", "turn", "document"]
+Unit = Literal["overlap", "sentence", "turn", "document", "exact", "inclusion", "proximity"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,25 @@ class Pair:
     a: str
     b: str
     count: int
-    """Pairs of overlapping codings (unit overlap), or units that bear both."""
+    """Pairs of overlapping codings (overlap, inclusion, proximity), or units that bear both."""
     jaccard: float
     """Characters (overlap) or units under both / under either; 0 to 1."""
     documents: int
     """Documents with at least one such pair."""
+    respondents: int = 0
+    """Cases with at least one such pair."""
+    dice: float | None = None
+    """Twice what is under both / the sum of what is under each; 0 to 1."""
+    c: float | None = None
+    """Count / (codings or units of a + those of b - count); None where that is not above 0."""
+    b_given_a: float | None = None
+    """Share of what is under a that is under b as well."""
+    a_given_b: float | None = None
+    lift: float | None = None
+    """What is under both / what would be if the two were independent; None where nothing says how much there could be."""
+    a_in_b: int | None = None
+    """Codings of a that lie within one of b; None but for the unit inclusion."""
+    b_in_a: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,14 @@ class Cooccurrence:
     """Documents with the code, in the order of ``codes``."""
     pairs: tuple[Pair, ...]
     """Sorted by descending count, then names."""
+    cases: tuple[int, ...] = ()
+    """Cases with the code, in the order of ``codes``."""
+    total: int | None = None
+    """Characters of speech (overlap), units, or different spans (exact) that there are; None for inclusion and proximity."""
+    within: int | None = None
+    """Proximity: at most so many units apart."""
+    of: Literal["sentences", "turns"] | None = None
+    """Proximity: the units of the distance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +186,53 @@ class ModelFit:
     status: Status
     respondents: int = 0
     """Respondents with evidence on any of its criteria."""
+    first: float | None = None
+    """Share of the resamples in which it is first among the ranked models, 0-1; None until computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class StressTest:
+    """The comparison with one thing changed, to see whether the same models come first."""
+
+    kind: str
+    """``respondent`` or ``criterion`` left out, other ``weights``, fewer ``cells``, another ``mapper``."""
+    name: str
+    """Which one: a label, the id of a criterion, ``defining +50 %``, ``equal``, ``verified only``, a name."""
+    fits: tuple[tuple[str, float | None], ...]
+    """Fit of each model then; None where nothing speaks to it."""
+    first: tuple[str, ...]
+    """Ids of the ranked models that come first then; several where they are equal, none where none is ranked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discriminating:
+    """A criterion whose ranges tell two models apart, and what the respondents say on it."""
+
+    criterion: str
+    nearer: Literal["a", "b", "neither"]
+    """Which of the two the described practice is nearer to."""
+    distances: tuple[float, float]
+    """Mean distance from each, 0-1."""
+    split: bool
+    """Whether the respondents lie so far apart that no mean speaks for them."""
+    respondents: int
+    quotations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadToHead:
+    """Two models on the criteria that both speak of and that have evidence."""
+
+    a: str
+    b: str
+    common: int
+    """How many such criteria there are."""
+    fits: tuple[float | None, float | None]
+    """Fit of each on these criteria alone."""
+    criteria: tuple[Discriminating, ...]
+    """Only those that tell the two apart, in the order of the list of criteria."""
+    unspoken: tuple[str, ...]
+    """Criteria that would tell them apart and on which nothing (or too little) was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +260,12 @@ class GroupComparison:
     """Criteria whose expected ranges tell the closest models apart."""
     departures_by_model: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The departures from each closest model that has any, in the order of ``closest``: its id, then criteria."""
+    stress: tuple[StressTest, ...] = ()
+    """What changes where one thing is changed."""
+    heads: tuple[HeadToHead, ...] = ()
+    """The leading models two by two."""
+    joined_by: tuple[tuple[str, str], ...] = ()
+    """Closest models that are so not by their fit, with the reason: ``resamples`` or ``stress``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +282,32 @@ class Comparison:
     """Codes in use that no criterion catches."""
     settings: dict[str, Any] = field(default_factory=dict)
     """Thresholds, coder, grouping attribute, hashes of criteria and models."""
+
+    @property
+    def numbers(self) -> bool:
+        """Whether it gives figures; without them only the matrix with its quotations is left."""
+        return bool(self.settings.get("numbers", True))
+
+    def without_numbers(self) -> Comparison:
+        """The matrix with its quotations alone: no fit, bounds or coverage, no model called closest, no distances."""
+
+        def bare(group: GroupComparison) -> GroupComparison:
+            return GroupComparison(
+                name=group.name,
+                cases=group.cases,
+                coverage=0.0,
+                models=(),
+                criteria=tuple(replace(each, distance=None) for each in group.criteria),
+                closest=(),
+                match="undecided",
+                departures=(),
+                unknown=(),
+                separating=(),
+            )
+
+        return replace(
+            self,
+            overall=bare(self.overall),
+            groups=tuple(map(bare, self.groups)),
+            settings=self.settings | {"numbers": False},
+        )

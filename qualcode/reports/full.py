@@ -8,6 +8,7 @@ from qualcode.errors import InputError
 from qualcode.reports.blocks import Block, Report
 from qualcode.reports.material import Material
 from qualcode.reports.parts.categories import categories_blocks
+from qualcode.reports.parts.certainty import threshold_blocks
 from qualcode.reports.parts.codebook import codebook_blocks
 from qualcode.reports.parts.comparison import comparison_blocks
 from qualcode.reports.parts.evidence import code_blocks, evidence_blocks
@@ -67,6 +68,7 @@ def method(material: Material, w: Words) -> list[Block]:
     return [
         *title_blocks(material, w, brief=False),
         *procedure_blocks(material, w),
+        *(threshold_blocks(material.comparison, w) if material.comparison is not None else ()),
         *trail_blocks(material, w),
     ]
 

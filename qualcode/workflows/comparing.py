@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from qualcode.errors import InputError
-from qualcode.model.frameworks import FrameworkFile
+from qualcode.model.frameworks import FrameworkFile, Mapping
 from qualcode.model.results import Comparison
+from qualcode.model.tables import Statement
 from qualcode.model.walks import CellWalk
 from qualcode.study import Study
+
+if TYPE_CHECKING:
+    from qualcode.analysis.comparison import Weigh
+    from qualcode.analysis.thresholds import Thresholds
 
 __all__ = [
     "ADOPTED",
@@ -20,6 +25,8 @@ __all__ = [
     "adopt_shipped",
     "compare_study",
     "lack_of",
+    "other_mappings",
+    "statement_of_comparison",
     "walk_cell",
 ]
 
@@ -77,14 +84,26 @@ def walk_cell(study: Study, found: Comparison, criterion: str, model: str, group
 
 
 def compare_study(
-    study: Study, *, models: Sequence[str] = (), by: str | None = None, coder: str | None = None
+    study: Study,
+    *,
+    models: Sequence[str] = (),
+    by: str | None = None,
+    coder: str | None = None,
+    seed: int | None = None,
+    weigh: Weigh = "respondents",
+    thresholds: Thresholds | None = None,
+    numbers: bool | None = None,
 ) -> Comparison:
     """Compare the described practice with the adopted models (or some of them), overall and by an attribute of the cases.
 
-    Adopts the shipped models where none are. ``settings["revised"]`` names criteria and models that were changed since they
-    were first adopted, with version and time: what was made before that time is stale. Raises :class:`~qualcode.errors.NotFoundError` for an unknown model, attribute or coder.
+    Adopts the shipped models where none are. Thresholds and whether there are figures are those of the study unless given; the
+    mappings of other people, where there are any, are stress tests. ``settings["revised"]`` names criteria and models that were
+    changed since they were first adopted, with version and time: what was made before that time is stale.
+    Raises :class:`~qualcode.errors.NotFoundError` for an unknown model, attribute or coder.
     """
     from qualcode.analysis import compare
+    from qualcode.analysis.comparison import SEED
+    from qualcode.workflows.thresholds import numbers_shown, thresholds_of
 
     adopt_shipped(study)
     criteria = study.frameworks.criteria()
@@ -106,7 +125,29 @@ def compare_study(
         known,
         by=attribute,
         only=only,
+        thresholds=thresholds if thresholds is not None else thresholds_of(study),
         digests=digests,
+        seed=SEED if seed is None else seed,
+        weigh=weigh,
+        second=other_mappings(study),
     )
     revised = [asdict(each) for each in study.frameworks.revised() if each.kind in COMPARED]
-    return replace(found, settings=found.settings | {"revised": revised})
+    found = replace(found, settings=found.settings | {"revised": revised})
+    shown = numbers_shown(study) if numbers is None else numbers
+    return found if shown else found.without_numbers()
+
+
+def other_mappings(study: Study) -> dict[str, Sequence[Mapping]]:
+    """The mappings of other people than the primary mapper, by name."""
+    return {name: study.mappings.of(name) for name in study.mappings.mappers()}
+
+
+def statement_of_comparison(study: Study, found: Comparison) -> Statement:
+    """What a comparison rests on: thresholds, models and criteria with their hashes, coder, role, seed."""
+    from qualcode.workflows.results import statement_of
+
+    told = dict(found.settings)
+    seed = told.pop("seed", None)
+    filters = {name: told.pop(name) for name in ("coder", "role") if name in told}
+    told.pop("awaiting_level", None)
+    return statement_of(study, "compare", "respondents", told, filter=filters, seed=seed)

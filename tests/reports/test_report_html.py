@@ -64,7 +64,7 @@ def test_transcript_text_is_never_markup() -> None:
 def test_tables_say_what_their_cells_belong_to() -> None:
     tree = lxml_html.document_fromstring(page())
     captioned = [table for table in tree.iter("table") if table.find("caption") is not None]
-    assert len(captioned) == 19
+    assert len(captioned) == 20
     for table in captioned:
         assert {th.get("scope") for th in table.find("thead").iter("th")} == {"col"}  # type: ignore[union-attr]
     for image in tree.iter("img"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qualcode.model.results import Comparison, GroupComparison, ModelFit
 from qualcode.reports.blocks import Block, Cell, Column, Heading, Paragraph, Ref, Row, Table, Text
 from qualcode.reports.material import Material
+from qualcode.reports.parts.certainty import certainty_blocks, stability_note, threshold_blocks
 from qualcode.reports.parts.matrix_table import matrix_blocks
 from qualcode.reports.wording import Words
 from qualcode.reports.wording.verdicts import limits, verdict_sentences
@@ -35,7 +36,7 @@ def comparison_blocks(material: Material, w: Words) -> list[Block]:
     blocks.append(
         Paragraph(
             w.content(
-                "comparison.sentence", matrix=Ref("matrix"), fit=Ref("fit"),
+                "comparison.sentence" if comparison.numbers else "comparison.sentence_bare", matrix=Ref("matrix"), fit=Ref("fit"),
                 models=models_laid(material, w),
                 criteria=w.count(len(material.criteria.criteria), "criterion"),
             )
@@ -45,8 +46,10 @@ def comparison_blocks(material: Material, w: Words) -> list[Block]:
         *blocks,
         *verdict_blocks(material, comparison, w),
         *matrix_blocks(material, comparison, w),
-        *fit_blocks(material, comparison, w),
+        *(fit_blocks(material, comparison, w) if comparison.numbers else ()),
+        *(certainty_blocks(material, comparison, w) if comparison.numbers else ()),
         *residual_blocks(material, comparison, w),
+        *threshold_blocks(comparison, w),
     ]
 
 
@@ -101,7 +104,14 @@ def fit_blocks(material: Material, comparison: Comparison, w: Words) -> list[Blo
     return [
         Heading(2, w("fit.title")),
         Table("fit", w("fit.caption"), tuple(columns), tuple(rows), description),
-        Paragraph((Text(w("fit.note") + ("" if stability else " " + w("fit.no_stability"))),), kind="note"),
+        Paragraph(
+            (
+                Text(
+                    f"{w('fit.note')} {stability_note(comparison, w) if stability else w('fit.no_stability')}"
+                ),
+            ),
+            kind="note",
+        ),
     ]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from qualcode.model.frameworks import UNVERIFIED, ReferenceModel
 from qualcode.model.frameworks import Cell as Expectation
-from qualcode.model.frameworks import ReferenceModel
 from qualcode.reports.blocks import (
     Block,
     BulletList,
@@ -25,9 +25,8 @@ from qualcode.reports.wording import Words
 
 __all__ = ["models_blocks"]
 
-UNCERTAIN = ("recalled", "inferred")
-"""Bases that a reader should check first; marked in the tables."""
 MARK = "†"
+"""Stands beside what a reader should check first: recalled or inferred."""
 
 
 def models_blocks(material: Material, w: Words) -> list[Block]:
@@ -58,7 +57,7 @@ def models_blocks(material: Material, w: Words) -> list[Block]:
         language = "" if w.language == "en" else "en"
         items: list[Content] = []
         for source in known:
-            mark = MARK if source.status in UNCERTAIN else ""
+            mark = MARK if source.status in UNVERIFIED else ""
             items.append(
                 (
                     Text(f"{source.id}{mark}: ", strong=True),
@@ -93,14 +92,26 @@ def model_blocks(model: ReferenceModel, number: int, labels: dict[str, str], w: 
             w("models.description", n=len(rows), model=name),
         ),
     ]
+    said = [w("models.draft")] if model.draft else []
+    if model.unverified:
+        said.append(
+            w(
+                "models.unverified_cells",
+                n=w.number(model.unverified, 0),
+                cells=w.number(len(rows), 0),
+                mark=MARK,
+            )
+        )
     if not model.rank:
-        blocks.append(Paragraph((Text(w("models.family")),), kind="note"))
+        said.append(w("models.family" if model.kind == "family" else "models.unranked"))
+    if said:
+        blocks.append(Paragraph((Text(" ".join(said)),), kind="note"))
     return blocks
 
 
 def model_row(name: str, cell: Expectation, labels: dict[str, str], w: Words, language: str) -> Row:
     """One expectation with its basis; unverified ones bear a mark and the word."""
-    basis = w(f"basis.{cell.basis}") + (MARK if cell.basis in UNCERTAIN else "")
+    basis = w(f"basis.{cell.basis}") + (MARK if cell.unverified else "")
     source = ", ".join(cell.src)
     note: Content = tuple(
         part for part in (Text(source + ("  " if source and cell.note else "")), Text(cell.note, language=language)) if part.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from qualcode.reports.blocks import Block, BulletList, Content, Heading, Paragraph, Text
+from qualcode.reports.blocks import Block, BulletList, Heading, Paragraph, Ref, Text
 from qualcode.reports.material import Material
 from qualcode.reports.parts.title import coder_name
 from qualcode.reports.wording import Words
@@ -96,9 +96,7 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
                 )
             )
         )
-        settings = thresholds(material, w)
-        if settings:
-            blocks.append(Paragraph(settings, kind="note"))
+        blocks.append(Paragraph(w.content("thresholds.sentence", table=Ref("thresholds")), kind="note"))
     names = {model.id: w.label(model.label) for model in material.models}
     blocks += [say(sentence) for sentence in revision_sentences(material.revised, names, w)]
     blocks.append(say(w("procedure.author")))
@@ -108,19 +106,6 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
 def say(sentence: str) -> Paragraph:
     """A paragraph of plain text."""
     return Paragraph((Text(sentence),))
-
-
-def thresholds(material: Material, w: Words) -> Content:
-    """The conventions of the comparison as they were set."""
-    found = material.comparison.settings.get("thresholds") if material.comparison else None
-    if not isinstance(found, dict):
-        return ()
-    shown = [
-        f"{w.threshold(name)} {w.number(value, 0 if float(value).is_integer() else 3 if round(value * 1000) % 10 else 2)}"
-        for name, value in found.items()
-        if isinstance(value, (int, float)) and not isinstance(value, bool)
-    ]
-    return (Text(w("procedure.thresholds", values="; ".join(shown))),) if shown else ()
 
 
 def example(material: Material) -> str:

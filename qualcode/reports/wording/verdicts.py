@@ -49,6 +49,8 @@ def verdict_sentences(
     """The verdict without name and limits: what is closest, what would separate, whether a model is met completely."""
     names = {model.id: w.label(model.label) for model in models}
     fits = {fit.model: fit for fit in group.models}
+    if not group.models:
+        return w("verdict.no_numbers")
     closest = [fits[name] for name in group.closest if name in fits and fits[name].fit is not None]
     if not closest:
         return nothing_closest(group, names, w)
@@ -59,6 +61,7 @@ def verdict_sentences(
         listed = w.join([fitted(fit, names, w) for fit in closest], "or")
         said = [w("verdict.closest_several", coverage=coverage, models=listed)]
         separating = named(group.separating, criteria, w)
+        said += joined(group, names, w)
         said.append(w("verdict.separating", criteria=separating) if separating else w("verdict.inseparable"))
     short = {model.id: model.short or names[model.id] for model in models}
     said += match_sentences(
@@ -69,6 +72,27 @@ def verdict_sentences(
         w,
     )
     return " ".join(said)
+
+
+def joined(group: GroupComparison, names: Mapping[str, str], w: Words) -> list[str]:
+    """Why a model with a lower fit is among the closest: it comes first when something is changed."""
+    fits = {fit.model: fit for fit in group.models}
+    said = []
+    for model, reason in group.joined_by:
+        if reason == "resamples":
+            share = w.percent(fits[model].first or 0.0)
+            said.append(w("verdict.joined_resamples", models=names.get(model, model), share=share))
+        else:
+            often = sum(model in test.first for test in group.stress)
+            said.append(
+                w(
+                    "verdict.joined_stress",
+                    models=names.get(model, model),
+                    n=w.number(often, 0),
+                    all=w.number(len(group.stress), 0),
+                )
+            )
+    return said
 
 
 def fitted(fit: ModelFit, names: dict[str, str], w: Words) -> str:

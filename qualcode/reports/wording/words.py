@@ -123,10 +123,6 @@ class Words:
         """The heading of a domain of criteria."""
         return str(self._catalogue.SENTENCES.get(f"domain.{name}", name))
 
-    def threshold(self, name: str) -> str:
-        """What a convention of the comparison is called."""
-        return str(self._catalogue.SENTENCES.get(f"threshold.{name}", name.replace("_", " ")))
-
     def language_name(self, code: str) -> str:
         """The name of a language; its code where it has none here."""
         return str(self._catalogue.LANGUAGES.get(code, code))

@@ -1,0 +1,114 @@
+"""The conventions by which a study's comparison decides: read, changed and taken back through the history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError
+from qualcode.study import Study
+
+if TYPE_CHECKING:
+    from qualcode.analysis.thresholds import Thresholds
+
+__all__ = [
+    "numbers_shown",
+    "reset_thresholds",
+    "set_thresholds",
+    "show_numbers",
+    "thresholds_of",
+    "with_values",
+]
+
+KEY = "comparison.thresholds"
+NUMBERS = "comparison.numbers"
+"""Setting that is ``off`` where the study does without figures."""
+
+
+def thresholds_of(study: Study) -> Thresholds:
+    """The thresholds of a study: the defaults, and what was changed."""
+    from qualcode.analysis.thresholds import Thresholds
+
+    return replace(Thresholds(), **changed(study))
+
+
+def changed(study: Study) -> dict[str, float | int]:
+    """Thresholds that differ from the defaults; what a newer version stored and this one does not know is left out."""
+    from qualcode.analysis.thresholds import Thresholds
+
+    known = {each.name for each in fields(Thresholds)}
+    try:
+        stored = json.loads(study.settings.get(KEY) or "{}")
+    except ValueError:
+        raise InputError(
+            "The thresholds of this study cannot be read; set them anew with: qualcode thresholds --reset"
+        ) from None
+    return {name: value for name, value in stored.items() if name in known}
+
+
+def with_values(thresholds: Thresholds, values: Mapping[str, str]) -> Thresholds:
+    """Thresholds with some of them replaced by what was typed.
+
+    Raises :class:`~qualcode.errors.InputError` for an unknown name, for what is no number, and for a number out of its range.
+    """
+    from qualcode.analysis.thresholds import LIMITS, Thresholds
+
+    kinds = {each.name: each.type for each in fields(Thresholds)}
+    found: dict[str, float | int] = {}
+    for name, typed in values.items():
+        if name not in kinds:
+            raise InputError(f"There is no threshold “{name}”; there are: {', '.join(kinds)}.")
+        low, high = LIMITS[name]
+        whole = kinds[name] == "int"
+        try:
+            value = int(typed) if whole else float(typed.replace(",", "."))
+        except ValueError:
+            raise InputError(
+                f"“{typed}” is no {'whole ' if whole else ''}number for the threshold {name}."
+            ) from None
+        if not low <= value <= high:
+            raise InputError(f"The threshold {name} lies between {low:g} and {high:g}; {typed} does not.")
+        found[name] = value
+    made = replace(thresholds, **found)  # type: ignore[arg-type]
+    if made.near < made.met:
+        raise InputError(
+            f"A criterion is near beyond being met, so near ({made.near:g}) cannot be less than met ({made.met:g}); change both."
+        )
+    return made
+
+
+def set_thresholds(study: Study, values: Mapping[str, str]) -> Thresholds:
+    """Change thresholds of a study by name, as one change that can be undone; gives all of them as they are now."""
+    from qualcode.analysis.thresholds import Thresholds
+
+    made = with_values(thresholds_of(study), values)
+    default = Thresholds()
+    kept = {
+        each.name: getattr(made, each.name)
+        for each in fields(made)
+        if getattr(made, each.name) != getattr(default, each.name)
+    }
+    said = ", ".join(f"{name} {getattr(made, name):g}" for name in values)
+    with study.change("settings.thresholds", f"Changed thresholds of the comparison: {said}"):
+        study.settings.set(KEY, json.dumps(kept, sort_keys=True))
+    return made
+
+
+def reset_thresholds(study: Study) -> None:
+    """Go back to the default thresholds."""
+    with study.change("settings.thresholds", "Went back to the default thresholds of the comparison"):
+        study.settings.set(KEY, "{}")
+
+
+def numbers_shown(study: Study) -> bool:
+    """Whether the study's comparison gives figures (fit, bounds, coverage, closest model), or the matrix with its quotations alone."""
+    return study.settings.get(NUMBERS) != "off"
+
+
+def show_numbers(study: Study, shown: bool) -> None:
+    """Switch the figures of the comparison on or off for everybody who opens the study."""
+    label = "Switched the figures of the comparison " + ("on" if shown else "off")
+    with study.change("settings.numbers", label):
+        study.settings.set(NUMBERS, "on" if shown else "off")
