@@ -100,7 +100,7 @@ def contrast(
                 "b": found.b,
                 "without": [case_record(case) for case in found.without],
                 "both": [case_record(case) for case in found.both],
-                "only_b": list(found.only_b),
+                "only_b": [case_record(case) for case in found.only_b],
                 "neither": list(found.neither),
             }
         )
@@ -118,7 +118,10 @@ def contrast(
         print_passages(case.a, "")
         say(f"\n{case.case}: “{b}”")
         print_passages(case.b, "")
-    say(f"\n“{b}” but never “{a}”: {labels(found.only_b)}")
+    say(f"\n“{b}” but never “{a}”: {labels([case.case for case in found.only_b])}")
+    for case in found.only_b:
+        say("")
+        print_passages(case.b, "")
     say(f"None of the two: {labels(found.neither)}")
 
 

@@ -67,7 +67,7 @@ class Contrast:
     """Cases with A but never B."""
     both: tuple[CaseQuotations, ...]
     """Cases with A and B."""
-    only_b: tuple[str, ...]
-    """Labels of cases with B but never A."""
+    only_b: tuple[CaseQuotations, ...]
+    """Cases with B but never A."""
     neither: tuple[str, ...]
     """Labels of cases with none of them."""

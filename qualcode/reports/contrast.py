@@ -13,7 +13,7 @@ __all__ = ["contrast_report"]
 
 
 def contrast_report(title: str, found: Contrast, w: Words, *, created: str, author: str = "") -> Report:
-    """The cases with A but never B with the quotations of A, those with both with the quotations of both, and the names of the others.
+    """The cases with A but never B with the quotations of A, those with both with the quotations of both, those with B but never A with the quotations of B, and the names of the others.
 
     ``title`` is the study's, ``created`` a moment in ISO 8601.
     """
@@ -41,12 +41,14 @@ def _blocks(found: Contrast, w: Words) -> Iterator[Block]:
             yield from _quotes(passages, w)
     if not found.both:
         yield Paragraph((Text(w("contrast.no_case")),))
-    for heading, labels in (
-        (w("contrast.only_b", a=found.a, b=found.b), found.only_b),
-        (w("contrast.neither"), found.neither),
-    ):
-        yield Heading(1, heading, numbered=False)
-        yield Paragraph((Text(", ".join(labels) or w("contrast.no_case")),))
+    yield Heading(1, w("contrast.only_b", a=found.a, b=found.b), numbered=False)
+    for case in found.only_b:
+        yield Heading(2, case.case, numbered=False)
+        yield from _quotes(case.b, w)
+    if not found.only_b:
+        yield Paragraph((Text(w("contrast.no_case")),))
+    yield Heading(1, w("contrast.neither"), numbered=False)
+    yield Paragraph((Text(", ".join(found.neither) or w("contrast.no_case")),))
 
 
 def _quotes(passages: Sequence[FoundPassage], w: Words) -> Iterator[Block]:

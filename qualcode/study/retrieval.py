@@ -53,7 +53,7 @@ class Retrieval:
         self.documents = documents
         self.codebook = codebook
         self.coders = coders
-        self._material: tuple[tuple[int, str | None], Material] | None = None
+        self._material: tuple[tuple[int, str | None, frozenset[int]], Material] | None = None
 
     def find(self, query: str, *, coder: str | None = None) -> tuple[FoundPassage, ...]:
         """The passages that a query finds, each once with all its codes and coders, in the order of the text.
@@ -69,7 +69,7 @@ class Retrieval:
         return self.of_numbers(frozenset(numbers), self.material(coder))
 
     def with_without(self, a: str, b: str, *, coder: str | None = None) -> Contrast:
-        """Cases with A but never B, with the passages of A, and cases with both, with the passages of both sides.
+        """Cases with A but never B, those with both, and those with B but never A, each with its passages of either side.
 
         ``a`` and ``b`` are names of codes or categories, or queries. Raises as :meth:`find` does.
         """
@@ -92,7 +92,7 @@ class Retrieval:
             elif found.a:
                 without.append(found)
             elif found.b:
-                only_b.append(case.label)
+                only_b.append(found)
             else:
                 neither.append(case.label)
         return Contrast(a, b, tuple(without), tuple(both), tuple(only_b), tuple(neither))
@@ -133,7 +133,7 @@ class Retrieval:
     def material(self, coder: str | None = None) -> Material:
         """What retrieval needs, read once after each change; with ``coder`` only what this coder coded."""
         chosen = None if coder is None or name_key(coder) == ALL else self.coders.known(coder)
-        key = (self.store.revision, chosen)
+        key = (self.store.revision, chosen, self.coders.blinds.hidden())
         if self._material is None or self._material[0] != key or self.store.connection.in_transaction:
             self._material = (key, self.read_material(chosen))
         return self._material[1]
@@ -141,11 +141,15 @@ class Retrieval:
     def read_material(self, chosen: str | None) -> Material:
         """Read everything with a fixed number of statements; with ``chosen`` only this coder's codings and what they mark."""
         codings: dict[int, list[FoundCoding]] = defaultdict(list)
-        for quotation, i, code, who, code_id in self.store.rows(
-            "SELECT g.quotation_id, g.id, c.name, k.name, c.id FROM codings g JOIN codes c ON c.id = g.code_id "
+        hidden = self.coders.blinds.hidden()
+        unseen: set[int] = set()
+        for quotation, i, code, who, code_id, coder_id in self.store.rows(
+            "SELECT g.quotation_id, g.id, c.name, k.name, c.id, k.id FROM codings g JOIN codes c ON c.id = g.code_id "
             "JOIN coders k ON k.id = g.coder_id ORDER BY g.quotation_id, g.id"
         ):
-            if chosen is None or who == chosen:
+            if coder_id in hidden:
+                unseen.add(quotation)
+            elif chosen is None or who == chosen:
                 codings[quotation].append(FoundCoding(i, code, who, code_id))
         rows = self.store.rows(
             "SELECT id, document_id, start, stop, memo FROM quotations ORDER BY document_id, start, stop DESC, id"
@@ -165,7 +169,7 @@ class Retrieval:
             quotations={
                 i: (document, start, end, memo)
                 for i, document, start, end, memo in rows
-                if chosen is None or i in codings
+                if i in codings or (chosen is None and i not in unseen)
             },
             codings={i: tuple(found) for i, found in codings.items()},
             memos={i: frozenset(kinds) for i, kinds in memos.items()},

@@ -24,14 +24,14 @@ CONTRAST_COLUMNS = ("group", "side", *COLUMNS)
 def contrast_rows(found: Contrast) -> list[tuple[Cell, ...]]:
     """The passages of both sides as rows under :data:`CONTRAST_COLUMNS`; groups are ``A without B``, ``A and B``, ``B without A``, ``neither``."""
     rows: list[tuple[Cell, ...]] = []
-    for group, cases in (("A without B", found.without), ("A and B", found.both)):
+    groups = (("A without B", found.without), ("A and B", found.both), ("B without A", found.only_b))
+    for group, cases in groups:
         for case in cases:
             for side, query, passages in (("A", found.a, case.a), ("B", found.b, case.b)):
                 rows += [(group, f"{side}: {query}", *row) for row in passage_rows(passages)]
     at = COLUMNS.index("case")
-    for group, labels in (("B without A", found.only_b), ("neither", found.neither)):
-        for label in labels:
-            rows.append((group, "", *(label if i == at else None for i in range(len(COLUMNS)))))
+    for label in found.neither:
+        rows.append(("neither", "", *(label if i == at else None for i in range(len(COLUMNS)))))
     return rows
 
 

@@ -24,6 +24,10 @@ def test_the_cases_are_written_in_the_study_s_language_and_as_a_table(folder: Pa
     assert "„trust“, ale nikdy „the base of it“" in words
     assert "„trust“ i „the base of it“" in words
     assert words.index("R02") < words.index("Důvěra je")
+    run(folder, "contrast", "a.qualcode", "the base of it", "trust", "--to", "turned.docx")
+    turned = "\n".join(paragraph.text for paragraph in Document(str(folder / "turned.docx")).paragraphs)
+    last = turned.index("„trust“, ale nikdy „the base of it“")
+    assert "I trust him" in turned[last:], "those with B alone stand there with what they said"
     run(folder, "contrast", "a.qualcode", "the base of it", "trust", "--to", "cases.xlsx")
     table = read_table(folder / "cases.xlsx")
     header = list(table.header)

@@ -116,7 +116,9 @@ def test_cases_with_one_thing_but_never_another(study: Study) -> None:
     assert (both.case, both.attributes) == ("R01", {"facility_type": "clinic"})
     assert [p.text for p in both.a] == ["he trusts me. Důvěra"]
     assert [p.text for p in both.b] == ["I trust him, and he trusts me."]
-    assert (contrast.only_b, contrast.neither) == (("R02",), ())
+    assert ([c.case for c in contrast.only_b], contrast.neither) == (["R02"], ())
+    assert contrast.only_b[0].b
+    assert not contrast.only_b[0].a
     study.cases.add("R04")
     wide = study.retrieval.with_without("staying with it", 'mutual or facility_type = "social service"')
     assert (wide.without, [c.case for c in wide.both]) == ((), ["R01", "R02"])

@@ -64,9 +64,9 @@ class ContrastList(PassageList):
         yield from self._group(f"Both “{a}” and “{b}”: {counted(len(found.both), 'case')}")
         for case in found.both:
             yield from self._case(case, (("A", found.a, case.a), ("B", found.b, case.b)))
-        yield from self._group(
-            f"“{b}” but never “{a}”: {counted(len(found.only_b), 'case')}", ", ".join(found.only_b)
-        )
+        yield from self._group(f"“{b}” but never “{a}”: {counted(len(found.only_b), 'case')}")
+        for case in found.only_b:
+            yield from self._case(case, (("B", found.b, case.b),))
         yield from self._group(
             f"None of the two: {counted(len(found.neither), 'case')}", ", ".join(found.neither)
         )
