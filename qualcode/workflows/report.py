@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qualcode.errors import InputError
 from qualcode.study import Study
+from qualcode.workflows.results import statement_of
 
 __all__ = ["write_report"]
 
@@ -28,7 +30,7 @@ def write_report(
     ``kind`` is full, codebook, codes, comparison or method; ``language`` en, cs or sv, by default the study's where it
     is one of these, else English. ``template`` is a Word file whose styles are used. ``by`` groups the comparison by
     an attribute of the cases (by default the type of facility), ``coder`` chooses whose codings are read. The study is
-    not changed.
+    not changed but for its register of results, which notes the file and what it rests on.
     Raises :class:`~qualcode.errors.InputError` for an unknown kind, language or suffix,
     :class:`~qualcode.errors.NotFoundError` for an unknown attribute or coder, and
     :class:`~qualcode.errors.FileError` where the template cannot be read or the file not be written.
@@ -46,3 +48,15 @@ def write_report(
     w = Words(language if language is not None else study.language if study.language in LANGUAGES else "en")
     material = gather(study, by=by, coder=coder, language=w.language, pictures=kind in WITH_FIGURES)
     write(build_report(material, w, kind), path, template=form)
+    chosen: dict[str, Any] = {"kind": kind, "language": w.language, "by": material.by or None}
+    if material.comparison is not None:
+        chosen["thresholds"] = material.comparison.settings["thresholds"]
+    statement = statement_of(
+        study,
+        "report",
+        kind,
+        chosen,
+        filter={"coder": material.coder},
+        seed=material.comparison.settings["seed"] if material.comparison is not None else None,
+    )
+    study.results.record(statement, path.name)

@@ -120,7 +120,53 @@ def _residual(screen: ComparisonScreen) -> None:
     open_screen(screen.workspace, ResidualScreen(screen.workspace, screen))
 
 
+def _certainty(screen: ComparisonScreen) -> None:
+    from qualcode.tui.screens.certainty import CertaintyScreen
+
+    if not screen.part().models:
+        raise InputError("The figures are switched off; z shows them again.")
+    open_screen(screen.workspace, CertaintyScreen(screen.workspace))
+
+
+def _threshold(screen: ComparisonScreen) -> None:
+    from dataclasses import asdict
+
+    from qualcode.analysis.thresholds import MEANINGS, Thresholds
+    from qualcode.workflows.thresholds import reset_thresholds, set_thresholds, thresholds_of
+
+    now, default = asdict(thresholds_of(screen.study)), asdict(Thresholds())
+    names = list(now)
+    back = ["all thresholds as they come"] if now != default else []
+    details = [f"{now[name]:g}   {MEANINGS[name]}" for name in names] + [""] * len(back)
+
+    def take(index: int | None, name: str) -> None:
+        if index is None or index >= len(names):
+            reset_thresholds(screen.study)
+            return
+        chosen = names[index]
+
+        def put(typed: str) -> None:
+            set_thresholds(screen.study, {chosen: typed.strip()})
+            screen.to_content()
+
+        screen.ask_line(f"{chosen.replace('_', ' ')} (default {default[chosen]:g})", f"{now[chosen]:g}", put)
+
+    shown = [name.replace("_", " ") for name in names] + back
+    screen.ask_name("Threshold to change; none has literature behind it", shown, details, take)
+
+
+def _numbers(screen: ComparisonScreen) -> None:
+    from qualcode.workflows.thresholds import numbers_shown, show_numbers
+
+    shown = not numbers_shown(screen.study)
+    show_numbers(screen.study, shown)
+    screen.say("the figures are shown" if shown else "the figures are left out; z shows them again")
+
+
 COMMANDS: dict[str, Callable[[Workspace], None]] = {
+    "models.certainty": _on(_certainty),
+    "models.threshold": _on(_threshold),
+    "models.numbers": _on(_numbers),
     "models.walk": _on(_walk),
     "models.by": _on(_by),
     "models.next_group": _on(lambda screen: _go_to_group(screen, 1)),

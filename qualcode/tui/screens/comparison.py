@@ -192,7 +192,8 @@ class ComparisonScreen(Board):
         criteria = self.study.frameworks.criteria()
         assert criteria is not None, "there is a result"
         known = {model.id: model for model in self.study.frameworks.models()}
-        self.order = tuple(known[fit.model] for fit in result.overall.models if fit.model in known)
+        names = [fit.model for fit in result.overall.models] or result.settings["models"]
+        self.order = tuple(known[name] for name in names if name in known)
         self.texts = replace(
             self.texts,
             palette=palette_of(self.app),
@@ -233,7 +234,7 @@ class ComparisonScreen(Board):
         }  # fmt: skip
         rows += [
             GridRow(key, lambda key=key: (titles[key], *self._figures(key)), titles[key])  # type: ignore[misc]
-            for key in FIGURES
+            for key in (FIGURES if part.models else ())
         ]
         domain = ""
         for criterion in by_domain(self.texts.criteria):
@@ -323,13 +324,17 @@ class ComparisonScreen(Board):
             bounds = fits[name].bounds
             return None if bounds is None else bounds[end]
 
-        rows: list[Sequence[Cell]] = [
-            ["", w("fit.fit"), *bare, *(fits[name].fit for name in ids)],
-            ["", f"{w('fit.bounds')} (min)", *bare, *(bound(name, 0) for name in ids)],
-            ["", f"{w('fit.bounds')} (max)", *bare, *(bound(name, 1) for name in ids)],
-            ["", w("fit.coverage"), *bare, *(fits[name].coverage for name in ids)],
-            ["", w("fit.standing"), *bare, *(self._figure("standing", fits[name], part) for name in ids)],
-        ]
+        rows: list[Sequence[Cell]] = (
+            [
+                ["", w("fit.fit"), *bare, *(fits[name].fit for name in ids)],
+                ["", f"{w('fit.bounds')} (min)", *bare, *(bound(name, 0) for name in ids)],
+                ["", f"{w('fit.bounds')} (max)", *bare, *(bound(name, 1) for name in ids)],
+                ["", w("fit.coverage"), *bare, *(fits[name].coverage for name in ids)],
+                ["", w("fit.standing"), *bare, *(self._figure("standing", fits[name], part) for name in ids)],
+            ]
+            if fits
+            else []
+        )
         for criterion in by_domain(self.texts.criteria):
             cells = [self._cells[criterion.id, name] for name in ids]
             levels = next((cell.levels for cell in cells if cell.levels), ())
@@ -345,6 +350,22 @@ class ComparisonScreen(Board):
                 ]
             )  # fmt: skip
         return header, rows
+
+    def write_table(self, path: Path) -> str:
+        """Write the matrix that is shown and all tables of the comparison, with what they rest on."""
+        from qualcode.model.tables import ResultTable
+        from qualcode.workflows.comparing import statement_of_comparison
+        from qualcode.workflows.comparison_tables import comparison_tables
+        from qualcode.workflows.results import write_result_tables
+
+        assert self.kept.result is not None, "a table is shown"
+        statement = statement_of_comparison(self.study, self.kept.result)
+        header, rows = self.export_table()
+        matrix = ResultTable("matrix", tuple(header), tuple(tuple(row) for row in rows), statement)
+        files = write_result_tables(
+            self.study, path, [matrix, *comparison_tables(self.kept.result, statement)]
+        )
+        return f"wrote {files[0]}" + (f" and {len(files) - 1} more" if len(files) > 1 else "")
 
     def export(self) -> None:
         """Ask for a path; a table holds the matrix that is shown, a docx, md or html file is the report of the comparison."""

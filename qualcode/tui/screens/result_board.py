@@ -193,9 +193,8 @@ class ResultBoard(Board):
             self._show()
 
     def on_unmount(self) -> None:
-        """Stop what is still being counted."""
+        """Stop what is still being counted; the handlers of the classes below are called by themselves."""
         self._cancel.set()
-        super().on_unmount()
 
     # --- what is shown ---------------------------------------------------------------------------------------
 
