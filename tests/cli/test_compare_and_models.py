@@ -111,3 +111,66 @@ def test_criteria_that_lack_one_in_use_are_refused(study: Path, tmp_path: Path) 
     assert "code “home visits”" in error
     assert printed("compare", study)
     assert "sound" in printed("check", study)
+
+
+def test_thresholds_are_listed_changed_printed_and_refused_out_of_range(study: Path) -> None:
+    assert {"threshold", "value", "default", "meaning"} == set(
+        json.loads(run("thresholds", study, "--json").stdout)["thresholds"][0]
+    )
+    assert "0.2" in printed("thresholds", study, "--set", "met=0.2", "--set", "near=0,3")
+    settings = json.loads(run("compare", study, "--json").stdout)["settings"]
+    assert (settings["thresholds"]["met"], settings["thresholds"]["near"]) == (0.2, 0.3)
+    assert b"between 0 and 1" in run("thresholds", study, "--set", "met=7", code=1).stderr
+    assert b"no threshold" in run("thresholds", study, "--set", "fancy=1", code=1).stderr
+    assert b"no whole number" in run("thresholds", study, "--set", "thin=a few", code=1).stderr
+    assert b"change both" in run("thresholds", study, "--set", "near=0.1", code=1).stderr
+    assert "Changed how the comparison decides" in printed("undo", study)
+    assert json.loads(run("compare", study, "--json").stdout)["settings"]["thresholds"]["met"] == 0.125
+
+
+def test_one_comparison_can_use_another_threshold_without_keeping_it(study: Path) -> None:
+    once = json.loads(run("compare", study, "--threshold", "thin=1", "--json").stdout)
+    assert once["settings"]["thresholds"]["thin"] == 1
+    assert json.loads(run("compare", study, "--json").stdout)["settings"]["thresholds"]["thin"] == 2
+
+
+def test_figures_can_be_switched_off_for_the_study_or_once(study: Path) -> None:
+    bare = json.loads(run("compare", study, "--no-numbers", "--json").stdout)
+    assert (bare["models"], bare["closest"], bare["coverage"]) == ([], [], None)
+    assert all(each["quotations"] for each in bare["criteria"] if each["respondents"])
+    assert "switched off" in bare["verdict"]["en"]
+    run("thresholds", study, "--numbers", "off")
+    shown = printed("compare", study)
+    assert "in_vivo" in shown
+    assert "stability" not in shown
+    assert "stability" in printed("compare", study, "--numbers")
+    assert b"switched off" in run("compare", study, "--stress", code=1).stderr
+
+
+def test_head_to_head_and_stress_tests_are_tables(study: Path) -> None:
+    heads = run("compare", study, "--head-to-head", "--threshold", "gate_coverage=0", "--csv").stdout.decode(
+        "utf-8"
+    )
+    assert "shared_caseload" in heads
+    stress = run("compare", study, "--stress", "--csv").stdout.decode("utf-8").splitlines()
+    assert stress[0].startswith("group,changed,what,first")
+    assert any(line.startswith("all,criterion,in_vivo") for line in stress)
+
+
+def test_all_tables_of_a_comparison_are_written_and_noted_as_handed_out(study: Path, tmp_path: Path) -> None:
+    run("compare", study, "--by", "facility_type", "--to", tmp_path / "compared.csv")
+    names = {file.name for file in tmp_path.glob("compared*.csv")}
+    parts = ("cells", "levels", "head_to_head", "stress", "residual")
+    assert names == {"compared.csv", *(f"compared-{part}.csv" for part in parts)}
+    told = json.loads((tmp_path / "compared.csv-metadata.json").read_text(encoding="utf-8"))["qualcode"]
+    assert told["settings"]["by"] == "facility_type"
+    (noted,) = json.loads(run("results", study, "--json").stdout)
+    assert (noted["file"], noted["stale"], noted["study"]) == ("compared.csv", [], told["study"])
+    run("map", study, "home visits", "in_vivo", "--level", "4")
+    assert "stale: “mappings” changed" in printed("results", study)
+
+
+def test_groups_count_alike_only_where_there_are_groups(study: Path) -> None:
+    assert b"--by" in run("compare", study, "--equal-groups", code=1).stderr
+    found = json.loads(run("compare", study, "--equal-groups", "--by", "facility_type", "--json").stdout)
+    assert found["settings"]["weigh"] == "groups"
