@@ -234,7 +234,7 @@ SENTENCES: dict[str, str] = {
     "heads.quotations": "Výroky",
     "heads.none": "Tyto dva modely neodlišuje žádné kritérium.",
     "stress.title": "Na čem výsledek závisí",
-    "stress.sentence": "{name}: srovnání bylo zopakováno {all}, pokaždé s jednou změnou (bez jednoho respondenta, bez jednoho kritéria, s jinými vahami, bez neověřených polí{mappers}). V {same} z těchto případů je na prvním místě některý z nejbližších modelů.",
+    "stress.sentence": "{name}: srovnání bylo zopakováno {all}, pokaždé s jednou změnou (bez jednoho respondenta, bez jednoho kritéria, s jinými vahami, bez neověřených polí{mappers}). V {same} případů je na prvním místě některý z nejbližších modelů.",
     "stress.mappers": ", podle přiřazení jiné osoby",
     "stress.none_closest": "{name}: srovnání bylo zopakováno {all}, pokaždé s jednou změnou. Na prvním místě je pak: {first}.",
     "stress.first": "{model} ({n}krát)",

@@ -234,7 +234,7 @@ SENTENCES: dict[str, str] = {
     "heads.quotations": "Quotations",
     "heads.none": "No criterion tells these two apart.",
     "stress.title": "How much hangs on what",
-    "stress.sentence": "{name}: the comparison was repeated {all} times with one thing changed (without one respondent, without one criterion, with other weights, without cells that nobody has verified{mappers}). In {same} of them a model of the closest set comes first.",
+    "stress.sentence": "{name}: the comparison was repeated {all} times with one thing changed (without one respondent, without one criterion, with other weights, without cells that nobody has verified{mappers}). In {same} repetitions a model of the closest set comes first.",
     "stress.mappers": ", by the mapping of another person",
     "stress.none_closest": "{name}: the comparison was repeated {all} times with one thing changed. The model that comes first then is: {first}.",
     "stress.first": "{model} ({n} times)",

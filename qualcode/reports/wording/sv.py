@@ -234,7 +234,7 @@ SENTENCES: dict[str, str] = {
     "heads.quotations": "Citat",
     "heads.none": "Inget kriterium skiljer dessa två åt.",
     "stress.title": "Vad resultatet hänger på",
-    "stress.sentence": "{name}: jämförelsen gjordes om {all} med en sak ändrad (utan en informant, utan ett kriterium, med andra vikter, utan celler som ingen har kontrollerat{mappers}). I {same} av dem kommer någon av de närmaste modellerna först.",
+    "stress.sentence": "{name}: jämförelsen gjordes om {all} med en sak ändrad (utan en informant, utan ett kriterium, med andra vikter, utan celler som ingen har kontrollerat{mappers}). I {same} fall kommer någon av de närmaste modellerna först.",
     "stress.mappers": ", enligt en annan persons koppling",
     "stress.none_closest": "{name}: jämförelsen gjordes om {all} med en sak ändrad. Först kommer då: {first}.",
     "stress.first": "{model} ({n} gånger)",
