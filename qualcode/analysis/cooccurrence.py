@@ -7,40 +7,46 @@ role (all turns where no role is known).
   characters under both codes / characters under either.
 * ``sentence``, ``turn``, ``document``: a unit bears a code if a coding of it shares at least one character with the
   unit; ``count`` is units bearing both, ``jaccard`` units bearing both / either.
+* ``exact``: the units are the different spans of that speech that codings cover; a span bears a code if a coding of it
+  covers just that.
+* ``inclusion``: ``count`` is pairs of codings one of which lies within the other, with both directions beside it.
+* ``proximity``: ``count`` is pairs of codings at most so many sentences or turns of that speech apart.
 
-``documents`` is the number of documents with at least one such pair. A category has the codings of all below it, a
-quotation that bears several of them counting once; it never co-occurs with its own descendants.
+``documents`` is the number of documents with at least one such pair, ``respondents`` that of cases. A category has the
+codings of all below it, a quotation that bears several of them counting once; it never co-occurs with its own
+descendants. The other measures: :mod:`qualcode.analysis.measures`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
-from qualcode.analysis.frequency import descendants
-from qualcode.analysis.overlap import Ints, merged, overlap_counts, overlapping, shared_lengths
-from qualcode.analysis.speech import Speech, heard, ints, speech_of
+from qualcode.analysis.inclusion import included, partnered
+from qualcode.analysis.measures import Tally, measured
+from qualcode.analysis.overlap import (
+    Ints,
+    Seen,
+    distinct,
+    gathered,
+    merged,
+    overlap_counts,
+    overlapping,
+    shared_lengths,
+    unit_counts,
+)
+from qualcode.analysis.placing import Level, Rows, in_units, lay_out, places_of_units
+from qualcode.analysis.proximity import near, within_reach
+from qualcode.analysis.speech import ints, speech_of
 from qualcode.errors import InputError
 from qualcode.model.arrays import Incidence, Units
-from qualcode.model.results import Cooccurrence, Pair, Unit
+from qualcode.model.results import Cooccurrence, Unit
 
-__all__ = ["Level", "cooccurrence", "matrix", "places_of_units", "quotations_together"]
+__all__ = ["Level", "cooccurrence", "matrix", "places_of_units", "quotations_together", "same_spans"]
 
-Level = Literal["code", "category"]
-_UNITS: tuple[Unit, ...] = ("overlap", "sentence", "turn", "document")
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Ranges on one number line (characters of speech, or numbers of units), sorted by start."""
-
-    start: Ints
-    end: Ints
-    code: Ints
-    document: Ints
+Distance = Literal["sentences", "turns"]
 
 
 def cooccurrence(
@@ -51,57 +57,97 @@ def cooccurrence(
     minimum: int = 1,
     level: Level = "code",
     sentences: Units | None = None,
+    within: int = 1,
+    of: Distance = "turns",
 ) -> Cooccurrence:
     """Count the pairs of codes (or categories) that go together in a unit.
 
-    ``role`` None takes everybody's speech. Pairs with a count below ``minimum`` are left out. The unit ``sentence``
-    needs ``sentences``, the sentences of all documents.
-    Raises :class:`~qualcode.errors.InputError` for an unknown unit, role or level, or a minimum below 1.
+    ``role`` None takes everybody's speech. Pairs with a count below ``minimum`` are left out. The unit ``sentence``, and
+    ``proximity`` in sentences, need ``sentences``, the sentences of all documents; ``within`` and ``of`` say how near
+    ``proximity`` is. Raises :class:`~qualcode.errors.InputError` for an unknown unit, role or level, a minimum below 1,
+    or a distance below 0.
     """
-    if unit not in _UNITS:
-        raise InputError(f"There is no unit “{unit}”; possible are {', '.join(_UNITS)}.")
-    if level not in ("code", "category"):
-        raise InputError(f"There is no level “{level}”; possible are code and category.")
+    if unit not in get_args(Unit):
+        raise InputError(f"There is no unit “{unit}”; possible are {', '.join(get_args(Unit))}.")
     if minimum < 1:
         raise InputError(f"The minimum is {minimum}; it must be at least 1.")
-    nodes = sorted((node.name, i) for i, node in enumerate(incidence.nodes) if node.kind == level)
-    names = tuple(name for name, _ in nodes)
-    below = descendants(incidence)
-    members = [below[i] for _, i in nodes]
-    speech = speech_of(incidence, role)
-    rows = _placed(incidence, members, speech)
-    if unit != "overlap":
-        rows = _in_units(rows, places_of_units(incidence, unit, role, sentences, speech), len(names))
-    counts = overlap_counts(rows.start, rows.end, rows.code, len(names))
-    runs = merged(rows.start, rows.end, rows.code, rows.document)
-    single, shared, together = shared_lengths(*runs, len(names))
-    place = {i: a for a, (_, i) in enumerate(nodes)}
-    for a, mine in enumerate(members):
-        for b in (place[i] for i in mine if i in place):
-            counts[a, b] = counts[b, a] = 0
-    found = [
-        Pair(
-            a=names[a],
-            b=names[b],
-            count=int(counts[a, b]),
-            jaccard=float(shared[a, b] / (single[a] + single[b] - shared[a, b])),
-            documents=int(together[a, b]),
+    if of not in get_args(Distance):
+        raise InputError(f"A distance is counted in sentences or turns, not in “{of}”.")
+    if within < 0:
+        raise InputError(f"The distance is {within}; it must be at least 0, which is the same unit.")
+    places = lay_out(incidence, level, role)
+    rows = places.rows
+    codes, files = len(places.names), len(incidence.documents)
+    seen = Seen(codes, files)
+    case_of = ints(incidence.document_case)
+    if not len(case_of):
+        case_of = np.arange(files, dtype=np.int64)
+    inside: Ints | None = None
+    total: int | None = None
+    if unit == "overlap":
+        count = overlap_counts(rows.start, rows.end, rows.code, codes)
+        single, both = shared_lengths(*merged(rows.start, rows.end, rows.code, rows.document), codes, seen)
+        total = int((places.speech.end - places.speech.start).sum())
+    elif unit in ("inclusion", "proximity"):
+        if unit == "inclusion":
+            count, inside, both = included(rows, codes, seen)
+        else:
+            kind = "turn" if of == "turns" else "sentence"
+            rows, _ = within_reach(rows, places_of_units(incidence, kind, role, sentences, places.speech))
+            count, both = partnered(rows, codes, near(rows, within), seen)
+        single = np.bincount(rows.code, minlength=codes)
+    else:
+        rows, total = (
+            same_spans(rows, codes)
+            if unit == "exact"
+            else in_units(rows, places_of_units(incidence, unit, role, sentences, places.speech), codes)
         )
-        for a, b in np.argwhere(np.triu(counts, 1) >= minimum).tolist()
-    ]
-    files = len(incidence.documents) or 1
-    seen = np.unique(rows.code * files + rows.document) // files
+        count = both = unit_counts(rows.start, rows.code, total, codes)
+        single = np.bincount(rows.code, minlength=codes)
+        for i, j in gathered(rows.start, rows.end):
+            seen.note(rows.code[i] * codes + rows.code[j], rows.document[i])
+    count = np.where(places.kin, 0, count)
+    frequencies = np.bincount(rows.code, minlength=codes)
+    tally = Tally(
+        count=count,
+        documents=seen.counts(np.arange(files, dtype=np.int64), files),
+        cases=seen.counts(case_of, len(incidence.cases)),
+        frequencies=frequencies,
+        single=single,
+        both=both,
+        total=total,
+        inside=inside,
+    )
+    here = distinct(rows.code * max(1, files) + rows.document)
+    whose = distinct((here // max(1, files)) * max(1, len(incidence.cases)) + case_of[here % max(1, files)])
     return Cooccurrence(
         unit=unit,
         level=level,
-        role=speech.role,
+        role=places.speech.role,
         coder=incidence.coder,
         minimum=minimum,
-        codes=names,
-        frequencies=tuple(np.bincount(rows.code, minlength=len(names)).tolist()),
-        documents=tuple(np.bincount(seen, minlength=len(names)).tolist()),
-        pairs=tuple(sorted(found, key=lambda pair: (-pair.count, pair.a, pair.b))),
+        codes=places.names,
+        frequencies=tuple(frequencies.tolist()),
+        documents=tuple(np.bincount(here // max(1, files), minlength=codes).tolist()),
+        pairs=measured(tally, places.names, minimum),
+        cases=tuple(np.bincount(whose // max(1, len(incidence.cases)), minlength=codes).tolist()),
+        total=total,
+        within=within if unit == "proximity" else None,
+        of=of if unit == "proximity" else None,
     )
+
+
+def same_spans(rows: Rows, codes: int) -> tuple[Rows, int]:
+    """The different spans of speech that codings cover as units of length 1, once for each code; and how many there are."""
+    order = np.lexsort((rows.code, rows.end, rows.start))
+    start, end, code = rows.start[order], rows.end[order], rows.code[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
+    span = np.cumsum(new) - 1
+    first = new.copy()
+    first[1:] |= code[1:] != code[:-1]
+    once = np.flatnonzero(first)
+    return Rows(span[once], span[once] + 1, code[once], rows.document[order][once]), int(new.sum())
 
 
 def matrix(result: Cooccurrence) -> list[list[int]]:
@@ -144,58 +190,3 @@ def quotations_together(
         for rank, (_, number) in enumerate(sorted(quotations))
     ]
     return tuple(number for _, _, number in sorted(placed))
-
-
-def _placed(incidence: Incidence, members: list[tuple[int, ...]], speech: Speech) -> _Rows:
-    """The codings as ranges of speech; ``members`` holds, for each code or category, the nodes whose codings it has."""
-    document, node = ints(incidence.document), ints(incidence.code)
-    start = speech.project(document, ints(incidence.start))
-    end = speech.project(document, ints(incidence.end))
-    picked: list[Ints] = []
-    codes: list[Ints] = []
-    order = np.argsort(node, kind="stable")
-    borders = np.searchsorted(node[order], np.arange(len(incidence.nodes) + 1))
-    for code, below in enumerate(members):
-        mine = np.concatenate([order[borders[each] : borders[each + 1]] for each in below])
-        mine = mine[end[mine] > start[mine]]
-        if len(below) > 1:
-            mine = mine[np.unique(ints(incidence.quotation)[mine], return_index=True)[1]]
-        picked.append(mine)
-        codes.append(np.full(len(mine), code, dtype=np.int64))
-    chosen = np.concatenate([*picked, np.empty(0, dtype=np.int64)])
-    code_of = np.concatenate([*codes, np.empty(0, dtype=np.int64)])
-    by_start = np.lexsort((code_of, -end[chosen], start[chosen]))
-    chosen, code_of = chosen[by_start], code_of[by_start]
-    return _Rows(start[chosen], end[chosen], code_of, document[chosen])
-
-
-def places_of_units(
-    incidence: Incidence, unit: Unit, role: str | None, sentences: Units | None, speech: Speech
-) -> tuple[Ints, Ints]:
-    """Where the units lie on the line of speech: their first and last characters, sorted and disjoint."""
-    if unit == "document":
-        files = np.arange(len(incidence.documents), dtype=np.int64)
-        start = speech.project(files, np.zeros_like(files))
-        return start, speech.project(files, np.full_like(files, speech.base - 1))
-    if unit == "turn":
-        return speech.before, speech.before + speech.end - speech.start
-    if sentences is None:
-        raise InputError("Sentences were not handed over; they are needed for the unit “sentence”.")
-    mask = heard(incidence, sentences, role)
-    document = ints(sentences.document)[mask]
-    return speech.project(document, ints(sentences.start)[mask]), speech.project(
-        document, ints(sentences.end)[mask]
-    )
-
-
-def _in_units(rows: _Rows, places: tuple[Ints, Ints], codes: int) -> _Rows:
-    """Each unit that a coding touches as a range of length 1, once for each code."""
-    keep = places[1] > places[0]
-    unit_start, unit_end = places[0][keep], places[1][keep]
-    first = np.searchsorted(unit_end, rows.start, side="right")
-    after = np.searchsorted(unit_start, rows.end, side="left")
-    many = np.maximum(after - first, 0)
-    row = np.repeat(np.arange(len(many)), many)
-    unit = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many) + first[row]
-    _, once = np.unique(unit * codes + rows.code[row], return_index=True)
-    return _Rows(unit[once], unit[once] + 1, rows.code[row][once], rows.document[row][once])

@@ -7,6 +7,7 @@ from collections import defaultdict
 import numpy as np
 
 from qualcode.analysis.comparison import NO_VALUE
+from qualcode.analysis.counting import Words
 from qualcode.analysis.overlap import Ints, merged
 from qualcode.analysis.speech import Speech, heard, ints, speech_of
 from qualcode.model.arrays import Incidence
@@ -16,11 +17,11 @@ from qualcode.text.names import name_key
 __all__ = ["coverage", "coverage_by_value"]
 
 
-def coverage(incidence: Incidence) -> Coverage:
-    """Count what respondents say and how much of it is coded.
+def coverage(incidence: Incidence, words: Words | None = None) -> Coverage:
+    """Count what respondents say and how much of it is coded, in characters and, where ``words`` are handed over, in words.
 
     Where a document knows no role, all its turns count; a document without turns is speech from end to end and has none.
-    A turn is uncoded when no character of its speech is under a coding.
+    A turn is uncoded when no character of its speech is under a coding. A word is coded when its first character is.
     """
     many = len(incidence.documents)
     speech = speech_of(incidence, "respondent")
@@ -39,6 +40,7 @@ def coverage(incidence: Incidence) -> Coverage:
     answered = np.bincount(where, minlength=many)
     waiting = np.bincount(where[uncoded], minlength=many)
     codings = np.bincount(ints(incidence.document), minlength=many)
+    said, under = _words(speech, words, start, end, many) if words is not None else ([None] * many,) * 2
     rows = tuple(
         DocumentCoverage(
             each,
@@ -50,6 +52,8 @@ def coverage(incidence: Incidence) -> Coverage:
                 uncoded_turns=int(waiting[i]),
                 words=each.words,
                 codings=int(codings[i]),
+                spoken_words=said[i],
+                coded_words=under[i],
             ),
         )
         for i, each in enumerate(incidence.documents)
@@ -88,6 +92,21 @@ def _under_codings(incidence: Incidence, speech: Speech) -> tuple[Ints, Ints, In
         start[some], end[some], np.zeros(int(some.sum()), dtype=np.int64), document[some]
     )
     return start, end, document
+
+
+def _words(
+    speech: Speech, words: Words, start: Ints, end: Ints, many: int
+) -> tuple[list[int | None], list[int | None]]:
+    """For each document the words that respondents say, and those of them that begin under a coding."""
+    at = speech.project(words.document, words.start)
+    said = speech.project(words.document, words.start + 1) > at
+    at, document = at[said], words.document[said]
+    before = np.searchsorted(start, at, side="right")
+    reach = np.concatenate([np.zeros(1, dtype=np.int64), end])
+    under = reach[before] > at
+    return np.bincount(document, minlength=many).tolist(), np.bincount(
+        document[under], minlength=many
+    ).tolist()
 
 
 def _sums(document: Ints, lengths: Ints, many: int) -> Ints:

@@ -7,9 +7,10 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.analysis.cooccurrence import places_of_units
 from qualcode.analysis.frequency import descendants
-from qualcode.analysis.overlap import Ints
+from qualcode.analysis.overlap import Ints, gathered
+from qualcode.analysis.placing import Rows, places_of_units
+from qualcode.analysis.proximity import near, within_reach
 from qualcode.analysis.speech import ints, speech_of
 from qualcode.errors import NotFoundError
 from qualcode.model.arrays import Incidence, Units
@@ -27,11 +28,14 @@ def quotations_behind(
     role: str | None = "respondent",
     level: Literal["code", "category"] = "code",
     sentences: Units | None = None,
+    within: int = 1,
+    of: Literal["sentences", "turns"] = "turns",
 ) -> tuple[int, ...]:
     """Numbers of the quotations that the count of a pair rests on, in the order of the text.
 
     ``overlap``: quotations of either that share a character of the role's speech with one of the other. Units: quotations
-    of either that share a character with a unit that bears both. With ``a`` the same as ``b`` all quotations of it that
+    of either that share a character with a unit that bears both. ``exact``, ``inclusion``, ``proximity``: quotations of
+    either that form such a pair with one of the other. With ``a`` the same as ``b`` all quotations of it that
     share a character with that speech (with a unit). Raises :class:`~qualcode.errors.NotFoundError` for a name that no
     code (or category) of the level bears.
     """
@@ -46,25 +50,51 @@ def quotations_behind(
             mine[_touching((start[mine], end[mine]), (start[other], end[other]))] if a != b else mine
             for mine, other in ((first, second), (second, first))
         ]
+    elif unit in ("exact", "inclusion", "proximity"):
+        mine = first if a == b else np.concatenate((first, second))
+        side = (np.arange(len(mine)) >= len(first)).astype(np.int64)
+        order = np.lexsort((side, -end[mine], start[mine]))
+        mine = mine[order]
+        rows = Rows(start[mine], end[mine], side[order], document[mine])
+        if unit == "proximity":
+            places = places_of_units(
+                incidence, "turn" if of == "turns" else "sentence", role, sentences, speech
+            )
+            rows, kept_rows = within_reach(rows, places)
+            mine = mine[kept_rows]
+        kept = [mine] if a == b else _paired(rows, mine, unit, within)
     else:
         places = places_of_units(incidence, unit, role, sentences, speech)
         full = places[1] > places[0]
         unit_start, unit_end = places[0][full], places[1][full]
         reach = [
             (
-                np.searchsorted(unit_end, start[rows], side="right"),
-                np.searchsorted(unit_start, end[rows], side="left"),
+                np.searchsorted(unit_end, start[mine], side="right"),
+                np.searchsorted(unit_start, end[mine], side="left"),
             )
-            for rows in (first, second)
+            for mine in (first, second)
         ]
         shared = _covered(*reach[0], len(unit_start)) & _covered(*reach[1], len(unit_start))
         before = np.concatenate([[0], np.cumsum(shared)])
         kept = [
-            rows[before[np.maximum(after, begin)] > before[begin]]
-            for rows, (begin, after) in zip((first, second), reach, strict=True)
+            mine[before[np.maximum(after, begin)] > before[begin]]
+            for mine, (begin, after) in zip((first, second), reach, strict=True)
         ]
-    rows = np.unique(np.concatenate(kept))
-    return tuple(dict.fromkeys(ints(incidence.quotation)[rows].tolist()))
+    chosen = np.unique(np.concatenate(kept))
+    return tuple(dict.fromkeys(ints(incidence.quotation)[chosen].tolist()))
+
+
+def _paired(rows: Rows, numbers: Ints, unit: str, within: int) -> list[Ints]:
+    """Of two codes' ranges those that form a pair: just the same, one within the other, or near."""
+    found: list[Ints] = []
+    for i, j in near(rows, within) if unit == "proximity" else gathered(rows.start, rows.end):
+        chosen = rows.code[i] != rows.code[j]
+        if unit != "proximity":
+            begins = rows.start[i] == rows.start[j]
+            ends = rows.end[i] == rows.end[j]
+            chosen &= begins & ends if unit == "exact" else begins | (rows.end[j] <= rows.end[i])
+        found += [numbers[i[chosen]], numbers[j[chosen]]]
+    return found or [np.empty(0, dtype=np.int64)]
 
 
 def _bearing(incidence: Incidence, name: str, level: str) -> npt.NDArray[np.bool_]:

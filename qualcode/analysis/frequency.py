@@ -26,7 +26,8 @@ def descendants(incidence: Incidence) -> tuple[tuple[int, ...], ...]:
 def frequencies(incidence: Incidence) -> tuple[CodeFrequency, ...]:
     """Codings, quotations, documents and cases of every node in tree order; a category has those of all below it.
 
-    Everybody's speech is counted, the interviewer's too; for one role's speech see co-occurrence.
+    Everybody's speech is counted, the interviewer's too, and each coding below a category on its own; for one role's
+    speech, and codings on one quotation folded, see :mod:`qualcode.analysis.counting`.
     """
     rows: dict[int, list[int]] = defaultdict(list)
     for row, code in enumerate(incidence.code):

@@ -32,6 +32,7 @@ def walk_json(walk: CellWalk, quotations: list[CodingRow]) -> dict[str, Any]:
     return {
         "criterion": walk.criterion.id,
         "model": walk.model.id,
+        "status": walk.model.status,
         "group": walk.group or None,
         "verdict": walk.verdict.verdict,
         "distance": walk.verdict.distance,
@@ -41,6 +42,7 @@ def walk_json(walk: CellWalk, quotations: list[CodingRow]) -> dict[str, Any]:
             "levels": [expected.lo, expected.hi],
             "importance": expected.importance,
             "basis": expected.basis,
+            "unverified": expected.unverified,
             "sources": list(expected.src),
             "note": expected.note,
         },
@@ -109,6 +111,10 @@ def print_walk(walk: CellWalk, quotations: list[CodingRow], language: str) -> No
             f"{w('models.expected')} {w.levels(walk.expected.lo, walk.expected.hi)}, {w(f'importance.{walk.expected.importance}')}; "
             f"{w(f'basis.{walk.expected.basis}')}{'†' if walk.unverified else ''} ({', '.join(walk.expected.src) or '–'}).{note}"
         )
+    if walk.unverified:
+        say(w("models.unverified", mark="†"))
+    if walk.model.draft:
+        say(w("models.draft"))
     table(
         {"respondent": "l", "level": "r", "outside": "r", "": "l", "codes (level × strength)": "l", "quotations": "l"},
         [

@@ -55,9 +55,14 @@ def register(app: typer.Typer) -> None:
     one.command("recode")(coding_recode)
     one.command("resize")(coding_resize)
     app.add_typer(one, name="coding")
-    coder = typer.Typer(help="Whose codings are written and analysed by default.", no_args_is_help=True)
+    coder = typer.Typer(
+        help="Who codes: whose codings are written and analysed by default, and who codes blind.",
+        no_args_is_help=True,
+    )
     coder.command("list")(coder_list)
     coder.command("primary")(coder_primary)
+    coder.command("blind")(coder_blind)
+    coder.command("release")(coder_release)
     app.add_typer(coder, name="coder")
 
 
@@ -295,17 +300,21 @@ def quotation_show(
 
 
 def coder_list(study: StudyPath, as_json: AsJson = False) -> None:
-    """List the coders; the primary one is marked."""
+    """List the coders; the primary one is marked, and who codes blind."""
     from qualcode.study import Study
 
     with Study.open(study) as opened:
-        names, primary = opened.coders.list(), opened.primary_coder
+        names, primary, blind = opened.coders.list(), opened.primary_coder, opened.blinds.blind()
+    names += tuple(name for name in blind if name not in names)
     if as_json:
-        json_out([{"coder": name, "primary": name == primary} for name in names])
+        json_out([{"coder": name, "primary": name == primary, "blind": name in blind} for name in names])
     else:
         table(
             {"coder": "l", "": "l"},
-            [(name, "primary" if name == primary else "") for name in names],
+            [
+                (name, ", ".join(("primary",) * (name == primary) + ("codes blind",) * (name in blind)))
+                for name in names
+            ],
             nothing="Nobody has coded yet.",
         )
 
@@ -316,4 +325,30 @@ def coder_primary(study: StudyPath, name: Name) -> None:
 
     with Study.open(study) as opened:
         opened.coders.set_primary(name)
-        say(f"The primary coder is {opened.primary_coder}.")
+        say(f"The primary coder is {opened.coders.known(name)}.")
+
+
+def coder_blind(study: StudyPath, name: Name) -> None:
+    """Let somebody code blind: they see nobody else's codings, and nobody sees theirs, until they are released.
+
+    Hidden on the screen, in listings, retrieval, search, suggestions, counts and the history; not encrypted, and memos are shown to all. Who looks is the person
+    at the keyboard (QUALCODE_USER, else the name of the system's user) where a coder has that name, or the coder the screen was
+    opened for with --coder; else the primary coder. Until the release the blind coder writes and analyses their own codings by default,
+    and agreement is not computed. Somebody who codes alone can code again after two weeks as a second coder, such as "Jana (2)".
+    """
+    from qualcode.study import Study
+
+    with Study.open(study) as opened:
+        with says_what_changed(opened):
+            opened.blinds.begin(name, opened.coders)
+        coder = opened.coders.known(name)
+    say(f"Code as {coder} with: QUALCODE_USER={coder!r} qualcode open {study.name}")
+    say("Codings are hidden on the screen and in listings, not encrypted.")
+
+
+def coder_release(study: StudyPath, name: Name) -> None:
+    """End somebody's blind coding: all see it from now on, and agreement can be computed."""
+    from qualcode.study import Study
+
+    with Study.open(study) as opened, says_what_changed(opened):
+        opened.blinds.release(name, opened.coders)

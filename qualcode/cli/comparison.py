@@ -287,6 +287,7 @@ def compare(
         walk_cell,
     )
     from qualcode.workflows.comparison_tables import comparison_tables, head_table, stress_table
+    from qualcode.workflows.readiness import inseparable_sentences
     from qualcode.workflows.thresholds import thresholds_of, with_values
 
     if language not in LANGUAGES:
@@ -316,6 +317,7 @@ def compare(
         walk = walk_cell(opened, found, *cell, group) if cell is not None else None
         quotations = quotations_of(opened, walk) if walk is not None else []
         statement = statement_of_comparison(opened, found)
+        lacking = inseparable_sentences(opened, coder, language)
         if to is not None:
             write_tables_to(opened, to, comparison_tables(found, statement))
             return
@@ -354,6 +356,8 @@ def compare(
         print_table(comparison_tables(found, statement)[0])
         return
     print_comparison(found, criteria, models, language)
+    for sentence in lacking:
+        say(sentence)
     print_revisions(revised, language)
     say_statement(statement)
 
@@ -447,6 +451,7 @@ def print_comparison(
     from qualcode.reports.wording import verdict
 
     short = {m.id: m.short for m in models}
+    families = {m.id for m in models if m.kind == "family"}
     for group in (*found.groups, found.overall):
         say(f"{group.name or 'All respondents'} (n = {len(group.cases)})")
         if not found.numbers:
@@ -474,7 +479,9 @@ def print_comparison(
                     {
                         "ranked": "closest" if m.model in group.closest else "",
                         "gated": "too little evidence to rank",
-                        "family": "family, not ranked",
+                        "family": "family, not ranked"
+                        if m.model in families
+                        else "not ranked, as its file says",
                         "loose": "loosely described, not ranked",
                     }[m.status],
                 )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.options import AsJson
+from qualcode.cli.options import AsCsv, AsJson
 from qualcode.cli.output import json_out, say, table
+from qualcode.cli.results import ToTable
 from qualcode.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,12 +17,23 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
-WORDS = ("suggest", "criteria", "levels")
+WORDS = ("suggest", "criteria", "levels", "agreement", "log")
 USAGE = {
     "suggest": "qualcode mappings suggest STUDY [CODE]",
     "criteria": "qualcode mappings criteria STUDY",
     "levels": "qualcode mappings levels STUDY CODE CRITERION",
+    "agreement": "qualcode mappings agreement STUDY [MAPPER [OTHER]]",
+    "log": "qualcode mappings log STUDY [--code C] [--criterion K]",
 }
+MOST = {
+    "": (1, 1),
+    "suggest": (1, 2),
+    "criteria": (1, 1),
+    "levels": (3, 3),
+    "agreement": (1, 3),
+    "log": (1, 1),
+}
+"""Least and most words behind what is listed."""
 
 
 def register(app: typer.Typer) -> None:
@@ -33,39 +45,104 @@ def mappings(
     first: Annotated[
         str,
         typer.Argument(
-            metavar="STUDY|suggest|criteria|levels",
+            metavar="STUDY|suggest|criteria|levels|agreement|log",
             help="The study file; before it what to list, where that is not the mappings.",
             show_default=False,
         ),
     ],
     study: Annotated[str | None, typer.Argument(metavar="STUDY", show_default=False)] = None,
-    code: Annotated[str | None, typer.Argument(metavar="CODE", show_default=False)] = None,
-    criterion: Annotated[str | None, typer.Argument(metavar="CRITERION", show_default=False)] = None,
+    code: Annotated[str | None, typer.Argument(metavar="CODE|MAPPER", show_default=False)] = None,
+    criterion: Annotated[str | None, typer.Argument(metavar="CRITERION|MAPPER", show_default=False)] = None,
+    mapper: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Of a second mapper; the primary mapping is then not shown. Default: the primary mapping, in a log all.",
+            show_default=False,
+        ),
+    ] = None,
+    codes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--code",
+            metavar="C",
+            help="agreement, log: only this code; a category stands for all below it. agreement: may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option("--criterion", metavar="K", help="log: only this criterion.", show_default=False),
+    ] = None,
+    worklist: Annotated[
+        bool, typer.Option("--worklist", help="agreement: the list of disagreements, not the figures.")
+    ] = False,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    to: ToTable = None,
 ) -> None:
     """List the mappings of codes to criteria.
 
     mappings suggest STUDY [CODE] lists criteria that share words with a code (default: with each code that is not mapped);
     nothing is mapped. mappings criteria STUDY lists the criteria with the codes that speak to them. mappings levels STUDY CODE
     CRITERION lists which level each quotation of the code states; give one with: map STUDY CODE CRITERION --quotation ID --level N.
+    mappings agreement STUDY [MAPPER [OTHER]] says how far a second mapper agrees with the primary mapping (or two with each other), and
+    where they do not. mappings log STUDY lists every change of mappings and of quotations' levels, the undone ones too.
     """
     from qualcode.study import Study
 
     given = [word for word in (first, study, code, criterion) if word is not None]
     what = first if first in WORDS else ""
     rest = given[1:] if what else given
-    least, most = {"": (1, 1), "suggest": (1, 2), "criteria": (1, 1), "levels": (3, 3)}[what]
+    least, most = MOST[what]
     if not least <= len(rest) <= most:
         raise InputError(f"Write: {USAGE.get(what, 'qualcode mappings STUDY')}")
+    refuse_strangers(
+        what,
+        {
+            "--mapper": mapper is not None,
+            "--code": bool(codes),
+            "--criterion": only is not None,
+            "--worklist": worklist,
+            "--csv": as_csv,
+            "--to": to is not None,
+        },
+    )
     with Study.open(Path(rest[0])) as opened:
         if what == "suggest":
-            suggest(opened, rest[1:], as_json)
+            suggest(opened, rest[1:], mapper, as_json)
         elif what == "criteria":
-            show_criteria(opened, as_json)
+            show_criteria(opened, mapper, as_json)
         elif what == "levels":
             show_levels(opened, rest[1], rest[2], as_json)
+        elif what == "agreement":
+            from qualcode.cli.mapping_agreement import show_agreement
+
+            show_agreement(opened, rest[1:], codes or [], worklist, as_json, as_csv, to)
+        elif what == "log":
+            from qualcode.cli.mapping_agreement import show_log
+
+            if codes is not None and len(codes) > 1:
+                raise InputError("The log is shown for one code at a time; give --code once.")
+            show_log(opened, codes[0] if codes else None, only, mapper, as_json, as_csv, to)
         else:
-            show_mappings(opened, as_json)
+            show_mappings(opened, mapper, as_json)
+
+
+def refuse_strangers(what: str, given: dict[str, bool]) -> None:
+    """Refuse an option that what is listed does not have; raises :class:`~qualcode.errors.InputError`."""
+    fits = {
+        "": {"--mapper"},
+        "suggest": {"--mapper"},
+        "criteria": {"--mapper"},
+        "agreement": {"--code", "--worklist", "--csv", "--to"},
+        "log": {"--mapper", "--code", "--criterion", "--csv", "--to"},
+    }.get(what, set())
+    strange = [option for option, there in given.items() if there and option not in fits]
+    if strange:
+        raise InputError(
+            f"{strange[0]} does not go with “mappings{f' {what}' if what else ''}”. Write: {USAGE.get(what, 'qualcode mappings STUDY [--mapper NAME]')}"
+        )
 
 
 def name_of(study: Study, criterion: str) -> str:
@@ -78,12 +155,12 @@ def name_of(study: Study, criterion: str) -> str:
     return label.get(language_of(label, study.language), criterion)
 
 
-def suggest(study: Study, codes: list[str], as_json: bool) -> None:
+def suggest(study: Study, codes: list[str], mapper: str | None, as_json: bool) -> None:
     """Print the criteria that share words with codes."""
     from qualcode.workflows.mapping import coverage, criteria_for
 
-    names = codes or [code.name for code in coverage(study).unmapped_codes]
-    found = criteria_for(study, *names)
+    names = codes or [code.name for code in coverage(study, mapper).unmapped_codes]
+    found = criteria_for(study, *names, mapper=mapper)
     if as_json:
         json_out(
             [
@@ -118,11 +195,11 @@ def suggest(study: Study, codes: list[str], as_json: bool) -> None:
         say(f"\nWithout words in common with a criterion: {', '.join(bare)}.")
 
 
-def show_criteria(study: Study, as_json: bool) -> None:
+def show_criteria(study: Study, mapper: str | None, as_json: bool) -> None:
     """Print the criteria with the codes that speak to them."""
     from qualcode.workflows.mapping import coverage
 
-    known = coverage(study)
+    known = coverage(study, mapper)
     rows = [
         (each, [mapping.code for mapping in known.by_criterion.get(each.id, ())]) for each in known.criteria
     ]
@@ -189,9 +266,10 @@ def show_levels(study: Study, code: str, criterion: str, as_json: bool) -> None:
     )
 
 
-def show_mappings(study: Study, as_json: bool) -> None:
-    """Print the mappings."""
-    found, readings = study.mappings.list(), study.mappings.readings()
+def show_mappings(study: Study, mapper: str | None, as_json: bool) -> None:
+    """Print the mappings of one person; levels of quotations belong to the primary mapping."""
+    rows = study.mappings.by(mapper)
+    found, readings = rows.list(), study.mappings.readings() if rows.mapper is None else ()
     if as_json:
         json_out(
             [
@@ -241,3 +319,10 @@ def show_mappings(study: Study, as_json: bool) -> None:
         ],
         nothing=f"No code is mapped yet: qualcode map {study.path} CODE CRITERION",
     )
+    others = study.mappings.mappers()
+    if rows.mapper is not None:
+        say(f"\nMapping of {rows.mapper}, made beside the primary one.")
+    elif others:
+        say(
+            f"\nMapped a second time by: {', '.join(others)}. How far they agree: qualcode mappings agreement {study.path}"
+        )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.options import AsJson
+from qualcode.cli.options import AsJson, Coder
 from qualcode.cli.output import json_out, say, table
 from qualcode.errors import InputError, NotFoundError
+from qualcode.model.frameworks import BASES, UNVERIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from qualcode.model.frameworks import Criteria, FrameworkFile, ReferenceModel, Revision, Source
 
 __all__ = ["register"]
+
+MARK = "†"
+"""Stands beside the basis of a cell that is not verified."""
+UNVERIFIED_WORDS = "† recalled and inferred cells are not verified."
+DRAFT_WORDS = "draft: nobody else who knows the field has read the model yet."
 
 
 def register(app: typer.Typer) -> None:
@@ -28,14 +34,14 @@ def models(
     what: Annotated[
         str | None,
         typer.Argument(
-            metavar="MODEL|new|adopt|list",
-            help="A model to show; or what to do with the models of a study.",
+            metavar="MODEL|list|show|new|check|adopt|diff|from|rename",
+            help="A model that comes with qualcode; or what to do with the models of a study.",
             show_default=False,
         ),
     ] = None,
     study: Annotated[Path | None, typer.Argument(metavar="STUDY", show_default=False, readable=False)] = None,
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE", show_default=False, readable=False)
+        list[Path] | None, typer.Argument(metavar="FILE|MODEL", show_default=False, readable=False)
     ] = None,
     like: Annotated[
         str | None,
@@ -43,20 +49,64 @@ def models(
             metavar="MODEL", help="new: the model to start from; default: fact.", show_default=False
         ),
     ] = None,
-    language: Annotated[str, typer.Option(help="Language of names and anchors: en, cs, sv.")] = "en",
+    empty: Annotated[
+        bool, typer.Option("--empty", help="new: begin with all criteria and their steps, none filled in.")
+    ] = False,
+    since: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", help="diff: the version to begin with; default: the one before.", show_default=False
+        ),
+    ] = None,
+    case: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LABEL", help="from: a respondent. May be repeated.", show_default=False),
+    ] = None,
+    attribute: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=VALUE",
+            help="from: the respondents with this value of an attribute.",
+            show_default=False,
+        ),
+    ] = None,
+    coder: Coder = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            help="Language of names and steps: en, cs, sv; default: en, in an empty model the study's.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """List the reference models that come with qualcode, or show one with its criteria, cells, basis and sources.
 
-    models new STUDY FILE.yaml [--like MODEL] writes a model file to edit; models adopt STUDY [FILE...] copies model files
-    (default: the shipped ones) into a study; models list STUDY lists those of a study.
+    models list STUDY lists the models of a study, models show STUDY MODEL shows one. models new STUDY FILE.yaml [--like MODEL | --empty]
+    writes a model file to edit; models check [STUDY] FILE... looks through files without adopting them; models adopt STUDY [FILE...]
+    copies them (default: the shipped ones) into the study; models diff STUDY MODEL [FILE] lists what changed between two versions, or to a
+    file. models from STUDY FILE.yaml --case LABEL | --attribute NAME=VALUE writes the practice that respondents describe as a model.
+    models rename STUDY OLD NEW gives a criterion another id, also in mappings and models.
     """
+    from qualcode.cli import own_models
+
+    shown, given = language or "en", files or []
     if what == "new":
-        new(study, files or [], like)
+        own_models.new(study, given, like, empty, language)
+    elif what == "check":
+        own_models.check(study, given, as_json)
     elif what == "adopt":
-        adopt(study, files or [])
+        own_models.adopt(study, given)
+    elif what == "diff":
+        own_models.diff(study, given, since, as_json)
+    elif what == "rename":
+        own_models.rename(study, given)
+    elif what == "from":
+        own_models.practice(study, given, case or [], attribute or [], coder)
     elif what == "list":
-        list_adopted(study, language, as_json)
+        list_adopted(study, shown, as_json)
+    elif what == "show":
+        show_adopted(study, given, shown, as_json)
     else:
         from qualcode.frameworks import read_all, shipped
 
@@ -64,9 +114,9 @@ def models(
         found = read_all(shipped_files)
         assert found.criteria is not None, "the shipped files have criteria"
         if what is None:
-            show_list(found.models, found.criteria, shipped_files, language, as_json)
+            show_list(found.models, found.criteria, shipped_files, shown, as_json)
         else:
-            show(pick(found.models, what), found.criteria, found.sources, language, as_json)
+            show(pick(found.models, what), found.criteria, found.sources, shown, as_json)
 
 
 def pick(found: Sequence[ReferenceModel], name: str) -> ReferenceModel:
@@ -81,6 +131,18 @@ def pick(found: Sequence[ReferenceModel], name: str) -> ReferenceModel:
 def label(texts: dict[str, str], language: str) -> str:
     """A text in a language, else in English, else in any."""
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def kind_words(model: ReferenceModel) -> str:
+    """What is said of a model that is not ranked."""
+    if model.rank:
+        return ""
+    return "family, never ranked" if model.kind == "family" else "not ranked"
+
+
+def draft_words(found: Sequence[ReferenceModel]) -> str:
+    """A sentence on drafts, where there are some."""
+    return f" {DRAFT_WORDS}" if any(model.draft for model in found) else ""
 
 
 def show_list(
@@ -106,6 +168,9 @@ def show_list(
                         "rank": m.rank,
                         "parent": m.parent,
                         "cells": len(m.cells),
+                        "bases": m.bases,
+                        "unverified": m.unverified,
+                        "status": m.status,
                         "sha256": hashes.get(m.id),
                     }
                     | (
@@ -133,25 +198,28 @@ def show_list(
         )
         return
     table(
-        {"model": "l", "short": "l", "name": "l", "cells": "r", "kind": "l"}
-        | ({} if adopted is None else {"version": "r", "adopted": "l"}),
+        {"model": "l", "short": "l", "name": "l", "status": "l"}
+        | ({} if adopted is None else {"version": "r", "adopted": "r"}),
         [
             (
                 m.id,
                 m.short,
                 label(m.label, language),
-                len(m.cells),
-                "family, never ranked" if not m.rank else "",
+                "; ".join(part for part in (m.status, kind_words(m)) if part),
             )
-            + (
-                (revisions[m.id].version, revisions[m.id].adopted_at.replace("T", " ").replace("Z", " UTC"))
-                if m.id in revisions
-                else ()
-            )
+            + ((revisions[m.id].version, revisions[m.id].adopted_at[:10]) if m.id in revisions else ())
             for m in found
         ],
         nothing="There are no models.",
     )
+    say("")
+    table(
+        {"model": "l", "cells": "r"}
+        | dict.fromkeys((basis + MARK * (basis in UNVERIFIED) for basis in BASES), "r"),
+        [(m.id, len(m.cells), *m.bases.values()) for m in found],
+        nothing="",
+    )
+    say(f"\nHow many cells rest on what. {UNVERIFIED_WORDS}{draft_words(found)}")
     say("")
     table(
         {"criterion": "l", "name": "l", "1": "l", "5": "l"},
@@ -178,6 +246,10 @@ def show(
             "kind": model.kind,
             "rank": model.rank,
             "parent": model.parent,
+            "status": model.status,
+            "data_version": model.data_version,
+            "bases": model.bases,
+            "unverified": model.unverified,
             "summary": model.summary,
             "notes": model.notes,
             "criteria": [
@@ -187,6 +259,7 @@ def show(
                     "expect": [c.lo, c.hi],
                     "importance": c.importance,
                     "basis": c.basis,
+                    "unverified": c.unverified,
                     "source": [
                         {"id": s, "status": sources[s].status, "ref": sources[s].ref}
                         if s in sources
@@ -200,7 +273,9 @@ def show(
         }
         json_out(value)
         return
-    say(f"{label(model.label, language)} ({model.id})\n{model.summarised(language)}\n{model.notes}\n")
+    state = "; ".join(part for part in (model.status, kind_words(model)) if part)
+    said = [f"{label(model.label, language)} ({model.id}{f'; {state}' if state else ''})"]
+    say("\n".join([*said, model.summarised(language), *([model.notes] if model.notes else []), ""]))
     table(
         {
             "criterion": "l",
@@ -217,7 +292,7 @@ def show(
                 c.criterion,
                 f"{c.lo}-{c.hi}" if c.lo != c.hi else c.lo,
                 c.importance,
-                c.basis,
+                f"{c.basis} {MARK}" if c.unverified else c.basis,
                 ", ".join(c.src),
                 c.note,
             )
@@ -226,45 +301,8 @@ def show(
         nothing="The model says nothing.",
     )
     say(
-        "\nBasis: seed and public were read; recalled and inferred are not verified, and may be corrected in a file of your own."
-    )
-
-
-def new(study: Path | None, files: Sequence[Path], like: str | None) -> None:
-    """Write a model file to edit, begun from a model of the study or a shipped one."""
-    from qualcode.frameworks.drafting import draft_model
-    from qualcode.study import Study
-
-    if study is None or len(files) != 1:
-        raise InputError(
-            "Name the study and the file to write: qualcode models new STUDY FILE.yaml [--like MODEL]"
-        )
-    with Study.open(study) as opened:
-        adopted = [file for file in opened.frameworks.files() if file.kind == "model"]
-    draft_model(files[0], like=like, adopted=adopted)
-    say(f"Wrote {files[0]}. Edit it, then: qualcode models adopt {study} {files[0]}")
-
-
-def adopt(study: Path | None, files: Sequence[Path]) -> None:
-    """Copy models into a study."""
-    from qualcode.frameworks import load, shipped
-    from qualcode.study import Study
-    from qualcode.workflows.comparing import adopt_shipped
-
-    if study is None:
-        raise InputError("Name the study: qualcode models adopt STUDY [FILE...]")
-    with Study.open(study) as opened, opened.change("frameworks.adopt", "Adopted models"):
-        if files:
-            loaded = [load(path) for path in files]
-            if opened.frameworks.criteria() is None and not any(file.kind == "criteria" for file in loaded):
-                adopt_shipped(opened)
-            done = opened.frameworks.adopt(loaded)
-        else:
-            done = opened.frameworks.adopt(shipped())
-    say(
-        f"Adopted {', '.join(file.id for file in done)}."
-        if done
-        else "The study has these files already; nothing changed."
+        f"\nBasis: seed and public were read; {MARK} recalled and inferred are not verified ({model.unverified} of {len(cells)} cells), "
+        f"and may be corrected in a file of your own.{draft_words([model])}"
     )
 
 
@@ -284,3 +322,19 @@ def list_adopted(study: Path | None, language: str, as_json: bool) -> None:
             say("This study has adopted no models yet; map and compare adopt the shipped ones by themselves.")
         return
     show_list(found, criteria, files, language, as_json, adopted)
+
+
+def show_adopted(study: Path | None, names: Sequence[Path], language: str, as_json: bool) -> None:
+    """Print one model of a study."""
+    from qualcode.study import Study
+
+    if study is None or len(names) != 1:
+        raise InputError("Name the study and the model: qualcode models show STUDY MODEL")
+    with Study.open(study) as opened:
+        model = opened.frameworks.model(str(names[0]))
+        criteria, sources = opened.frameworks.criteria(), opened.frameworks.sources()
+    if criteria is None:
+        raise InputError(
+            f"The study has models but no criteria; adopt a criteria file with: qualcode models adopt {study} FILE"
+        )
+    show(model, criteria, sources, language, as_json)

@@ -18,6 +18,7 @@ __all__ = [
     "Coder",
     "DocumentName",
     "LanguageCode",
+    "Mapper",
     "MemoId",
     "MemoText",
     "Name",
@@ -75,6 +76,15 @@ Coder = Annotated[
         "--coder",
         metavar="NAME",
         help="Whose codings; “all” pools all coders. Default: the primary coder.",
+        show_default=False,
+    ),
+]
+Mapper = Annotated[
+    str | None,
+    typer.Option(
+        "--mapper",
+        metavar="NAME",
+        help="Map as a second mapper, beside the primary mapping and without changing it.",
         show_default=False,
     ),
 ]

@@ -9,9 +9,9 @@ from qualcode.errors import FormatError
 from qualcode.formats.gate_yaml import Yaml, load_yaml
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
+    from pydantic import BaseModel, ValidationError
 
-__all__ = ["check", "kind_of", "refuse_duplicates"]
+__all__ = ["check", "faults", "kind_of", "refuse_duplicates"]
 
 _Schema = TypeVar("_Schema", bound="BaseModel")
 _Path = tuple[str | int, ...]
@@ -24,15 +24,53 @@ def check(text: str, name: str, schema: type[_Schema]) -> tuple[_Schema, Yaml]:
     """
     from pydantic import ValidationError
 
-    yaml = load_yaml(text, name)
-    if not isinstance(yaml.data, dict):
-        raise yaml.error("the file must hold keys and values, such as “format: qualcode-model/1”")
+    yaml = _loaded(text, name)
     try:
         return schema.model_validate(yaml.data), yaml
     except ValidationError as error:
-        found = [_say(yaml, each) for each in error.errors(include_url=False)]
-        first = min(found, key=lambda each: (each.line or 0, each.column or 0))
-        raise first from None
+        raise _said(yaml, error)[0] from None
+
+
+def faults(text: str, name: str, schema: type[BaseModel]) -> tuple[FormatError, ...]:
+    """Everything in which a YAML text departs from a schema, in the order of the file; empty where nothing does."""
+    from pydantic import ValidationError
+
+    yaml = _loaded(text, name)
+    try:
+        schema.model_validate(yaml.data)
+    except ValidationError as error:
+        return tuple(_said(yaml, error))
+    return ()
+
+
+def _loaded(text: str, name: str) -> Yaml:
+    yaml = load_yaml(text, name)
+    if not isinstance(yaml.data, dict):
+        raise yaml.error("the file must hold keys and values, such as “format: qualcode-model/1”")
+    _refuse_newer(yaml)
+    return yaml
+
+
+def _said(yaml: Yaml, error: ValidationError) -> list[FormatError]:
+    found = [_say(yaml, each) for each in error.errors(include_url=False)]
+    return sorted(found, key=lambda each: (each.line or 0, each.column or 0))
+
+
+def _refuse_newer(yaml: Yaml) -> None:
+    """Refuse a file of a version that a later qualcode has brought; its name and number stand in the line ``format``."""
+    from qualcode.frameworks.schema import FORMATS
+
+    given = yaml.data.get("format") if isinstance(yaml.data, dict) else None
+    kind, slash, number = given.partition("/") if isinstance(given, str) else ("", "", "")
+    versions = {known: int(version) for known, _, version in (each.partition("/") for each in FORMATS)}
+    if slash and number.isdecimal() and number.isascii() and kind in versions:
+        newest = versions[kind]
+        if int(number[:9]) > newest:
+            raise yaml.error(
+                f"the file is of the format {kind}/{number}, which a newer qualcode has brought; this one reads {kind}/{newest}. "
+                "Update qualcode, or ask for the file in the older format",
+                ("format",),
+            )
 
 
 def kind_of(text: str, name: str) -> tuple[str, type[Any]]:
@@ -43,6 +81,7 @@ def kind_of(text: str, name: str) -> tuple[str, type[Any]]:
     given = yaml.data.get("format") if isinstance(yaml.data, dict) else None
     if not isinstance(given, str):
         raise yaml.error("the line “format:” is missing; begin a model file with “format: qualcode-model/1”")
+    _refuse_newer(yaml)
     if given not in FORMATS:
         raise yaml.error(f"the format “{given}” is not known; possible are {', '.join(FORMATS)}", ("format",))
     return FORMATS[given]
@@ -83,6 +122,8 @@ def _say(yaml: Yaml, error: Any) -> FormatError:
         message = f"{shown} is neither true nor false; “{where}” needs one of them"
     elif kind in ("greater_than_equal", "less_than_equal"):
         message = f"{shown} is out of range for “{where}”; {_bound(kind, context)}"
+    elif kind == "too_short" and path == ("criteria",) and not isinstance(given, list):
+        message = "the model says nothing of any criterion yet; give at least one, such as in_vivo: {expect: [3, 4], importance: typical, basis: inferred}"
     elif kind in ("too_short", "too_long"):
         message = f"“{where}” has {context['actual_length']} entries; {_length(kind, context)} needed"
     elif kind == "string_too_short":

@@ -23,6 +23,7 @@ __all__ = [
     "read_all",
     "shipped",
     "shipped_codebook",
+    "text_of",
 ]
 
 
@@ -70,12 +71,12 @@ def load(path: str | Path) -> FrameworkFile:
     Line ends count as line feeds, so that a hash does not depend on the system.
     Raises :class:`~qualcode.errors.FileError` where it cannot be read, FormatError (with line and column) where it is wrong.
     """
-    return framework_file(_text(Path(path)), Path(path).name)
+    return framework_file(text_of(Path(path)), Path(path).name)
 
 
 def load_codebook(path: str | Path) -> CodebookFile:
     """Read a codebook file in YAML from a path. Raises as :func:`load`."""
-    return read_codebook(_text(Path(path)), Path(path).name)
+    return read_codebook(text_of(Path(path)), Path(path).name)
 
 
 def shipped() -> tuple[FrameworkFile, ...]:
@@ -126,7 +127,8 @@ def read_all(files: Iterable[FrameworkFile]) -> Frameworks:
     )
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a file in UTF-8, every line end a line feed; raises as :func:`load`, whatever the file holds."""
     from qualcode.formats.gate import read_file
     from qualcode.formats.gate_yaml import LIMIT
 

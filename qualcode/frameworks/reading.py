@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from qualcode.frameworks.checking import check, refuse_duplicates
@@ -24,7 +25,14 @@ if TYPE_CHECKING:
     from qualcode.formats.gate_yaml import Yaml
     from qualcode.frameworks.schema import EntrySchema, MapSchema
 
-__all__ = ["read_codebook", "read_criteria", "read_model", "read_process", "read_sources"]
+__all__ = [
+    "read_codebook",
+    "read_criteria",
+    "read_model",
+    "read_process",
+    "read_sources",
+    "unknown_criterion",
+]
 
 
 def read_criteria(text: str, name: str) -> Criteria:
@@ -73,7 +81,7 @@ def read_model(text: str, name: str, criteria: Criteria | None) -> ReferenceMode
         known = {each.id for each in criteria.criteria}
         for key in file.criteria:
             if key not in known:
-                raise yaml.error(_unknown_criterion(key), ("criteria", key), key=True)
+                raise yaml.error(unknown_criterion(key, known), ("criteria", key), key=True)
     return ReferenceModel(
         id=file.id,
         kind=file.kind,
@@ -109,7 +117,7 @@ def read_process(text: str, name: str, criteria: Criteria | None = None) -> Proc
         known = {each.id for each in criteria.criteria}
         for i, step in enumerate(file.steps):
             if step.criterion is not None and step.criterion not in known:
-                raise yaml.error(_unknown_criterion(step.criterion), ("steps", i, "criterion"))
+                raise yaml.error(unknown_criterion(step.criterion, known), ("steps", i, "criterion"))
     steps = tuple(ProcessStep(each.id, each.label.by_language(), each.criterion) for each in file.steps)
     return ProcessFrame(file.id, file.label.by_language(), steps, tuple(file.src))
 
@@ -141,8 +149,13 @@ def read_codebook(text: str, name: str) -> CodebookFile:
     )
 
 
-def _unknown_criterion(name: str) -> str:
-    return f"the criterion “{name}” is not in the list of criteria; correct its spelling or add it to criteria.yaml"
+def unknown_criterion(name: str, known: Iterable[str]) -> str:
+    """What is said of a criterion that is not in the list, with the nearest name of one that is."""
+    import difflib
+
+    near = difflib.get_close_matches(name.casefold(), sorted(known), 1, 0.6)
+    hint = f" (did you mean {near[0]}?)" if near else ""
+    return f"the criterion “{name}” is not in the list of criteria{hint}; correct its spelling or add it to criteria.yaml"
 
 
 def _check_tree(entries: list[EntrySchema], yaml: Yaml) -> None:

@@ -32,6 +32,10 @@ def _absent(value: Any) -> Any:
     return None if value in ("", "null", "~") else value
 
 
+def _nothing_yet(value: Any) -> Any:
+    return {} if value == "" else value
+
+
 def _any_language(value: Any) -> Any:
     return {"": value} if isinstance(value, str) else value
 
@@ -157,7 +161,7 @@ class ModelSchema(Strict):
     synonyms: Keywords = {}
     named_in: list[NamedSchema] = []
     notes: str = ""
-    criteria: Annotated[dict[str, CellSchema], Field(min_length=1)]
+    criteria: Annotated[dict[str, CellSchema], BeforeValidator(_nothing_yet), Field(min_length=1)]
 
     @model_validator(mode="after")
     def _families_unranked(self) -> ModelSchema:

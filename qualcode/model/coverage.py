@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from qualcode.model.documents import Case, Document
 
-__all__ = ["CaseCoverage", "Coverage", "Covered", "DocumentCoverage", "added"]
+__all__ = [
+    "CaseCoverage",
+    "Coverage",
+    "Covered",
+    "DocumentCoverage",
+    "UncodedTurn",
+    "Voice",
+    "VoiceOfCode",
+    "Voices",
+    "added",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +37,24 @@ class Covered:
     """Words of all speech, also of interviewers."""
     codings: int
     """Codings of the coder, wherever they stand."""
+    spoken_words: int | None = None
+    """Words of ``spoken``; None where words were not counted."""
+    coded_words: int | None = None
+    """Those of ``spoken_words`` whose first character is under at least one coding."""
 
     @property
     def share(self) -> float | None:
         """Share of the respondents' speech that is coded, 0 to 1; None where no respondent says anything."""
         return self.coded / self.spoken if self.spoken else None
+
+    @property
+    def word_share(self) -> float | None:
+        """Share of the respondents' words that are coded, 0 to 1; None where they were not counted or there are none."""
+        return (
+            self.coded_words / self.spoken_words
+            if self.coded_words is not None and self.spoken_words
+            else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +97,80 @@ def added(parts: Iterable[Covered]) -> Covered:
         uncoded_turns=sum(part.uncoded_turns for part in listed),
         words=sum(part.words for part in listed),
         codings=sum(part.codings for part in listed),
+        spoken_words=together(part.spoken_words for part in listed),
+        coded_words=together(part.coded_words for part in listed),
     )
+
+
+def together(counts: Iterable[int | None]) -> int | None:
+    """The sum of counts; None where one of them was not made."""
+    known = list(counts)
+    return None if not known or None in known else sum(each for each in known if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class UncodedTurn:
+    """A turn of a respondent of which nothing is coded."""
+
+    document: str
+    case: str
+    turn: int
+    """Its number in the document."""
+    start: int
+    """First code point of its speech."""
+    words: str
+    """How it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One respondent and what of the quotations is theirs."""
+
+    case: str
+    documents: int
+    quotations: int
+    share: float
+    """Of all quotations, 0 to 1."""
+    loud: bool
+    """Whether the share is above the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceOfCode:
+    """A code (or category) of which one respondent supplies more than the limit."""
+
+    code: str
+    kind: str
+    path: tuple[str, ...]
+    case: str
+    """The respondent who supplies most; of several the first by label."""
+    supplied: int
+    """Quotations of that respondent."""
+    quotations: int
+    share: float
+    respondents: int
+    """Respondents who speak of it."""
+    numbers: tuple[int, ...]
+    """Quotations of that respondent, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Whether one respondent speaks for many."""
+
+    coder: str
+    role: str | None
+    limit: float
+    """Share of the quotations above which a voice is called loud."""
+    least: int
+    """Quotations that a code needs to be looked at."""
+    quotations: int
+    cases: tuple[Voice, ...]
+    """The loudest first; those with a document."""
+    codes: tuple[VoiceOfCode, ...]
+    """The largest share first, then tree order."""
+
+    @property
+    def loud(self) -> tuple[Voice, ...]:
+        """Respondents above the limit; nobody where so few were interviewed that somebody has to be."""
+        return tuple(each for each in self.cases if each.loud)

@@ -11,6 +11,8 @@ __all__ = [
     "BASES",
     "IMPORTANCE_WEIGHTS",
     "POLARITY_LEVELS",
+    "UNVERIFIED_BASES",
+    "UNVERIFIED",
     "Aspect",
     "Basis",
     "Cell",
@@ -33,6 +35,10 @@ Importance = Literal["defining", "typical", "peripheral"]
 IMPORTANCE_WEIGHTS: dict[str, int] = {"defining": 3, "typical": 2, "peripheral": 1}
 Basis = Literal["seed", "public", "recalled", "inferred"]
 BASES: tuple[Basis, ...] = ("seed", "public", "recalled", "inferred")
+UNVERIFIED: tuple[Basis, ...] = ("recalled", "inferred")
+"""Bases of a cell that a reader should check first: ascribed to a source that was not read, or inferred."""
+UNVERIFIED_BASES: frozenset[Basis] = frozenset({"recalled", "inferred"})
+"""Bases of cells whose source nobody has read."""
 Polarity = Literal["supports", "partial", "contradicts", "level", "ask"]
 """How a code speaks to a criterion: at a pole, in the middle, at a given level, or at one to be read from each quotation."""
 POLARITY_LEVELS: dict[str, int] = {"supports": 5, "partial": 3, "contradicts": 1}
@@ -98,6 +104,11 @@ class Cell:
     src: tuple[str, ...] = ()
     note: str = ""
 
+    @property
+    def unverified(self) -> bool:
+        """Whether the cell is an assumption to be checked first: recalled or inferred."""
+        return self.basis in UNVERIFIED
+
 
 @dataclass(frozen=True, slots=True)
 class ReferenceModel:
@@ -127,6 +138,21 @@ class ReferenceModel:
     def summarised(self, language: str) -> str:
         """The summary in ``language``; where there is none, see :func:`language_of`."""
         return self.summary.get(language_of(self.summary, language), "")
+
+    @property
+    def draft(self) -> bool:
+        """Whether nobody else who knows the field has read the model yet."""
+        return self.status.casefold().startswith("draft")
+
+    @property
+    def bases(self) -> dict[Basis, int]:
+        """How many cells rest on each basis, all four in the order of :data:`BASES`."""
+        return {basis: sum(cell.basis == basis for cell in self.cells.values()) for basis in BASES}
+
+    @property
+    def unverified(self) -> int:
+        """How many cells are assumptions to be checked first."""
+        return sum(cell.unverified for cell in self.cells.values())
 
 
 @dataclass(frozen=True, slots=True)

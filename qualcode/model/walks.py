@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qualcode.model.frameworks import BASES, Basis, Cell, Criterion, Mapping, Reading, ReferenceModel
+from qualcode.model.frameworks import UNVERIFIED, Cell, Criterion, Mapping, Reading, ReferenceModel
 from qualcode.model.results import CellEvidence, CriterionVerdict, RespondentLevel
 
 __all__ = ["UNVERIFIED", "CellWalk", "Standing"]
-
-UNVERIFIED: tuple[Basis, ...] = BASES[2:]
-"""Bases of a cell that a reader should check first: ascribed to a source that was not read, or inferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +46,4 @@ class CellWalk:
     @property
     def unverified(self) -> bool:
         """Whether what the model expects is an assumption to be checked first."""
-        return self.expected is not None and self.expected.basis in UNVERIFIED
+        return self.expected is not None and self.expected.unverified

@@ -84,17 +84,19 @@ def wrapped(text: str, width: int) -> str:
     return "\n".join(textwrap.wrap(text, width, break_on_hyphens=False)) or text
 
 
-def save(canvas: Canvas, format: str, *, dpi: int, title: str) -> bytes:
-    """The page as PNG or SVG: no date, no DOCTYPE, the same bytes every time."""
+def save(canvas: Canvas, format: str, *, dpi: int, title: str, description: str = "") -> bytes:
+    """The page as PNG or SVG: no date, no DOCTYPE, the same bytes every time; ``description`` goes into its metadata."""
     buffer = io.BytesIO()
     if format == "png":
-        canvas.figure.savefig(
-            buffer, format="png", dpi=dpi, metadata={"Software": "qualcode", "Title": title}
+        known = {"Software": "qualcode", "Title": title} | (
+            {"Description": description} if description else {}
         )
+        canvas.figure.savefig(buffer, format="png", dpi=dpi, metadata=known)
         return buffer.getvalue()
     if format != "svg":
         raise InputError(f"A figure cannot be drawn as “{format}”; use {' or '.join(FORMATS)}.")
     metadata = {"Date": None, "Creator": "qualcode"} | ({"Title": title} if title else {})
+    metadata |= {"Description": description} if description else {}
     canvas.figure.savefig(buffer, format="svg", metadata=metadata)
     text = re.sub(r"<!DOCTYPE[^>]*>\s*", "", buffer.getvalue().decode("utf-8"), count=1)
     return text.encode("utf-8")

@@ -7,17 +7,20 @@ from collections.abc import Callable
 from qualcode.errors import InputError
 from qualcode.reports.blocks import Block, Report
 from qualcode.reports.material import Material
+from qualcode.reports.parts.agreement import agreement_blocks
 from qualcode.reports.parts.categories import categories_blocks
 from qualcode.reports.parts.certainty import threshold_blocks
 from qualcode.reports.parts.codebook import codebook_blocks
 from qualcode.reports.parts.comparison import comparison_blocks
 from qualcode.reports.parts.evidence import code_blocks, evidence_blocks
 from qualcode.reports.parts.figures import figures_blocks
+from qualcode.reports.parts.frequencies import frequencies_blocks
 from qualcode.reports.parts.limitations import limitations_blocks
 from qualcode.reports.parts.method import trail_blocks
 from qualcode.reports.parts.models import models_blocks
 from qualcode.reports.parts.procedure import procedure_blocks
 from qualcode.reports.parts.respondents import respondents_blocks
+from qualcode.reports.parts.saturation import saturation_blocks
 from qualcode.reports.parts.title import contents_blocks, title_blocks
 from qualcode.reports.wording import Words
 
@@ -32,8 +35,11 @@ def full(material: Material, w: Words) -> list[Block]:
         *respondents_blocks(material, w),
         *procedure_blocks(material, w),
         *categories_blocks(material, w),
+        *frequencies_blocks(material, w),
         *figures_blocks(material, w),
         *comparison_blocks(material, w),
+        *saturation_blocks(material, w),
+        *agreement_blocks(material, w),
         *limitations_blocks(material, w),
         *codebook_blocks(material, w),
         *evidence_blocks(material, w),

@@ -6,7 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from qualcode.model.agreement import Agreement
 from qualcode.model.changes import Change
+from qualcode.model.claims import ClaimedModel
 from qualcode.model.codes import Code
 from qualcode.model.codings import CodingRow, Memo
 from qualcode.model.documents import Case, Document
@@ -19,7 +21,12 @@ from qualcode.model.frameworks import (
     Revision,
     Source,
 )
+from qualcode.model.frequencies import Frequencies
+from qualcode.model.guides import EvidenceStates
+from qualcode.model.processes import FrameCoverage
+from qualcode.model.readiness import Readiness
 from qualcode.model.results import CodeFrequency, Comparison, Cooccurrence
+from qualcode.model.saturation import InterviewOrder, Saturation
 from qualcode.reports.blocks import Picture
 
 __all__ = ["Material", "Said"]
@@ -69,6 +76,11 @@ class Material:
     quotations: dict[int, Said] = field(default_factory=dict)
     """By number; those that bear a coding of ``coder``."""
     frequencies: tuple[CodeFrequency, ...] = ()
+    counts: Frequencies | None = None
+    """Every node by respondents, documents, quotations, turns and words."""
+    saturation: Saturation | None = None
+    interview_order: InterviewOrder | None = None
+    """By what the interviews of ``saturation`` are ordered."""
     cooccurrence: Cooccurrence | None = None
     together: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     """For pairs of codes that go together, numbers of quotations that show it."""
@@ -84,10 +96,20 @@ class Material:
     comparison: Comparison | None = None
     by: str = ""
     """Attribute by which the comparison is grouped."""
+    states: EvidenceStates | None = None
+    """What is known of each respondent on each criterion."""
+    readiness: Readiness | None = None
+    processes: tuple[FrameCoverage, ...] = ()
+    claims: tuple[ClaimedModel, ...] = ()
+    """Models that respondents name."""
+    agreement: Agreement | None = None
+    """Of all coders on turns; None where nothing was coded twice."""
     memos: tuple[Memo, ...] = ()
     history: tuple[Change, ...] = ()
     tree: Picture | None = None
     network: Picture | None = None
+    curve: Picture | None = None
+    """Of ``saturation``."""
 
     @cached_property
     def by_code(self) -> dict[str, tuple[int, ...]]:

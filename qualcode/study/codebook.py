@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, NameTakenError, NotFoundError
 from qualcode.model.codes import KINDS, ORIGINS, Code, CodeFields, Kind, Lineage
+from qualcode.study.blinds import Blinds
 from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import Operation, Value, now
 from qualcode.text.counting import listed
@@ -69,8 +70,9 @@ assert set(FIELD_COLUMNS) == {f.name for f in fields(CodeFields)}, "every codebo
 class Codebook:
     """The code tree of a study."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, blinds: Blinds) -> None:
         self.store = store
+        self.blinds = blinds
         self._tree: tuple[Code, ...] | None = None
         self._by_id: dict[int, Code] = {}
         self._keys: dict[str, int] = {}
@@ -134,7 +136,7 @@ class Codebook:
             return
         for kind, table, items in operations:
             moved = table == "quotations" and kind == "u" and any("document_id" in old for _, old in items)
-            if moved or table in ("codes", "documents"):
+            if moved or table in ("codes", "documents", "blinds"):
                 self._tree = None
             elif table == "codings" and self._tree is not None:
                 self._note_codings(kind, items)
@@ -154,8 +156,13 @@ class Codebook:
             )
 
     def counts(self, codes: Iterable[int] | None = None) -> dict[int, tuple[int, int]]:
-        """Codings, and documents with codings, of the codes that have some: of all codes, or of those given."""
-        only = "" if codes is None else f" WHERE g.code_id IN ({','.join(map(str, codes))})"
+        """Codings, and documents with codings, of the codes that have some: of all codes, or of those given.
+
+        Codings that whoever looks does not see are not counted.
+        """
+        chosen = "" if codes is None else f"g.code_id IN ({','.join(map(str, codes))})"
+        conditions = [each for each in (chosen, self.blinds.unseen("g.coder_id")) if each]
+        only = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         pairs = Counter(
             self.store.rows(
                 f"SELECT g.code_id, q.document_id FROM codings g JOIN quotations q ON q.id = g.quotation_id{only}"
@@ -167,9 +174,9 @@ class Codebook:
             found[code] = (codings + n, documents + 1)
         return found
 
-    def read_tree(self) -> tuple[Code, ...]:
-        """Read the tree with two queries."""
-        counts = self.counts()
+    def read_tree(self, *, counted: bool = True) -> tuple[Code, ...]:
+        """Read the tree with two queries; with one where the codings need not be ``counted``."""
+        counts = self.counts() if counted else {}
         children: dict[int | None, list[tuple[Any, ...]]] = {}
         for row in self.store.rows(f"SELECT {COLUMNS} FROM codes ORDER BY parent_id, position, id"):
             children.setdefault(row[PARENT], []).append(row)
@@ -252,6 +259,13 @@ class Codebook:
             if name_key(name) not in used:
                 found.setdefault(code_id, {}).setdefault(name_key(name), name)
         return {code_id: tuple(names.values()) for code_id, names in found.items()}
+
+    def merges(self) -> int:
+        """How many codes were merged into others that are still there."""
+        count: int = self.store.value(
+            "SELECT count(*) FROM lineage WHERE kind = 'merged' AND code_id IN (SELECT id FROM codes)"
+        )
+        return count
 
     def lineage(self, name: str) -> tuple[Lineage, ...]:
         """What a node was made from, the oldest step first."""
@@ -352,8 +366,13 @@ class Codebook:
                     f"“{child.name}” below it is a {child.kind}, which cannot stand under a {kind}; change or move that first."
                 )
         if node.kind == "code":
-            mapped = self.store.value("SELECT count(*) FROM mappings WHERE code_id = ?", (node.id,))
-            if node.codings or mapped:
+            mapped = self.store.value(
+                "SELECT (SELECT count(*) FROM mappings WHERE code_id = ?1) + (SELECT count(*) FROM second_mappings WHERE code_id = ?1) "
+                "+ (SELECT count(*) FROM claims WHERE code_id = ?1)",
+                (node.id,),
+            )
+            coded = self.store.value("SELECT count(*) FROM codings WHERE code_id = ?", (node.id,))
+            if coded or mapped:
                 raise InputError(
                     f"“{node.name}” has codings or mappings, which only codes have; add a {kind} and put it under that."
                 )

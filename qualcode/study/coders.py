@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualcode.errors import InputError, NotFoundError
+from qualcode.study.blinds import Blinds
 from qualcode.study.store.file import Pending, Store
 from qualcode.text.names import clean_name, name_key
 
@@ -15,8 +16,9 @@ ALL = "all"
 class Coders:
     """The coders of a study; one of them is the primary coder."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, blinds: Blinds) -> None:
         self.store = store
+        self.blinds = blinds
 
     def list(self) -> tuple[str, ...]:
         """Names of all coders that have codings, in the order in which they came."""
@@ -28,7 +30,10 @@ class Coders:
         )
 
     def primary(self) -> str:
-        """The primary coder: as set, else the first with codings, else the user."""
+        """The primary coder: as set, else the first with codings, else the user; to one who codes blind, themself."""
+        blind = self.blinds.coding_blind()
+        if blind is not None:
+            return blind
         name: str | None = self.store.value("SELECT value FROM settings WHERE key = 'primary_coder'")
         return name or next(iter(self.list()), self.store.actor)
 

@@ -257,8 +257,11 @@ class Codings:
         document: str | int | Document | None = None,
         coder: str | None = None,
     ) -> tuple[CodingRow, ...]:
-        """Codings of all coders in the order of the text, or those of a code (a category stands for all below it), document or coder."""
-        where: list[str] = ["1"]
+        """Codings of all coders in the order of the text, or those of a code (a category stands for all below it), document or coder.
+
+        Those that whoever looks may not see while somebody codes blind are left out.
+        """
+        where: list[str] = [self.coders.blinds.unseen("g.coder_id") or "1"]
         parameters: list[str | int] = []
         if code is not None:
             where.append(f"g.code_id IN ({','.join(map(str, self.codebook.below(self.codebook.get(code))))})")
@@ -328,11 +331,13 @@ class Codings:
 
         A coder who has coded nothing yet has no spans.
         """
-        who = "" if coder is not None and name_key(coder) == ALL else "WHERE k.name_key = ? "
+        pooled = coder is not None and name_key(coder) == ALL
+        unseen = self.coders.blinds.unseen("g.coder_id") if pooled else "k.name_key = ?"
+        who = f"WHERE {unseen} " if unseen else ""
         return self.store.rows(
             "SELECT DISTINCT q.document_id, q.start, q.stop, g.code_id FROM codings g JOIN quotations q ON q.id = g.quotation_id "
             f"JOIN coders k ON k.id = g.coder_id {who}ORDER BY q.document_id, q.start, q.stop DESC, g.code_id",
-            (name_key(coder or self.coders.primary()),) if who else (),
+            () if pooled else (name_key(coder or self.coders.primary()),),
         )
 
     def recent_codes(self, coder: str, n: int = 12) -> tuple[int, ...]:
@@ -347,10 +352,11 @@ class Codings:
         )
 
     def counts(self) -> dict[int, int]:
-        """Number of codings of all coders in each document that has some."""
+        """Number of codings in each document that has some, of all coders whom whoever looks may see."""
         return dict(
             self.store.rows(
-                "SELECT q.document_id, count(*) FROM codings g JOIN quotations q ON q.id = g.quotation_id GROUP BY q.document_id"
+                "SELECT q.document_id, count(*) FROM codings g JOIN quotations q ON q.id = g.quotation_id "
+                f"WHERE {self.coders.blinds.unseen('g.coder_id') or '1'} GROUP BY q.document_id"
             )
         )
 
@@ -364,35 +370,39 @@ class Codings:
         name = ALL if pooled else self.coders.known(coder) if coder is not None else self.coders.primary()
         documents = self.documents.list()
         cases = tuple(sorted(self.documents.cases.list(), key=lambda case: case.id))
-        nodes = tuple(Node(c.id, c.name, c.kind, c.parent_id, c.colour, c.path) for c in self.codebook.tree())
+        tree = self.codebook.read_tree(counted=False)
+        nodes = tuple(Node(c.id, c.name, c.kind, c.parent_id, c.colour, c.path) for c in tree)
         document_at = {d.id: n for n, d in enumerate(documents)}
         case_at = {c.id: n for n, c in enumerate(cases)}
         node_at = {n.id: k for k, n in enumerate(nodes)}
         if pooled:
-            rows = self.store.rows(
+            columns = self.store.columns(
                 "SELECT q.document_id, q.start, q.stop, g.code_id, q.id, min(g.id) FROM codings g JOIN quotations q ON q.id = g.quotation_id "
-                "GROUP BY q.id, g.code_id ORDER BY q.document_id, q.start, q.stop DESC, min(g.id)"
+                f"WHERE {self.coders.blinds.unseen('g.coder_id') or '1'} GROUP BY q.id, g.code_id ORDER BY q.document_id, q.start, q.stop DESC, min(g.id)",
+                (),
+                6,
             )
         else:
-            rows = self.store.rows(
+            columns = self.store.columns(
                 "SELECT q.document_id, q.start, q.stop, g.code_id, q.id, g.id FROM codings g JOIN quotations q ON q.id = g.quotation_id "
                 "JOIN coders k ON k.id = g.coder_id WHERE k.name_key = ? ORDER BY q.document_id, q.start, q.stop DESC, g.id",
                 (name_key(name),),
+                6,
             )
         document_case = array("q", (case_at[d.case_id] for d in documents))
-        columns = list(zip(*rows, strict=True)) or [()] * 6
-        at = array("q", (document_at[d] for d in columns[0]))
+        documents_of, starts, ends, codes, quotations, ids = columns
+        at = array("q", map(document_at.__getitem__, documents_of))
         return Incidence(
             documents=documents,
             cases=cases,
             nodes=nodes,
             document=at,
-            case=array("q", (document_case[d] for d in at)),
-            code=array("q", (node_at[c] for c in columns[3])),
-            start=array("q", columns[1]),
-            end=array("q", columns[2]),
-            quotation=array("q", columns[4]),
-            coding=array("q", columns[5]),
+            case=array("q", map(document_case.__getitem__, at)),
+            code=array("q", map(node_at.__getitem__, codes)),
+            start=starts,
+            end=ends,
+            quotation=quotations,
+            coding=ids,
             turns=self.speech(documents),
             coder=name,
             document_case=document_case,

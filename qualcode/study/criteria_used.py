@@ -30,10 +30,11 @@ def models_of(files: Iterable[FrameworkFile]) -> tuple[ReferenceModel, ...]:
 
 
 def mapped(store: Store) -> tuple[tuple[str, str], ...]:
-    """Each criterion to which a code is mapped, with the name of the code."""
+    """Each criterion to which anybody has mapped a code, with the name of the code."""
     return tuple(
         store.rows(
-            "SELECT m.criterion, c.name FROM mappings m JOIN codes c ON c.id = m.code_id ORDER BY m.criterion, c.name"
+            "SELECT m.criterion, c.name FROM mappings m JOIN codes c ON c.id = m.code_id "
+            "UNION SELECT m.criterion, c.name FROM second_mappings m JOIN codes c ON c.id = m.code_id ORDER BY 1, 2"
         )
     )
 

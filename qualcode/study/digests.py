@@ -56,9 +56,9 @@ def digest_of(store: Store) -> StudyDigest:
 
 
 def _hashed(store: Store, queries: Iterable[str]) -> str:
-    found = hashlib.sha256()
+    found, encode = hashlib.sha256(), json.JSONEncoder(ensure_ascii=False).encode
     for query in queries:
         found.update(query.encode("utf-8"))
         for row in store.connection.execute(query):
-            found.update(json.dumps(row, ensure_ascii=False).encode("utf-8"))
+            found.update(encode(row).encode("utf-8"))
     return found.hexdigest()

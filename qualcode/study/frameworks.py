@@ -102,6 +102,17 @@ class Frameworks:
         )
         return tuple(Revision(*row) for row in rows)
 
+    def versions(self, kind: str, key: str) -> tuple[tuple[Revision, FrameworkFile], ...]:
+        """Every version of a file that was ever adopted and not taken back, the oldest first, with its text; by kind and id."""
+        rows = self.store.rows(
+            "SELECT kind, key, version, adopted_at, text, sha256, name FROM frameworks WHERE kind = ? AND key = ? ORDER BY version",
+            (kind, key),
+        )
+        return tuple(
+            (Revision(kind, key, version, at), FrameworkFile(kind, key, text, sha, name))
+            for kind, key, version, at, text, sha, name in rows
+        )
+
     def revised(self) -> tuple[Revision, ...]:
         """The files in use that are not the ones adopted first; what was compared before their time is stale."""
         return tuple(each for each in self.adopted() if each.version > 1)

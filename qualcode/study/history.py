@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from qualcode.errors import InputError, NotFoundError, StudyError
 from qualcode.model.changes import Change, ChangePlace, ChangeScope
+from qualcode.study.blinds import Blinds
 from qualcode.study.store.file import Store
+from qualcode.text.names import name_key
 
 __all__ = ["History"]
 
@@ -14,12 +17,15 @@ __all__ = ["History"]
 class History:
     """The steps of a study; nobody takes back but their own."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, blinds: Blinds) -> None:
         self.store = store
+        self.blinds = blinds
 
     def list(self) -> tuple[Change, ...]:
-        """All steps, the oldest first."""
-        return self.store.events()
+        """All steps, the oldest first; of codings that whoever looks may not see, not what was coded."""
+        events = self.store.events()
+        hidden = self.blinds.hidden_keys()
+        return tuple(unsaid(each, hidden) for each in events) if hidden else events
 
     def get(self, change_id: int) -> Change:
         """One step by its number; raises :class:`~qualcode.errors.NotFoundError`."""
@@ -127,3 +133,11 @@ class History:
     def place(self, change: Change) -> ChangePlace | None:
         """Where in the transcripts a change of codings, quotations, memos or documents took place; None for any other."""
         return self.scope(change.id).place
+
+
+def unsaid(change: Change, hidden: frozenset[str]) -> Change:
+    """A change without what it says of the codings of those coders whose names (as they are compared) are hidden."""
+    who = name_key(str(change.details.get("coder", change.actor)))
+    if change.kind != "codings" or who not in hidden:
+        return change
+    return replace(change, label="Coded, hidden until the blind coding is released", details={})

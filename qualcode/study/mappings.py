@@ -1,36 +1,22 @@
-"""Mappings of codes to criteria, and the levels that single quotations state."""
+"""The primary mapping of codes to criteria, the levels that single quotations state, and the way to further mappers."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypedDict, Unpack
 
-from qualcode.errors import InputError, NotFoundError
-from qualcode.model.frameworks import ASPECTS, POLARITY_LEVELS, Aspect, Mapping, Polarity, Reading
+from qualcode.errors import InputError
+from qualcode.model.frameworks import Mapping, Reading
 from qualcode.study.codebook import Codebook
 from qualcode.study.frameworks import Frameworks
+from qualcode.study.mapping_rows import MappingRows, MappingValues, NewMapping, check_level
 from qualcode.study.quotations import Quotations
+from qualcode.study.second_mappings import PRIMARY, SecondMappings, known_mapper, mappers, new_mapper
 from qualcode.study.store.file import Pending, Store
-from qualcode.study.store.history import Value
 from qualcode.text.names import name_key
 
-__all__ = ["MappingValues", "Mappings", "NewMapping", "NewReading"]
-
-
-@dataclass(frozen=True, slots=True)
-class NewMapping:
-    """One row of a mappings table."""
-
-    code: str
-    criterion: str
-    polarity: Polarity | None = None
-    """None with a level: the level speaks for itself; None without: supports."""
-    level: int | None = None
-    strength: int = 2
-    aspect: Aspect = "practice"
-    counts: bool | None = None
-    """None: practice counts, everything else does not."""
+__all__ = ["PRIMARY", "MappingRows", "MappingValues", "Mappings", "NewMapping", "NewReading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +29,61 @@ class NewReading:
     level: int | None
 
 
-class MappingValues(TypedDict, total=False):
-    """What :meth:`Mappings.change` may give a mapping; what is left out stays."""
-
-    polarity: Polarity
-    """``ask``: the level is read from each quotation."""
-    level: int
-    """1-5; takes the place of the polarity."""
-    strength: int
-    aspect: Aspect
-    """Another aspect brings its own default of ``counts``."""
-    counts: bool
-
-
-class Mappings:
-    """The mappings and readings of a study."""
+class Mappings(MappingRows):
+    """The primary mapping with its readings; further mappers keep theirs apart."""
 
     def __init__(
         self, store: Store, codebook: Codebook, quotations: Quotations, frameworks: Frameworks
     ) -> None:
-        self.store = store
-        self.codebook = codebook
+        super().__init__(store, codebook, frameworks)
         self.quotations = quotations
-        self.frameworks = frameworks
 
-    def list(self) -> tuple[Mapping, ...]:
-        """All mappings, by code in the order they were added."""
-        rows = self.store.rows(
-            "SELECT m.id, m.code_id, c.name, m.criterion, m.polarity, m.level, m.strength, m.aspect, m.counts FROM mappings m "
-            "JOIN codes c ON c.id = m.code_id ORDER BY m.id"
+    # --- further mappers ------------------------------------------------------------------------------------------------
+
+    def mappers(self) -> tuple[str, ...]:
+        """Names of the people who mapped beside the primary mapping, in the order in which they came."""
+        return mappers(self.store)
+
+    def by(self, mapper: str | None, *, new: bool = False) -> MappingRows:
+        """The mapping of one person, to be read and changed; None or ``primary``: the primary one.
+
+        Letter case of the name does not matter. Raises :class:`~qualcode.errors.NotFoundError` for somebody who has not mapped yet,
+        unless ``new`` lets them begin.
+        """
+        if mapper is None or name_key(mapper) == PRIMARY:
+            return self
+        name = new_mapper(self.store, mapper) if new else known_mapper(self.store, mapper)
+        return SecondMappings(self.store, self.codebook, self.frameworks, name)
+
+    def of(self, mapper: str | None) -> tuple[Mapping, ...]:
+        """All mappings of one person; see :meth:`by`. Levels of single quotations belong to the primary mapping alone."""
+        return self.by(mapper).list()
+
+    def move_criterion(self, old: str, new: str) -> None:
+        """Let everybody's mappings, the levels of quotations and the questions of the guide speak of ``new``, not ``old``: ids of criteria."""
+        with self.store.change("mappings.move", f"Moved the mappings from {old} to {new}") as change:
+            for table in ("mappings", "second_mappings", "readings"):
+                ids = [i for (i,) in self.store.rows(f"SELECT id FROM {table} WHERE criterion = ?", (old,))]
+                change.update(table, ids, {"criterion": new})
+            for i, stored in self.store.rows("SELECT id, criteria FROM questions"):
+                asked = json.loads(stored)
+                if old in asked:
+                    named = [new if each == old else each for each in asked]
+                    change.update("questions", [i], {"criteria": json.dumps(named)})
+
+    # --- levels of single quotations --------------------------------------------------------------------------------------
+
+    def resting(self, code_id: int, criterion: str, change: Pending) -> None:
+        """Remove the readings that rest on a mapping."""
+        change.delete(
+            "readings",
+            [
+                i
+                for (i,) in self.store.rows(
+                    "SELECT id FROM readings WHERE code_id = ? AND criterion = ?", (code_id, criterion)
+                )
+            ],
         )
-        return tuple(Mapping(*row[:-1], bool(row[-1])) for row in rows)  # type: ignore[call-arg]
 
     def readings(self) -> tuple[Reading, ...]:
         """All levels that single quotations state."""
@@ -83,125 +93,6 @@ class Mappings:
                 "SELECT id, quotation_id, code_id, criterion, level FROM readings ORDER BY id"
             )
         )
-
-    def set(
-        self,
-        code: str,
-        criterion: str,
-        *,
-        polarity: Polarity | None = None,
-        level: int | None = None,
-        strength: int = 2,
-        aspect: Aspect = "practice",
-        counts: bool | None = None,
-    ) -> Mapping:
-        """Map a code to a criterion, or change such a mapping.
-
-        Raises :class:`~qualcode.errors.NotFoundError` for an unknown code or criterion, :class:`~qualcode.errors.InputError` for values out of range.
-        """
-        criterion = self.criterion(criterion)
-        self.set_many([NewMapping(code, criterion, polarity, level, strength, aspect, counts)])
-        name = self.codebook.get(code).name
-        return next(m for m in self.list() if m.code == name and m.criterion == criterion)
-
-    def set_many(self, rows: Iterable[NewMapping]) -> int:
-        """Set a table of mappings as one change: all rows or none; gives their number."""
-        todo = list(rows)
-        if not todo:
-            raise InputError("There are no mappings to set.")
-        one = len(todo) == 1
-        label = (
-            f"Mapped “{todo[0].code}” to {todo[0].criterion}"
-            if one
-            else f"Mapped codes to criteria ({len(todo)} mappings)"
-        )
-        with self.store.change("mappings.set", label) as change:
-            present = {
-                (c, k): i for i, c, k in self.store.rows("SELECT id, code_id, criterion FROM mappings")
-            }
-            new: dict[tuple[int, str], dict[str, Value]] = {}
-            ids = {c.name: c for c in self.codebook.tree()}
-            for n, row in enumerate(todo, 1):
-                try:
-                    code = ids.get(row.code) or self.codebook.get(row.code)
-                    if code.kind != "code":
-                        raise InputError(
-                            f"“{code.name}” is a {code.kind}; only codes are mapped to criteria."
-                        )
-                    criterion = self.criterion(row.criterion)
-                    values = columns(row)
-                except (InputError, NotFoundError) as error:
-                    if one:
-                        raise
-                    raise InputError(f"Row {n}: {error} Nothing was mapped.") from error
-                key = (code.id, criterion)
-                if key in present:
-                    change.update("mappings", [present[key]], values)
-                else:
-                    new[key] = {"code_id": code.id, "criterion": criterion, **values}
-            change.insert("mappings", list(new.values()))
-        return len(todo)
-
-    def get(self, mapping_id: int) -> Mapping:
-        """One mapping by its id; raises :class:`~qualcode.errors.NotFoundError`."""
-        found = next((each for each in self.list() if each.id == mapping_id), None)
-        if found is None:
-            raise NotFoundError(
-                f"There is no mapping {mapping_id} any more; list them with: qualcode mappings {self.store.path.name}"
-            )
-        return found
-
-    def change(self, mapping_id: int, **values: Unpack[MappingValues]) -> Mapping:
-        """Change some values of a mapping and leave the others as they are; gives the mapping as it is now.
-
-        Raises :class:`~qualcode.errors.NotFoundError` for an unknown id, :class:`~qualcode.errors.InputError` for values out of range.
-        """
-        old = self.get(mapping_id)
-        polarity, level = old.polarity, old.level
-        if "polarity" in values:
-            polarity, level = values["polarity"], values.get("level")
-        elif "level" in values:
-            polarity, level = "level", values["level"]
-        aspect = values.get("aspect", old.aspect)
-        row = NewMapping(
-            old.code,
-            old.criterion,
-            polarity,
-            level,
-            values.get("strength", old.strength),
-            aspect,
-            values.get("counts", old.counts if aspect == old.aspect else None),
-        )
-        said = ", ".join(f"{name} {given}" for name, given in values.items())
-        with self.store.change(
-            "mappings.set", f"Changed the mapping of “{old.code}” to {old.criterion}: {said}"
-        ) as change:
-            change.update("mappings", [mapping_id], columns(row))
-        return self.get(mapping_id)
-
-    def remove(self, code: str, criterion: str) -> None:
-        """Take a mapping away, with the readings that rest on it."""
-        node, criterion = self.codebook.get(code), self.criterion(criterion)
-        found: int | None = self.store.value(
-            "SELECT id FROM mappings WHERE code_id = ? AND criterion = ?", (node.id, criterion)
-        )
-        if found is None:
-            raise NotFoundError(
-                f"“{node.name}” is not mapped to {criterion}; list the mappings with: qualcode mappings {self.store.path.name}"
-            )
-        with self.store.change(
-            "mappings.remove", f"Removed the mapping of “{node.name}” to {criterion}"
-        ) as change:
-            change.delete(
-                "readings",
-                [
-                    i
-                    for (i,) in self.store.rows(
-                        "SELECT id FROM readings WHERE code_id = ? AND criterion = ?", (node.id, criterion)
-                    )
-                ],
-            )
-            change.delete("mappings", [found])
 
     def set_reading(self, quotation: int, code: str, criterion: str, level: int | None) -> None:
         """Say which level a quotation states on a criterion for one of its codes; None: it does not count there."""
@@ -226,7 +117,7 @@ class Mappings:
 
     def set_readings(self, rows: Iterable[NewReading]) -> None:
         """Set several readings as one change."""
-        todo = list(rows)
+        todo = [*rows]
         label = (
             f"Set the level of quotation {todo[0].quotation} on {todo[0].criterion}"
             if len(todo) == 1
@@ -277,68 +168,3 @@ class Mappings:
             )
         else:
             change.update("readings", [found], {"level": row.level})
-
-    def criterion(self, name: str) -> str:
-        """The id of a criterion, given by its id or by its name in any language, letter case ignored.
-
-        Raises :class:`~qualcode.errors.NotFoundError` for one that the adopted list does not have, offering the nearest.
-        """
-        criteria = self.frameworks.criteria()
-        known = criteria.criteria if criteria else ()
-        wanted = name_key(name)
-        for each in known:
-            if wanted == each.id or wanted in map(name_key, each.label.values()):
-                return each.id
-        import difflib
-
-        names = {text: each.id for each in known for text in (each.id, *map(name_key, each.label.values()))}
-        near = dict.fromkeys(names[text] for text in difflib.get_close_matches(wanted, names, 3, 0.5))
-        hint = f"Did you mean {' or '.join(near)}? " if near else ""
-        raise NotFoundError(f"There is no criterion “{name}”. {hint}List them with: qualcode models")
-
-
-def columns(row: NewMapping) -> dict[str, Value]:
-    """The stored values of a mapping, with defaults filled in."""
-    polarity, level = row.polarity, row.level
-    if polarity is None:
-        polarity = "supports" if level is None else "level"
-    if polarity in POLARITY_LEVELS:
-        if level is not None and level != POLARITY_LEVELS[polarity]:
-            raise InputError(
-                f"Give either a polarity or a level; {polarity} stands for level {POLARITY_LEVELS[polarity]}."
-            )
-        level = POLARITY_LEVELS[polarity]
-    elif polarity == "ask":
-        level = None
-    elif polarity == "level":
-        if level is None:
-            raise InputError("Give the level, a whole number from 1 to 5.")
-        check_level(level)
-    else:
-        raise InputError(
-            f"“{polarity}” is no polarity; choose supports, partial or contradicts, or give a level."
-        )
-    if row.strength not in (1, 2, 3):
-        raise InputError(
-            f"{row.strength} is no strength; give 1 (weak), 2 (clear) or 3 (explicit and central)."
-        )
-    if row.aspect not in ASPECTS:
-        raise InputError(f"“{row.aspect}” is no aspect; choose one of: {', '.join(ASPECTS)}.")
-    if row.counts and row.aspect in ("evaluation", "outcome"):
-        raise InputError(
-            f"An {row.aspect} never counts as practice; leave out counts, or choose another aspect."
-        )
-    counts = row.aspect == "practice" if row.counts is None else row.counts
-    return {
-        "polarity": polarity,
-        "level": level,
-        "strength": row.strength,
-        "aspect": row.aspect,
-        "counts": int(counts),
-    }
-
-
-def check_level(level: int) -> None:
-    """Refuse a level outside the scale."""
-    if not 1 <= level <= 5:
-        raise InputError(f"{level} is no level; give a whole number from 1 to 5.")

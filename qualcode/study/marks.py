@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qualcode.model.marks import Mark
+from qualcode.study.blinds import Blinds
 from qualcode.study.codebook import Codebook
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import Operation
@@ -22,9 +23,10 @@ QUERY = (
 class DocumentMarks:
     """The codings of the document asked for last; a change costs one query for the codings that it touched."""
 
-    def __init__(self, store: Store, codebook: Codebook) -> None:
+    def __init__(self, store: Store, codebook: Codebook, blinds: Blinds) -> None:
         self.store = store
         self.codebook = codebook
+        self.blinds = blinds
         self._document: int | None = None
         self._marks: dict[int, Mark] = {}
         self._codings: set[int] = set()
@@ -33,7 +35,7 @@ class DocumentMarks:
         """Numbers of quotations whose codings are to be read again."""
 
     def of(self, document_id: int) -> tuple[Mark, ...]:
-        """The codings of all coders in a document, in no particular order; a document that is not there has none."""
+        """The codings in a document of all coders whom whoever looks may see, in no particular order; none where there is no such document."""
         if self.store.connection.in_transaction:
             return tuple(self._read(f"{QUERY} WHERE q.document_id = ?", (document_id,)))
         if self._document != document_id or len(self._codings) + len(self._quotations) > MANY:
@@ -59,7 +61,8 @@ class DocumentMarks:
         self._marks |= {mark.id: mark for mark in found}
 
     def _read(self, sql: str, parameters: Sequence[int | None]) -> list[Mark]:
-        rows = self.store.rows(sql, parameters)
+        unseen = self.blinds.unseen("g.coder_id")
+        rows = self.store.rows(f"{sql} AND {unseen}" if unseen else sql, parameters)
         used = {row[3] for row in rows}
         codes = self.codebook.shown(used)
         if len(codes) < len(used):
@@ -78,6 +81,8 @@ class DocumentMarks:
 
     def _note(self, kind: str, table: str, items: Sequence[object]) -> bool:
         """Note one row operation; False where everything has to be read again."""
+        if table == "blinds":
+            return False
         if table in ("codes", "coders"):
             return kind == "i"
         if table == "codings":

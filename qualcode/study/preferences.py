@@ -1,4 +1,4 @@
-"""What each user likes in a study: pinned codes, and whether only existing codes are applied; kept in the study, but no change of it."""
+"""What each user likes in a study: pinned codes, whether only existing codes are applied, whose mapping is shown; kept in the study, but no change of it."""
 
 from __future__ import annotations
 
@@ -57,6 +57,16 @@ class Preferences:
     def set_closed(self, closed: bool) -> None:
         """Say whether only existing codes are to be applied."""
         self._write("closed", closed)
+
+    @property
+    def mapper(self) -> str:
+        """Whose mapping the user reads and changes on the screen; empty: the primary one."""
+        found = self._read().get("mapper")
+        return found if isinstance(found, str) else ""
+
+    def set_mapper(self, name: str) -> None:
+        """Say whose mapping is read and changed on the screen."""
+        self._write("mapper", name)
 
     @property
     def _key(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from qualcode.errors import ConflictError, InputError, NotFoundError
 from qualcode.model.codings import Quotation
 from qualcode.model.documents import Document
+from qualcode.study.blinds import Blinds
 from qualcode.study.documents import Documents
 from qualcode.study.store.file import Pending, Store
 from qualcode.text.names import name_key
@@ -34,9 +35,10 @@ def _in_words(fields: Iterable[str]) -> str:
 class Quotations:
     """The quotations of a study."""
 
-    def __init__(self, store: Store, documents: Documents) -> None:
+    def __init__(self, store: Store, documents: Documents, blinds: Blinds) -> None:
         self.store = store
         self.documents = documents
+        self.blinds = blinds
 
     def get(self, number: int) -> Quotation:
         """One quotation by its number; raises :class:`~qualcode.errors.NotFoundError`."""
@@ -61,10 +63,12 @@ class Quotations:
         )
 
     def bearing(self, code_id: int, first: int | None = None) -> tuple[Quotation, ...]:
-        """The quotations that bear a code, in the order of the text; with ``first`` at most so many."""
+        """The quotations that bear a code by a coder whom whoever looks may see, in the order of the text; with ``first`` at most so many."""
+        unseen = self.blinds.unseen("coder_id")
+        seen = f" AND {unseen}" if unseen else ""
         rows = self.store.rows(
             "SELECT id, document_id, start, stop, memo, condensed, translation FROM quotations q "
-            "WHERE id IN (SELECT quotation_id FROM codings WHERE code_id = ?) ORDER BY document_id, start, stop DESC, id LIMIT ?",
+            f"WHERE id IN (SELECT quotation_id FROM codings WHERE code_id = ?{seen}) ORDER BY document_id, start, stop DESC, id LIMIT ?",
             (code_id, -1 if first is None else first),
         )
         return tuple(

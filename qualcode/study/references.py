@@ -30,8 +30,9 @@ HANGING = (
         "WHERE NOT EXISTS (SELECT 1 FROM mappings m WHERE m.code_id = r.code_id AND m.criterion = r.criterion)",
     ),
     (
-        {"mappings", "frameworks"},
-        "SELECT 'Codes are mapped to criteria, and the study has none.' WHERE EXISTS (SELECT 1 FROM mappings) "
+        {"mappings", "second_mappings", "frameworks"},
+        "SELECT 'Codes are mapped to criteria, and the study has none.' "
+        "WHERE (EXISTS (SELECT 1 FROM mappings) OR EXISTS (SELECT 1 FROM second_mappings)) "
         "AND NOT EXISTS (SELECT 1 FROM frameworks WHERE kind = 'criteria' AND current = 1)",
     ),
 )
@@ -53,6 +54,10 @@ ROWS = (
         "mappings",
         "SELECT id FROM mappings WHERE NOT EXISTS (SELECT 1 FROM frameworks WHERE kind = 'criteria' AND current = 1)",
     ),
+    (
+        "second_mappings",
+        "SELECT id FROM second_mappings WHERE NOT EXISTS (SELECT 1 FROM frameworks WHERE kind = 'criteria' AND current = 1)",
+    ),
 )
 """The tables of such references, and the query that gives the ids of the rows that lead nowhere."""
 
@@ -73,7 +78,7 @@ def hanging(store: Store, tables: Iterable[str] | None = None) -> tuple[str, ...
         if changed is None or concerned & changed
         for (sentence,) in store.connection.execute(query)
     )
-    if changed is None or changed & {"mappings", "frameworks"}:
+    if changed is None or changed & {"mappings", "second_mappings", "frameworks"}:
         found += adopted_lacking(store, models=changed is None or "frameworks" in changed)
     return found
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from qualcode.errors import InputError
 from qualcode.model.codings import Hit
 from qualcode.model.documents import Document, Turn
+from qualcode.study.blinds import Blinds
 from qualcode.study.codebook import Codebook
 from qualcode.study.documents import Documents
 from qualcode.study.language import LanguageIndexes
@@ -25,12 +26,18 @@ class Search:
     """Finds words, phrases and word forms in the transcripts."""
 
     def __init__(
-        self, store: Store, documents: Documents, codebook: Codebook, indexes: LanguageIndexes
+        self,
+        store: Store,
+        documents: Documents,
+        codebook: Codebook,
+        indexes: LanguageIndexes,
+        blinds: Blinds,
     ) -> None:
         self.store = store
         self.documents = documents
         self.codebook = codebook
         self.indexes = indexes
+        self.blinds = blinds
 
     def find(
         self, query: str, *, lemma: bool = False, code: str | None = None, regex: bool = False
@@ -132,9 +139,11 @@ class Search:
         if code is None:
             return {}
         marks = ",".join(map(str, self.codebook.below(self.codebook.get(code))))
+        unseen = self.blinds.unseen("g.coder_id")
+        seen = f" AND {unseen}" if unseen else ""
         found: dict[int, list[tuple[int, int]]] = {}
         for document_id, start, stop in self.store.rows(
-            f"SELECT DISTINCT q.document_id, q.start, q.stop FROM codings g JOIN quotations q ON q.id = g.quotation_id WHERE g.code_id IN ({marks})"
+            f"SELECT DISTINCT q.document_id, q.start, q.stop FROM codings g JOIN quotations q ON q.id = g.quotation_id WHERE g.code_id IN ({marks}){seen}"
         ):
             found.setdefault(document_id, []).append((start, stop))
         return found

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from qualcode.errors import InputError, StudyError
 from qualcode.model.changes import Announcement
+from qualcode.study.blinds import Blinds
 from qualcode.study.cases import Cases
 from qualcode.study.codebook import Codebook
 from qualcode.study.coders import Coders
@@ -36,13 +37,17 @@ from qualcode.text.names import clean_name, readable
 
 if TYPE_CHECKING:
     from qualcode.model.digests import StudyDigest
+    from qualcode.study.adjudications import Adjudications
+    from qualcode.study.claims import Claims
     from qualcode.study.codings import Codings
     from qualcode.study.frameworks import Frameworks
+    from qualcode.study.guide import Guide
     from qualcode.study.language import LanguageIndexes
     from qualcode.study.lemmas import Lemmas
     from qualcode.study.mappings import Mappings
     from qualcode.study.memos import Memos
     from qualcode.study.quotations import Quotations
+    from qualcode.study.relations import Relations
     from qualcode.study.results import Results
     from qualcode.study.retrieval import Retrieval
     from qualcode.study.search import Search
@@ -76,12 +81,13 @@ class Study:
         self.settings = Settings(store)
         self.cases = Cases(store)
         self.documents = Documents(store, self.cases)
-        self.codebook = Codebook(store)
-        self.coders = Coders(store)
+        self.blinds = Blinds(store)
+        self.codebook = Codebook(store, self.blinds)
+        self.coders = Coders(store, self.blinds)
         self.places = ReadingPlaces(store)
         self.preferences = Preferences(store)
-        self.marks = DocumentMarks(store, self.codebook)
-        self.history = History(store)
+        self.marks = DocumentMarks(store, self.codebook, self.blinds)
+        self.history = History(store, self.blinds)
         store.derived.extend(
             (
                 lambda *change: self.search.follow(*change),
@@ -91,7 +97,7 @@ class Study:
         )
         store.settlers.append(keep_whole)
         store.resters.append(hanging_rows)
-        store.followers.extend((self.codebook.follow, self.marks.follow))
+        store.followers.extend((self.blinds.follow, self.codebook.follow, self.marks.follow))
 
     # --- nouns that the first screen does not need: loaded when they are asked for --------------------------------
 
@@ -100,7 +106,7 @@ class Study:
         """The marked passages, with memo, condensed text and translation."""
         from qualcode.study.quotations import Quotations
 
-        return Quotations(self.store, self.documents)
+        return Quotations(self.store, self.documents, self.blinds)
 
     @cached_property
     def codings(self) -> Codings:
@@ -108,6 +114,13 @@ class Study:
         from qualcode.study.codings import Codings
 
         return Codings(self.store, self.documents, self.codebook, self.coders, self.quotations)
+
+    @cached_property
+    def adjudications(self) -> Adjudications:
+        """What was decided on disagreements between coders."""
+        from qualcode.study.adjudications import Adjudications
+
+        return Adjudications(self.store, self.codings)
 
     @cached_property
     def versions(self) -> Versions:
@@ -145,6 +158,27 @@ class Study:
         return Mappings(self.store, self.codebook, self.quotations, self.frameworks)
 
     @cached_property
+    def relations(self) -> Relations:
+        """The relations between codes that were drawn by hand."""
+        from qualcode.study.relations import Relations
+
+        return Relations(self.store, self.codebook)
+
+    @cached_property
+    def guide(self) -> Guide:
+        """The interview guide, and where its questions were asked."""
+        from qualcode.study.guide import Guide
+
+        return Guide(self.store, self.documents, self.mappings)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """The codes that say that a respondent names a model."""
+        from qualcode.study.claims import Claims
+
+        return Claims(self.store, self.codebook, self.frameworks)
+
+    @cached_property
     def language_indexes(self) -> LanguageIndexes:
         """Tokens and lemmas of the documents."""
         from qualcode.study.language import LanguageIndexes
@@ -163,7 +197,7 @@ class Study:
         """Finding words in all documents."""
         from qualcode.study.search import Search
 
-        return Search(self.store, self.documents, self.codebook, self.language_indexes)
+        return Search(self.store, self.documents, self.codebook, self.language_indexes, self.blinds)
 
     @cached_property
     def retrieval(self) -> Retrieval:

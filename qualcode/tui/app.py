@@ -46,6 +46,7 @@ class QualcodeApp(App[None]):
         super().__init__()
         self.coder = coder
         self.study = study
+        study.blinds.looker = coder
         self._keymap_problem = ""
         self.settle: Callable[[], None] = lambda: None
         """Checks the study once its first screen is painted and before a key is taken; raises where it is damaged."""

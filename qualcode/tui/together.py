@@ -8,20 +8,28 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qualcode.model.codes import Code
+from qualcode.model.cooccurrence import CooccurrenceChoices
 from qualcode.model.results import Cooccurrence, Pair, Unit
+from qualcode.text.counting import counted
 
 __all__ = [
-    "MEASURES", "ORDERS", "STEPS", "UNITS", "VIEWS", "Choice", "Kept", "Measure", "Together", "View", "figure", "step_of", "value_of",
+    "DISTANCES", "MEASURES", "ORDERS", "STEPS", "UNITS", "VIEWS", "Choice", "Distance", "Kept", "Measure", "Together", "View",
+    "apart", "counted_units", "figure", "gone_together", "step_of", "value_of",
 ]  # fmt: skip
 
 View = Literal["heat", "pairs", "picture"]
-Measure = Literal["count", "jaccard", "documents"]
+Measure = Literal["count", "jaccard", "documents", "respondents", "dice", "c", "lift"]
+Distance = Literal["sentences", "turns"]
 VIEWS: tuple[View, ...] = ("heat", "pairs", "picture")
-UNITS: tuple[Unit, ...] = ("overlap", "sentence", "turn", "document")
-MEASURES: tuple[Measure, ...] = ("count", "jaccard", "documents")
+UNITS: tuple[Unit, ...] = ("overlap", "sentence", "turn", "document", "exact", "inclusion", "proximity")
+MEASURES: tuple[Measure, ...] = ("count", "jaccard", "documents", "respondents", "dice", "c", "lift")
+DISTANCES: tuple[tuple[int, Distance], ...] = (
+    (1, "turns"), (2, "turns"), (3, "turns"), (0, "sentences"), (1, "sentences"), (2, "sentences"), (3, "sentences"), (5, "sentences"),
+)  # fmt: skip
+"""What proximity can be on the screen."""
 ORDERS: Mapping[View, tuple[str, ...]] = {
     "heat": ("tree", "partners"),
-    "pairs": ("count", "Jaccard", "documents", "name"),
+    "pairs": ("count", "Jaccard", "documents", "name", "respondents", "lift"),
     "picture": ("tree", "partners"),
 }
 """By view, what its rows can be ordered by."""
@@ -40,6 +48,15 @@ class Choice:
     """None: the primary coder; ``all``: all together."""
     role: str = "respondent"
     """``all``: everybody's speech."""
+    within: int = 1
+    """Proximity: at most so many units apart."""
+    of: Distance = "turns"
+
+    def counted(self) -> CooccurrenceChoices:
+        """The choices as the analysis takes them."""
+        return CooccurrenceChoices(
+            self.unit, self.role, self.coder, self.minimum, self.level, self.within, self.of
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,8 @@ class Together:
     """By both orders of the names."""
     own: Mapping[str, tuple[int, int]]
     """Of each code that was found: codings (units) and documents."""
+    people: Mapping[str, int]
+    """Of each code that was found: respondents."""
     partners: Mapping[str, tuple[Pair, ...]]
     """Of each code that was found: its pairs, the strongest first."""
 
@@ -82,7 +101,9 @@ class Together:
             pairs[pair.a, pair.b] = pairs[pair.b, pair.a] = pair
             partners[pair.a].append(pair)
             partners[pair.b].append(pair)
-        return cls(choice, revision, found, pairs, own, {name: tuple(own) for name, own in partners.items()})
+        people = dict(zip(found.codes, found.cases, strict=True)) if found.cases else {}
+        strongest = {name: tuple(own) for name, own in partners.items()}
+        return cls(choice, revision, found, pairs, own, people, strongest)
 
     def ordered(self, tree: Sequence[Code], order: str) -> tuple[str, ...]:
         """The codes that were found, in the order of the tree or those with most partners first."""
@@ -92,20 +113,55 @@ class Together:
         return tuple(names)
 
 
-def value_of(pair: Pair, measure: Measure) -> float:
-    """The number of a pair by a measure."""
-    return pair.count if measure == "count" else pair.jaccard if measure == "jaccard" else pair.documents
+def value_of(pair: Pair, measure: Measure) -> float | None:
+    """The number of a pair by a measure; None where it is undefined."""
+    value: float | None = getattr(pair, measure)
+    return value
 
 
-def figure(value: float, measure: Measure) -> str:
-    """A number as it stands in a cell; a Jaccard index with two decimals and no leading zero.
+def figure(value: float | None, measure: Measure) -> str:
+    """A number as it stands in a cell; shares with two decimals and no leading zero, numbers from 10 up without decimals.
 
-    >>> figure(12, "count"), figure(0.125, "jaccard"), figure(1.0, "jaccard")
-    ('12', '.12', '1.0')
+    >>> figure(12, "count"), figure(0.125, "jaccard"), figure(1.0, "jaccard"), figure(2.34, "lift"), figure(None, "c")
+    ('12', '.12', '1.0', '2.3', '–')
     """
-    if measure != "jaccard":
-        return str(int(value))
-    return "1.0" if value >= 0.995 else f"{value:.2f}".removeprefix("0")
+    if value is None:
+        return "–"
+    if measure in ("count", "documents", "respondents") or value >= 9.95:
+        return str(round(value))
+    return f"{value:.1f}" if value >= 0.995 else f"{value:.2f}".removeprefix("0")
+
+
+def counted_units(number: int, unit: Unit) -> str:
+    """So many of what is counted in a unit.
+
+    >>> counted_units(2, "overlap"), counted_units(1, "exact"), counted_units(3, "turn")
+    ('2 codings', '1 coded span', '3 turns')
+    """
+    if unit in ("overlap", "inclusion", "proximity"):
+        return counted(number, "coding")
+    return counted(number, "coded span" if unit == "exact" else unit)
+
+
+def gone_together(count: int, found: Cooccurrence) -> str:
+    """How often two codes go together, in words."""
+    if found.unit == "overlap":
+        return f"{counted(count, 'pair')} of overlapping codings"
+    if found.unit == "inclusion":
+        return f"{counted(count, 'pair')} of codings, one within the other"
+    if found.unit == "proximity":
+        return f"{counted(count, 'pair')} of codings {apart(found.within or 0, found.of or 'turns')}"
+    return f"{counted_units(count, found.unit)} with both"
+
+
+def apart(within: int, of: Distance) -> str:
+    """A distance in words.
+
+    >>> apart(0, "turns"), apart(1, "sentences"), apart(3, "turns")
+    ('in one turn', 'at most 1 sentence apart', 'at most 3 turns apart')
+    """
+    unit = of.removesuffix("s")
+    return f"at most {counted(within, unit)} apart" if within else f"in one {unit}"
 
 
 def step_of(value: float, most: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import overload
 
 from rich.color import Color as RichColor
@@ -10,6 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from qualcode.model.codes import Code
+from qualcode.model.cooccurrence import ChancePair
 from qualcode.model.results import Pair
 from qualcode.tui.colours import Rgb, blend, readable
 from qualcode.tui.geometry.cells import cell_width
@@ -65,12 +66,17 @@ class HeatCells(Sequence[Text | str]):
         other = self.names[at - 1]
         if other == name:
             number, documents = self.made.own[name]
-            own = {"count": str(number), "jaccard": "–", "documents": str(documents)}[self.measure]
+            people = self.made.people.get(name, 0)
+            own = {"count": str(number), "documents": str(documents), "respondents": str(people)}.get(
+                self.measure, "–"
+            )
             return Text().append(own, Style(bold=True, underline=True))
         pair = self.made.pairs.get((name, other))
         if pair is None:
             return Text("·", self.palette.quiet())
         value = value_of(pair, self.measure)
+        if value is None:
+            return Text(figure(value, self.measure), self.palette.quiet())
         return Text(figure(value, self.measure), shade(self.palette, step_of(value, self.most)))
 
 
@@ -78,7 +84,7 @@ def heat_table(
     made: Together, names: Sequence[str], measure: Measure, palette: Palette, label: int
 ) -> tuple[list[Column], list[GridRow]]:
     """Codes x codes; ``label`` is the width of the column of names."""
-    most = max((value_of(pair, measure) for pair in made.found.pairs), default=0.0)
+    most = max((value_of(pair, measure) or 0.0 for pair in made.found.pairs), default=0.0)
     widest = max((number for number, _ in made.own.values()), default=0)
     width = max(3, len(str(len(names))), len(str(widest)) if measure == "count" else 3)
     columns = [Column("", label)] + [Column(str(i + 1), width, right=True) for i in range(len(names))]
@@ -89,19 +95,33 @@ def heat_table(
     return columns, rows
 
 
-def pair_rows(pairs: Sequence[Pair], order: str) -> list[GridRow]:
-    """The pairs in an order."""
+def pair_rows(
+    pairs: Sequence[Pair], order: str, chance: Mapping[tuple[str, str], ChancePair] | None = None
+) -> list[GridRow]:
+    """The pairs in an order, with what chance gives where that was arranged."""
     keys: dict[str, Callable[[Pair], tuple[float, ...]]] = {
         "count": lambda pair: (-pair.count, -pair.jaccard),
         "Jaccard": lambda pair: (-pair.jaccard, -pair.count),
         "documents": lambda pair: (-pair.documents, -pair.count),
+        "respondents": lambda pair: (-pair.respondents, -pair.count),
+        "lift": lambda pair: (-(pair.lift or 0.0), -pair.count),
         "name": lambda pair: (),
     }
     ranked = sorted(pairs, key=lambda pair: (keys[order](pair), pair.a, pair.b))
+
+    def cells(pair: Pair) -> tuple[str, ...]:
+        plain_cells = (pair.a, pair.b, str(pair.count), f"{pair.jaccard:.2f}", str(pair.documents))
+        if chance is None:
+            return plain_cells
+        beside = chance.get((pair.a, pair.b))
+        if beside is None:
+            return (*plain_cells, "", "")
+        return (*plain_cells, f"{beside.expected:.1f}", str(beside.at_least))
+
     return [
         GridRow(
             f"{pair.a}{SEPARATOR}{pair.b}",
-            lambda pair=pair: (pair.a, pair.b, str(pair.count), f"{pair.jaccard:.2f}", str(pair.documents)),  # type: ignore[misc]
+            lambda pair=pair: cells(pair),  # type: ignore[misc]
             f"{pair.a} {pair.b}",
         )
         for pair in ranked
@@ -126,14 +146,14 @@ def partner_table(
 ) -> tuple[list[Column], list[GridRow]]:
     """Each code with its strongest partners as bars; with ``grouped`` under the category that they stand in."""
     above = {code.name: " › ".join(code.path[:-1]) for code in tree}
-    most = max((value_of(pair, measure) for pair in made.found.pairs), default=0.0)
+    most = max((value_of(pair, measure) or 0.0 for pair in made.found.pairs), default=0.0)
     columns = [
         Column("code", label), Column("goes with", label), Column(measure, BAR + 5), Column("documents", 9, right=True),
     ]  # fmt: skip
     rows: list[GridRow] = []
     group = None
     for name in names:
-        partners = sorted(made.partners[name], key=lambda pair: -value_of(pair, measure))
+        partners = sorted(made.partners[name], key=lambda pair: -(value_of(pair, measure) or 0.0))
         if not partners:
             continue
         if grouped and above[name] != group:
@@ -153,7 +173,7 @@ def _partner(
 
     def cells() -> tuple[Text | str, ...]:
         drawn = Text(
-            bar(value, most) + " ",
+            bar(value or 0.0, most) + " ",
             "" if palette.colourless else Style(color=RichColor.from_rgb(*palette.label)),
         )
         drawn.append(

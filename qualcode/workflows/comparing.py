@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from qualcode.errors import InputError
 from qualcode.model.frameworks import FrameworkFile, Mapping
@@ -148,6 +148,6 @@ def statement_of_comparison(study: Study, found: Comparison) -> Statement:
 
     told = dict(found.settings)
     seed = told.pop("seed", None)
-    filters = {name: told.pop(name) for name in ("coder", "role") if name in told}
+    filters: dict[str, Any] = {name: told.pop(name) for name in ("coder", "role") if name in told}
     told.pop("awaiting_level", None)
     return statement_of(study, "compare", "respondents", told, filter=filters, seed=seed)

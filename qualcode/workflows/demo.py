@@ -124,12 +124,14 @@ def build_new_demo(folder: Path, progress: Callable[[int, int, str], None]) -> D
 def build(study: Study, source: Path) -> None:
     """Fill an empty study: transcripts, cases, codebook, codings of both coders, levels, memos, language index."""
     from qualcode.workflows.codebooks import import_codebook
+    from qualcode.workflows.guiding import import_guide
     from qualcode.workflows.indexing import index_study
 
     add_documents(study, source / "study.csv")
     import_codebook(study, "sample", language=study.language)
     study.codings.apply_many(read_codings(source / "codings.csv"), closed=True)
     study.mappings.set_readings(read_levels(study, source / "levels.csv"))
+    import_guide(study, source / "guide.yaml")
     memos = read_table(source / "memos.csv")
     get = columns(memos, source / "memos.csv", ("kind", "target", "name", "text"))
     with study.change("memos.add", "Wrote memos"):
@@ -188,7 +190,8 @@ def read_levels(study: Study, path: Path) -> list[NewReading]:
 def export(study: Study, folder: Path, stem: str, languages: Sequence[str]) -> list[Path]:
     """Run every analysis of a study and write every export; gives the files."""
     from qualcode.workflows.codebooks import export_codebook
-    from qualcode.workflows.cooccurring import cooccurrence_of, write_network
+    from qualcode.workflows.cooccurring import cooccurrence_of
+    from qualcode.workflows.networking import network_of, write_network
     from qualcode.workflows.report import write_report
     from qualcode.workflows.tables import write_tables
 
@@ -204,9 +207,10 @@ def export(study: Study, folder: Path, stem: str, languages: Sequence[str]) -> l
     write_report(study, named("report.md"), language=languages[0])
     for ending in ("docx", "yaml", "xlsx"):
         export_codebook(study, named(f"codebook.{ending}"))
-    together = cooccurrence_of(study)
+    network = network_of(study, cooccurrence_of(study))
     for ending in ("graphml", "gexf", "json", "png", "svg", "html"):
-        write_network(study, named(f"network.{ending}"), together)
-    write_network(study, named("categories.png"), cooccurrence_of(study, unit="turn", level="category"))
+        write_network(study, named(f"network.{ending}"), network)
+    categories = cooccurrence_of(study, unit="turn", level="category")
+    write_network(study, named("categories.png"), network_of(study, categories))
     files += write_tables(study, folder, stem)
     return [*files, *sorted(folder.glob(f"{stem}-report-figure*"))]  # the pictures of the Markdown report

@@ -59,12 +59,15 @@ class QuotationLevel:
     """What counts for it: its own level, else that of the mapping; None: no level."""
 
 
-def coverage(study: Study) -> Coverage:
-    """Which codes and which criteria are mapped, and to what."""
+def coverage(study: Study, mapper: str | None = None) -> Coverage:
+    """Which codes and which criteria are mapped, and to what; ``mapper``: by somebody else than in the primary mapping.
+
+    A mapper who has not mapped anything yet has an empty mapping.
+    """
     criteria = study.frameworks.criteria()
     by_code: dict[int, list[Mapping]] = {}
     by_criterion: dict[str, list[Mapping]] = {}
-    for mapping in study.mappings.list():
+    for mapping in study.mappings.by(mapper, new=True).list():
         by_code.setdefault(mapping.code_id, []).append(mapping)
         by_criterion.setdefault(mapping.criterion, []).append(mapping)
     return Coverage(
@@ -83,16 +86,18 @@ def adopted(study: Study) -> Criteria:
     return criteria
 
 
-def criteria_for(study: Study, *codes: str) -> dict[str, tuple[CriterionSuggestion, ...]]:
+def criteria_for(
+    study: Study, *codes: str, mapper: str | None = None
+) -> dict[str, tuple[CriterionSuggestion, ...]]:
     """Criteria that share words with each code's name or definition, the best first, by the code's name; nothing is mapped.
 
-    Criteria that the code is mapped to are left out. Raises :class:`~qualcode.errors.InputError` for a category and
+    Criteria that the code is mapped to (by ``mapper``; None: in the primary mapping) are left out. Raises :class:`~qualcode.errors.InputError` for a category and
     :class:`~qualcode.errors.NotFoundError` for an unknown code.
     """
     from qualcode.study.criteria_words import CriteriaWords
 
     words = CriteriaWords(adopted(study), study.language)
-    mapped = coverage(study).by_code
+    mapped = coverage(study, mapper).by_code
     found: dict[str, tuple[CriterionSuggestion, ...]] = {}
     for name in codes:
         code = study.codebook.get(name)
@@ -103,13 +108,15 @@ def criteria_for(study: Study, *codes: str) -> dict[str, tuple[CriterionSuggesti
     return found
 
 
-def codes_for(study: Study, criterion: str) -> tuple[tuple[Code, CriterionSuggestion], ...]:
-    """Codes that share words with a criterion, the best first; those mapped to it are left out."""
+def codes_for(
+    study: Study, criterion: str, *, mapper: str | None = None
+) -> tuple[tuple[Code, CriterionSuggestion], ...]:
+    """Codes that share words with a criterion, the best first; those mapped to it (by ``mapper``) are left out."""
     from qualcode.study.criteria_words import CriteriaWords
 
     words = CriteriaWords(adopted(study), study.language)
     key = study.mappings.criterion(criterion)
-    known = coverage(study)
+    known = coverage(study, mapper)
     there = {mapping.code_id for mapping in known.by_criterion.get(key, ())}
     found = [
         (code, each)

@@ -7,12 +7,20 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from qualcode import __version__
+from qualcode.model.agreement import Agreement
 from qualcode.model.arrays import Incidence
 from qualcode.model.codings import CodingRow
 from qualcode.model.results import Comparison, Cooccurrence
+from qualcode.model.saturation import Saturation
 from qualcode.reports.material import Material, Said
 from qualcode.study import Study
 from qualcode.text.names import name_key
+from qualcode.workflows.claims import claims_of
+from qualcode.workflows.counting import Choices, frequencies_of
+from qualcode.workflows.guiding import states_of
+from qualcode.workflows.processes import processes_of
+from qualcode.workflows.readiness import readiness_of
+from qualcode.workflows.saturating import saturation_of
 
 if TYPE_CHECKING:
     from qualcode.reports.blocks import Picture
@@ -49,6 +57,8 @@ def gather(
     counted = frequencies(incidence)
     found = pairs_of(incidence) if len(incidence.coding) else None
     tree, network = draw_figures(incidence, found, language) if pictures else (None, None)
+    compared = comparison_of(study, attribute, coder)
+    assessed = saturation_of(study, coder=coder)
     return Material(
         title=study.title,
         date=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -62,6 +72,9 @@ def gather(
         elsewhere=len(everything.coding) - len(incidence.coding),
         quotations=quotations_of(study, codings, tuple(code.name for code in codes)),
         frequencies=counted,
+        counts=frequencies_of(study, Choices(coder=coder))[0],
+        saturation=assessed.found,
+        interview_order=assessed.order,
         cooccurrence=found,
         together=together_of(incidence, found),
         criteria=study.frameworks.criteria(),
@@ -71,12 +84,18 @@ def gather(
         revised=study.frameworks.revised(),
         mappings=study.mappings.list(),
         readings=study.mappings.readings(),
-        comparison=comparison_of(study, incidence, attribute),
+        comparison=compared,
+        states=states_of(study, compared) if compared is not None else None,
+        readiness=readiness_of(study, coder) if compared is not None else None,
+        processes=processes_of(study, coder=coder) if compared is not None else (),
+        claims=claims_of(study, coder) if compared is not None and study.claims.list() else (),
         by=attribute or "",
+        agreement=agreement_among(study),
         memos=study.memos.list(),
         history=study.history.list(),
         tree=tree,
         network=network,
+        curve=draw_curve(assessed.found, language) if pictures else None,
     )
 
 
@@ -127,14 +146,23 @@ def quotations_of(study: Study, codings: tuple[CodingRow, ...], order: tuple[str
     }
 
 
-def comparison_of(study: Study, incidence: Incidence, attribute: str | None) -> Comparison | None:
-    """The comparison with the adopted models; None where criteria, models, mappings or codings are missing."""
-    criteria, models, mappings = study.frameworks.criteria(), study.frameworks.models(), study.mappings.list()
-    if criteria is None or not models or not mappings or not len(incidence.coding):
-        return None
-    from qualcode.analysis import compare
+def comparison_of(study: Study, attribute: str | None, coder: str | None) -> Comparison | None:
+    """The comparison with the adopted models; None where models, codings or mappings are missing."""
+    from qualcode.workflows.comparing import compare_study, lack_of
 
-    return compare(incidence, mappings, study.mappings.readings(), criteria, models, by=attribute)
+    if lack_of(study) is not None:
+        return None
+    return compare_study(study, by=attribute, coder=coder)
+
+
+def agreement_among(study: Study) -> Agreement | None:
+    """How far the coders agree on turns; None where nothing was coded twice, or somebody still codes blind."""
+    from qualcode.workflows.agreeing import agreement_of
+
+    if len(study.coders.list()) < 2 or study.blinds.blind():
+        return None
+    found = agreement_of(study)
+    return None if found.why else found
 
 
 def pairs_of(incidence: Incidence) -> Cooccurrence:
@@ -172,3 +200,15 @@ def draw_figures(
         drawn = graph(incidence, found)
         network = Picture(draw(drawn, "png", language=language), draw(drawn, "svg", language=language))
     return tree, network
+
+
+def draw_curve(found: Saturation, language: str) -> Picture | None:
+    """The curve of saturation as PNG and SVG; None where no interview bears a code."""
+    if not found.interviews or not found.interviews[-1].cumulative:
+        return None
+    from qualcode.networks.curve import saturation_figure
+    from qualcode.reports.blocks import Picture
+
+    return Picture(
+        saturation_figure(found, "png", language=language), saturation_figure(found, "svg", language=language)
+    )

@@ -31,7 +31,7 @@ def thresholds_of(study: Study) -> Thresholds:
     """The thresholds of a study: the defaults, and what was changed."""
     from qualcode.analysis.thresholds import Thresholds
 
-    return replace(Thresholds(), **changed(study))
+    return replace(Thresholds(), **changed(study))  # type: ignore[arg-type]
 
 
 def changed(study: Study) -> dict[str, float | int]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from array import array
 from dataclasses import replace
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.analysis.counting import Words
 from qualcode.analysis.coverage import coverage, coverage_by_value
 from qualcode.model.coverage import Covered
 from qualcode.model.documents import Case, Document, Role
@@ -101,6 +103,30 @@ def test_without_turns_and_without_documents() -> None:
     bare = coverage(incidence([(0, 10, 20, "a")], turns=[], documents=1, length=40)).documents[0].covered
     assert (bare.share, bare.turns, bare.uncoded_turns) == (0.25, 0, 0)
     assert coverage(incidence([])).total.share is None
+
+
+@given(studies())
+def test_words_are_counted_where_they_begin(given_: tuple[list[list[Turn]], list[Coding]]) -> None:
+    """A word of a respondent is coded when its first character is; without words nothing is said of them."""
+    turns, codings = given_
+    speaking = [turn for each in turns for turn in each if turn[1] < turn[2]]
+    data = incidence(codings, turns=speaking, documents=len(turns), length=LENGTH)
+    places = [(document, start) for document in range(len(turns)) for start in range(0, LENGTH, 4)]
+    words = Words(np.array([d for d, _ in places]), np.array([s for _, s in places]))
+    found = coverage(data, words)
+    for n, row in enumerate(found.documents):
+        own = [turn for turn in speaking if turn[0] == n]
+        known = any(role != "unknown" for *_, role in own)
+        heard = {at for _, s, e, role in own if role == "respondent" or not known for at in range(s, e)} or (
+            set(range(LENGTH)) if not own else set()
+        )
+        begin = heard & set(range(0, LENGTH, 4))
+        under = {at for d, s, e, _ in codings if d == n for at in range(s, e)}
+        assert (row.covered.spoken_words, row.covered.coded_words) == (len(begin), len(begin & under))
+        assert row.covered.word_share == (len(begin & under) / len(begin) if begin else None)
+    assert found.total.spoken_words == sum(row.covered.spoken_words or 0 for row in found.documents)
+    assert coverage(data).total.coded_words is None
+    assert coverage(data).total.word_share is None
 
 
 def test_what_an_interviewer_says_does_not_count() -> None:

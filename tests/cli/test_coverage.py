@@ -34,6 +34,7 @@ def test_coverage_of_the_primary_coder_of_another_and_of_all(folder: Path) -> No
     assert found["documents"][0] == {
         "document": "R01", "case": "R01", "share": 5 / 15, "characters": 15, "coded_characters": 5,
         "turns": 2, "uncoded_turns": 1, "words": 6, "codings": 1,
+        "respondent_words": 2, "coded_words": 1, "word_share": 0.5,
     }  # fmt: skip
     assert found["total"]["share"] == 5 / 30
     assert found["settings"] == {"coder": "Jana", "by": None}
@@ -49,7 +50,10 @@ def test_coverage_by_an_attribute_and_as_a_table(folder: Path) -> None:
     assert {value: row["share"] for value, row in groups.items()} == {"clinic": 5 / 15, "—": 0.0}
     shown = run(folder, "coverage", "a.qualcode", "--by", "type").stdout
     assert "33 %" in shown
-    assert "17 % of what respondents say is coded; 3 of their 4 turns have no coding. Coder: Jana" in shown
+    assert (
+        "17 % of what respondents say is coded (25 % of their 4 words); 3 of their 4 turns have no coding. Coder: Jana"
+        in shown
+    )
     rows = list(csv.DictReader(io.StringIO(run(folder, "coverage", "a.qualcode", "--csv").stdout)))
     assert [row["uncoded_turns"] for row in rows] == ["1", "2"]
     assert "No case has an attribute" in run(folder, "coverage", "a.qualcode", "--by", "size", code=1).stderr

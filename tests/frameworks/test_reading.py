@@ -244,7 +244,11 @@ def test_a_file_is_loaded_by_what_its_first_line_says(tmp_path: Path) -> None:
     ("content", "words"),
     [
         (b"id: x\n", "begin a model file with “format: qualcode-model/1”"),
-        (b"format: qualcode-model/9\n", "the format “qualcode-model/9” is not known"),
+        (
+            b"format: qualcode-model/9\n",
+            "qualcode-model/9, which a newer qualcode has brought.*Update qualcode",
+        ),
+        (b"format: qualcode-model/0\n", "the format “qualcode-model/0” is not known"),
         (b"just words\n", "the line “format:” is missing"),
         (b"format: qualcode-model/1\nid: \xe9\n", "line 2: the file is not UTF-8"),
         (b"", "empty"),

@@ -5,7 +5,7 @@ import io
 import os
 import subprocess
 import sys
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,9 @@ from matplotlib.image import imread
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.frequency import frequencies
 from qualcode.errors import InputError
-from qualcode.networks import draw, graph, tree_figure
+from qualcode.model.networks import Groups
+from qualcode.model.relations import Relation
+from qualcode.networks import difference, draw, graph, tree_figure, two_mode, with_relations
 from qualcode.networks.canvas import drawing_settings
 from qualcode.networks.drawing import network_canvas
 from qualcode.networks.layout import push_apart
@@ -196,3 +198,58 @@ def test_the_users_own_settings_of_the_drawing_library_do_not_matter(tmp_path: P
     plain = draw(modest_graph(), "svg")
     with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "red", "svg.fonttype": "none"}):
         assert draw(modest_graph(), "svg") == plain
+
+
+def pictured(found: nx.Graph[str]) -> tuple[list[str], list[object]]:
+    """All texts of a picture, and the styles of its lines."""
+    from matplotlib.collections import LineCollection
+
+    with drawing_settings():
+        canvas, _ = network_canvas(found, language="en")
+        texts = [text.get_text().replace("\n", " ") for text in canvas.axes.texts]
+        collections = [each for each in canvas.axes.collections if isinstance(each, LineCollection)]
+        return texts, [style for each in collections for style in each.get_linestyle()]
+
+
+def test_a_difference_is_told_by_dashes_not_by_colour_alone() -> None:
+    rows = [(0, 0, 9, "a"), (0, 3, 12, "b"), (1, 0, 9, "c"), (1, 3, 12, "b")]
+    data = incidence(rows, attributes=[{"kind": "north"}, {"kind": "south"}])
+    texts, styles = pictured(difference(data, Groups("kind", "north", "south")))
+    solid, dashed = styles
+    assert solid[1] is None  # type: ignore[index]
+    assert dashed[1] is not None  # type: ignore[index]
+    assert "more in north: 1.00" in texts
+    assert "more in south: 1.00" in texts
+
+
+def test_respondents_are_drawn_apart_from_codes() -> None:
+    texts, _ = pictured(two_mode(incidence([(0, 0, 9, "a"), (1, 0, 9, "a")])))
+    assert {"R01", "R02", "a", "respondents"} <= set(texts)
+
+
+def test_relations_are_arrows_with_their_kind_and_hide_no_label() -> None:
+    from matplotlib.patches import FancyArrowPatch
+
+    data = coded_sample(codings=60)
+    found = graph(data, cooccurrence(data))
+    names = [name for name in found if found.degree(name)][:9]
+    drawn = [Relation(i, a, b, "causes", "", "", "Jana") for i, (a, b) in enumerate(pairwise(names))]
+    shown = with_relations(found, data, drawn)
+    with drawing_settings():
+        canvas, labels = network_canvas(shown)
+        arrows = [each for each in canvas.axes.patches if isinstance(each, FancyArrowPatch)]
+        assert len(arrows) == len(drawn) + 1, "one more in the legend"
+        words = [canvas.box(text) for text in canvas.axes.texts if text.get_text() == "causes"]
+        assert len(words) == len(drawn)
+        boxes_of_labels = [canvas.box(label) for label in labels]
+        hidden = [pair for pair in ((w, b) for w in words for b in boxes_of_labels) if collide(*pair)]
+        assert not hidden
+    assert draw(shown, "svg") == draw(shown, "svg")
+
+
+def test_a_huge_picture_lowers_its_resolution_rather_than_filling_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("qualcode.networks.drawing.MOST_PIXELS", 40_000)
+    small = imread(io.BytesIO(draw(modest_graph(), "png")))
+    assert small.shape[0] * small.shape[1] <= 45_000

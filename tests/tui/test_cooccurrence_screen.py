@@ -270,7 +270,8 @@ async def test_ctrl_e_writes_matrix_pairs_and_network_by_suffix(
         await press(pilot, "tab")
         with (await export("pairs.csv")).open(encoding="utf-8-sig") as file:
             rows = list(csv.reader(file))
-        assert rows[0] == ["a", "b", "count", "jaccard", "documents"]
+        assert rows[0][:5] == ["a", "b", "count", "jaccard", "documents"]
+        assert rows[0][5:] == ["respondents", "dice", "c", "b_given_a", "a_given_b", "lift"]
         assert rows[1][:3] == ["time", "trust", "3"]
         assert b"graphml" in (await export("net.graphml")).read_bytes()
         assert b"<svg" in (await export("net.svg")).read_bytes()

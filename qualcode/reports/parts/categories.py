@@ -24,7 +24,7 @@ from qualcode.reports.material import Material
 from qualcode.reports.quoting import quoted
 from qualcode.reports.wording import Words
 
-__all__ = ["categories_blocks", "grouped"]
+__all__ = ["categories_blocks", "grouped", "loudest"]
 
 MOST_GROUPS = 6
 """Groups that fit beside each other in the table of codes by group."""

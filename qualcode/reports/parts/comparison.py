@@ -6,6 +6,7 @@ from qualcode.model.results import Comparison, GroupComparison, ModelFit
 from qualcode.reports.blocks import Block, Cell, Column, Heading, Paragraph, Ref, Row, Table, Text
 from qualcode.reports.material import Material
 from qualcode.reports.parts.certainty import certainty_blocks, stability_note, threshold_blocks
+from qualcode.reports.parts.described import named_blocks, readiness_blocks, states_blocks, steps_blocks
 from qualcode.reports.parts.matrix_table import matrix_blocks
 from qualcode.reports.wording import Words
 from qualcode.reports.wording.verdicts import limits, verdict_sentences
@@ -48,7 +49,11 @@ def comparison_blocks(material: Material, w: Words) -> list[Block]:
         *matrix_blocks(material, comparison, w),
         *(fit_blocks(material, comparison, w) if comparison.numbers else ()),
         *(certainty_blocks(material, comparison, w) if comparison.numbers else ()),
+        *states_blocks(material, w),
+        *readiness_blocks(material, w),
         *residual_blocks(material, comparison, w),
+        *named_blocks(material, w),
+        *steps_blocks(material, w),
         *threshold_blocks(comparison, w),
     ]
 
@@ -131,7 +136,10 @@ def fit_row(fit: ModelFit, group: GroupComparison, material: Material, w: Words,
     ]
     if stability:
         parts.append(span(fit.stability))
-    standing = w("standing.closest") if fit.model in group.closest else w(f"standing.{fit.status}")
+    bare = (
+        "unranked" if fit.status == "family" and model is not None and model.kind != "family" else fit.status
+    )
+    standing = w("standing.closest") if fit.model in group.closest else w(f"standing.{bare}")
     parts += [w.of(fit.respondents, len(group.cases)), standing]
     return Row(
         tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qualcode.reports.blocks import Block, BulletList, Heading, Paragraph, Text
 from qualcode.reports.material import Material
+from qualcode.reports.parts.categories import loudest
 from qualcode.reports.wording import Words
 
 __all__ = ["LIMITS", "limitations_blocks"]
@@ -24,11 +25,15 @@ LIMITS = (
 
 
 def limitations_blocks(material: Material, w: Words) -> list[Block]:
-    """The limits as a list, with the size of the sample filled in."""
+    """The limits as a list, with the size of the sample filled in; last, where it is so, that one respondent's voice is strong."""
     size = w.count(len(material.respondents), "respondent")
-    items = tuple((Text(w(f"limit.{name}", respondents=size)),) for name in LIMITS)
+    items = [(Text(w(f"limit.{name}", respondents=size)),) for name in LIMITS]
+    voice = loudest(material)
+    if voice is not None:
+        case, number = voice
+        items.append((Text(w("limit.one_voice", case=case, n=w.of(number, len(material.quotations)))),))
     return [
         Heading(1, w("limitations.title"), target="limitations"),
         Paragraph((Text(w("limitations.sentence")),)),
-        BulletList(items),
+        BulletList(tuple(items)),
     ]

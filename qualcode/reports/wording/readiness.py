@@ -93,6 +93,8 @@ def readiness_sentences(
         )
         for gap in found.models
     ]
+    if found.overlapping:
+        said.append(own["overlapping"].format(models=paired(found.overlapping, short, w)))
     if found.without_passages:
         said.append(own["without_passages"].format(codes=codes(found.without_passages, w)))
     said += [
@@ -117,26 +119,25 @@ def readiness_sentences(
 def pair_sentences(found: Readiness, criteria: Criteria, short: dict[str, str], w: Words) -> list[str]:
     """Which pairs of models cannot be told apart, and what code is lacking; pairs that lack the same are named together."""
     own = SENTENCES[w.language]
-    if found.pairs and not any(pair.reached for pair in found.pairs):
+    if found.pairs and len(found.unreached) + len(found.shown_only) == len(criteria.criteria):
         return [own["nothing_mapped"]]
     together: dict[tuple[str, ...], list[PairReadiness]] = defaultdict(list)
-    for pair in (*found.inseparable, *found.overlapping):
+    for pair in found.inseparable:
         together[pair.missing].append(pair)
-    said: list[str] = []
-    unsaid = 0
-    for missing, pairs in together.items():
-        if len(said) == MOST_PAIRS:
-            unsaid += len(pairs)
-            continue
-        models = w.join(
-            [own["pair"].format(a=short[pair.a], b=short[pair.b]) for pair in pairs],
-            separator=", " if len(pairs) < 2 else "; ",
-        )
-        key = "inseparable" if missing else "overlapping"
-        said.append(own[key].format(models=models, criteria=listed(missing, criteria, w)))
+    said = [
+        own["inseparable"].format(models=paired(pairs, short, w), criteria=listed(missing, criteria, w))
+        for missing, pairs in list(together.items())[:MOST_PAIRS]
+    ]
+    unsaid = sum(len(pairs) for pairs in list(together.values())[MOST_PAIRS:])
     if unsaid:
         said.append(own["more_pairs"].format(n=w.number(unsaid, 0)))
     return said
+
+
+def paired(pairs: Sequence[PairReadiness], short: dict[str, str], w: Words) -> str:
+    """Pairs of models by their short names."""
+    own = SENTENCES[w.language]
+    return "; ".join(own["pair"].format(a=short[pair.a], b=short[pair.b]) for pair in pairs)
 
 
 def listed(names: Sequence[str], criteria: Criteria, w: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,9 @@ from qualcode.study.store import history, schema
 from qualcode.study.store.sqlite import APPLICATION_ID, connect, database, header, unreadable
 
 __all__ = ["Derived", "Resters", "Settler", "Store"]
+
+PORTION = 4096
+"""Rows that are read at a time where a whole column is wanted."""
 
 Derived = Callable[["Store", Sequence[history.Operation]], None]
 """Brings derived tables (search index, language index) in step with row operations, within the same transaction."""
@@ -158,6 +162,18 @@ class Store:
             return []  # a number larger than any that SQLite can hold is the id of nothing
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise unreadable(self.path, error) from error
+
+    def columns(self, sql: str, parameters: Sequence[Any], count: int) -> tuple[array[int], ...]:
+        """Run a query of whole numbers and give its ``count`` columns as arrays, without holding all rows at a time."""
+        found = tuple(array("q") for _ in range(count))
+        try:
+            cursor = self.connection.execute(sql, parameters)
+            while part := cursor.fetchmany(PORTION):
+                for column, values in zip(found, zip(*part, strict=True), strict=True):
+                    column.extend(values)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise unreadable(self.path, error) from error
+        return found
 
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """Run a query and give the first column of its first row, or None."""

@@ -14,12 +14,16 @@ from qualcode.tui.actions.cases import CASE_ACTIONS
 from qualcode.tui.actions.codebook import CODEBOOK
 from qualcode.tui.actions.comparison import COMPARISON
 from qualcode.tui.actions.correcting import CORRECTING
+from qualcode.tui.actions.disagreements import DISAGREEMENT_ACTIONS
+from qualcode.tui.actions.guide import GUIDE_ACTIONS
 from qualcode.tui.actions.history import HISTORY_ACTIONS
 from qualcode.tui.actions.importing import IMPORTING
 from qualcode.tui.actions.lemmas import LEMMA_ACTIONS
 from qualcode.tui.actions.mapping import MAPPING_ACTIONS
 from qualcode.tui.actions.memos import MEMO_ACTIONS
+from qualcode.tui.actions.network import NETWORK_ACTIONS
 from qualcode.tui.actions.record import BOARDS, CONTEXTS, GROUPS, PANES, SCREENS, Action, Context
+from qualcode.tui.actions.relations import RELATION_ACTIONS
 from qualcode.tui.actions.retrieval import RETRIEVAL
 from qualcode.tui.actions.screens import OPENERS
 from qualcode.tui.actions.start import START_ACTIONS
@@ -43,6 +47,10 @@ ACTIONS: tuple[Action, ...] = (
     *COMPARISON,
     *MAPPING_ACTIONS,
     *ANALYSIS_ACTIONS,
+    *DISAGREEMENT_ACTIONS,
+    *GUIDE_ACTIONS,
+    *NETWORK_ACTIONS,
+    *RELATION_ACTIONS,
     *CASE_ACTIONS,
     *CORRECTING,
     *LEMMA_ACTIONS,
@@ -54,6 +62,7 @@ KEY_NAMES: Mapping[str, str] = {
     "pagedown": "PgDn", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab", "home": "Home", "end": "End",
     "delete": "Del", "backspace": "Backspace", "comma": ",", "full_stop": ".", "semicolon": ";", "colon": ":",
     "plus": "+", "minus": "-", "left_parenthesis": "(", "right_parenthesis": ")",
+    "left_square_bracket": "[", "right_square_bracket": "]",
 }  # fmt: skip
 MODIFIERS: Mapping[str, str] = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt"}
 

@@ -25,6 +25,9 @@ MAPPING_ACTIONS: tuple[Action, ...] = (
     action("mapping.levels", "r", "Levels of quotations", "Go through the quotations of the code and say which level each states.", MAPPING, 9, "read levels", ON),
     action("mapping.filter", "t", "Filter", "Show all rows, only what is not mapped, or only one criterion.", MAPPING, 10, "filter", ON),
     action("mapping.turn", "tab", "Codes or criteria", "Change between codes with their criteria and criteria with their codes.", MAPPING, 5, "turn", ON),
+    action("mapping.whose", "w", "Whose mapping", "Map as a second person, without seeing the primary mapping, or go back to that one.", MAPPING, 12, "whose", ON),
+    action("mapping.log", "c", "Changes of the mapping", "See every change of the highlighted mapping: when, who, from what to what; undone ones too.", MAPPING, 13, "changes", ON),
+    action("mapping.agreement", "y", "Agreement of mappers", "See how far a second mapper agrees with the primary mapping, and where they do not.", MAPPING, 14, "agreement", ON),
     action("mapping.passages", "v", "Passages", "See all passages of the code.", MAPPING, 11, "passages", ON),
     *(
         action(f"level.set_{n}", str(n), f"States level {n}", f"Say that the quotation states level {n}, and go to the next one.", MAPPING, 1 if n == 1 else 0, "to 5: its level", IN)

@@ -62,7 +62,10 @@ def _ask_criterion(screen: MappingScreen, code: Code) -> None:
     from qualcode.workflows.mapping import criteria_for
 
     there = {mapping.criterion for mapping in screen.known.by_code.get(code.id, ())}
-    shared = {each.criterion: each.shared for each in criteria_for(screen.study, code.name)[code.name]}
+    shared = {
+        each.criterion: each.shared
+        for each in criteria_for(screen.study, code.name, mapper=screen.mapper)[code.name]
+    }
     first = [screen.criteria[key] for key in shared]
     rest = [each for each in screen.known.criteria if each.id not in shared and each.id not in there]
     found = [*first, *rest]
@@ -92,7 +95,7 @@ def _ask_code(screen: MappingScreen, criterion: Criterion) -> None:
     from qualcode.workflows.mapping import codes_for
 
     there = {mapping.code_id for mapping in screen.known.by_criterion.get(criterion.id, ())}
-    proposed = codes_for(screen.study, criterion.id)
+    proposed = codes_for(screen.study, criterion.id, mapper=screen.mapper)
     shared = {code.id: each.shared for code, each in proposed}
     rest = [code for code in screen.known.codes if code.id not in shared and code.id not in there]
     found = [*(code for code, _ in proposed), *rest]
@@ -117,7 +120,7 @@ def _map(screen: MappingScreen, code: Code, criterion: Criterion) -> None:
     from qualcode.tui.widgets.mapping_text import title
 
     screen.kept |= {code.id, criterion.id}
-    made = screen.study.mappings.set(code.name, criterion.id)
+    made = screen.mine.set(code.name, criterion.id)
     screen.grid.go_to(f"m{made.id}")
     screen.say(
         f"{code.name} → {title(criterion, screen.language)}: supports; p or 1–5 say otherwise, 0 asks each quotation"
@@ -130,7 +133,7 @@ def _map(screen: MappingScreen, code: Code, criterion: Criterion) -> None:
 def _change(screen: MappingScreen, mapping: Mapping, **values: Unpack[MappingValues]) -> Mapping:
     from qualcode.tui.widgets.mapping_text import position
 
-    made = screen.study.mappings.change(mapping.id, **values)
+    made = screen.mine.change(mapping.id, **values)
     scored = "scored" if made.counts else "not scored"
     screen.say(f"{made.code}: {position(made)}, strength {made.strength}, {made.aspect}, {scored}")
     return made
@@ -153,7 +156,11 @@ def _level(screen: MappingScreen, level: int) -> None:
 
 def _ask(screen: MappingScreen) -> None:
     _change(screen, screen.mapping_here(), polarity="ask")
-    screen.say("the level is read from each quotation; r goes through them")
+    screen.say(
+        "the level is read from each quotation; r goes through them"
+        if screen.mapper is None
+        else "the level is left to each quotation"
+    )
 
 
 def _strength(screen: MappingScreen) -> None:
@@ -178,7 +185,7 @@ def _counts(screen: MappingScreen) -> None:
 def _remove(screen: MappingScreen) -> None:
     mapping = screen.mapping_here()
     screen.kept |= {mapping.code_id, mapping.criterion}
-    screen.study.mappings.remove(mapping.code, mapping.criterion)
+    screen.mine.remove(mapping.code, mapping.criterion)
     screen.grid.go_to(f"k{mapping.criterion}" if screen.by_criterion else f"c{mapping.code_id}")
     screen.say(f"{mapping.code} speaks to {mapping.criterion} no longer; u takes it back")
 
@@ -215,7 +222,47 @@ def _filter(screen: MappingScreen) -> None:
     screen.ask_name("Show", names, details, take)
 
 
+def _whose(screen: MappingScreen) -> None:
+    others = screen.study.mappings.mappers()
+    names = ["primary mapping", *others]
+    details = ["the one that the comparison reads", *("second mapper" for _ in others)]
+
+    def take(index: int | None, name: str) -> None:
+        screen.show_mapping_of(None if index == 0 else name)
+
+    screen.ask_name(
+        "Whose mapping? Type a name to map as somebody else, without seeing the primary mapping",
+        names,
+        details,
+        take,
+        create=True,
+    )
+
+
+def _log(screen: MappingScreen) -> None:
+    from qualcode.tui.screens.mapping_log import MappingLogScreen
+
+    place = screen.place_here()
+    code = place.code.name if place.code is not None else None
+    criterion = place.criterion.id if place.criterion is not None else None
+    open_screen(screen.workspace, MappingLogScreen(screen.workspace, code, criterion, screen.mapper))
+
+
+def _agreement(screen: MappingScreen) -> None:
+    from qualcode.tui.screens.mapping_agreement import MappingAgreementScreen
+
+    def show() -> None:
+        open_screen(screen.workspace, MappingAgreementScreen(screen.workspace))
+
+    if screen.mapper is None:
+        show()
+    else:
+        screen.ask(f"This shows the primary mapping too. Is {screen.mapper} done?", show)
+
+
 def _levels(screen: MappingScreen) -> None:
+    if screen.mapper is not None:
+        raise InputError("Levels of single quotations belong to the primary mapping; w leads back to it.")
     from qualcode.tui.screens.levels import LevelsScreen
 
     open_screen(screen.workspace, LevelsScreen(screen.workspace, screen.mapping_here()))
@@ -266,6 +313,9 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "mapping.filter": _on(_filter),
     "mapping.turn": _on(lambda screen: screen.turn()),
     "mapping.passages": _on(_passages),
+    "mapping.whose": _on(_whose),
+    "mapping.log": _on(_log),
+    "mapping.agreement": _on(_agreement),
     **{f"level.set_{n}": _in(partial(_state, level=n)) for n in range(1, 6)},
     "level.none": _in(partial(_state, level=None)),
     "level.clear": _in(_clear),

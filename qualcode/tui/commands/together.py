@@ -92,6 +92,22 @@ def _role(screen: CooccurrenceScreen) -> None:
     screen.ask_name("Whose speech:", [name for name, _ in ROLES], [words for _, words in ROLES], take)
 
 
+def _distance(screen: CooccurrenceScreen) -> None:
+    from qualcode.tui.together import DISTANCES, apart
+
+    def take(index: int | None, name: str) -> None:
+        within, of = DISTANCES[index or 0]
+        choice = replace(screen.kept.choice, unit="proximity", within=within, of=of)
+        screen.change(replace(screen.kept, choice=choice))
+
+    screen.ask_name(
+        "Codings together that are:",
+        [apart(within, of) for within, of in DISTANCES],
+        ["of that speech" if within else "whichever comes first" for within, _ in DISTANCES],
+        take,
+    )
+
+
 def _text(screen: CooccurrenceScreen) -> None:
     if screen.picture.protocol is None:
         raise InputError("This terminal is not known to show pictures; p writes the picture to a file.")
@@ -112,5 +128,7 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "together.coder": _on(_coder),
     "together.role": _on(_role),
     "together.text": _on(_text),
+    "together.chance": _on(lambda screen: screen.compare_with_chance()),
+    "together.distance": _on(_distance),
     "together.picture": _on(lambda screen: screen.write_picture()),
 }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from rich.style import Style
 from rich.text import Text
@@ -15,9 +15,10 @@ from textual.containers import Container, Vertical
 
 from qualcode.errors import InputError
 from qualcode.formats.tables.record import Cell
+from qualcode.model.cooccurrence import ChanceBaseline, ChancePair, ChanceUnit
 from qualcode.model.results import Cooccurrence, Pair
 from qualcode.study import Study
-from qualcode.text.counting import counted
+from qualcode.text.counting import counted, listed
 from qualcode.tui.actions import Context
 from qualcode.tui.jobs import Job, JobFinished, JobProgress, start
 from qualcode.tui.palette import palette_of
@@ -31,6 +32,9 @@ from qualcode.tui.together import (
     Kept,
     Together,
     View,
+    apart,
+    counted_units,
+    gone_together,
     step_of,
     value_of,
 )
@@ -75,6 +79,10 @@ class CooccurrenceScreen(Board):
         self._drawing: tuple[Job, Together] | None = None
         self._writing: Job | None = None
         self._asking: Job | None = None
+        self.chance: tuple[Together, ChanceBaseline, Mapping[tuple[str, str], ChancePair]] | None = None
+        """What random arrangements gave, and for which result."""
+        self._arranging: tuple[Job, Together] | None = None
+        self._stop_arranging = threading.Event()
         self._drawn: Together | None = None
         self._drawn_pairs: tuple[int, int] = (0, 0)
 
@@ -167,7 +175,10 @@ class CooccurrenceScreen(Board):
                 Column("code", 20, grows=True), Column("with", 20, grows=True), Column("count", 6, right=True),
                 Column("Jaccard", 7, right=True), Column("documents", 9, right=True),
             ]  # fmt: skip
-            return columns, pair_rows(made.found.pairs, self.order)
+            beside = self.beside_chance
+            if beside is not None:
+                columns += [Column("expected", 8, right=True), Column("by chance", 9, right=True)]
+            return columns, pair_rows(made.found.pairs, self.order, beside)
         self.names = made.ordered(tree, self.order)
         if not made.found.pairs:
             return (), ()
@@ -187,7 +198,11 @@ class CooccurrenceScreen(Board):
         left = Text(HEADINGS[kept.view], Style(bold=True))
         wide = self.size.width >= 110
         parts = [
-            f"within one {choice.unit}" if wide and choice.unit != "overlap" else choice.unit,
+            apart(choice.within, choice.of)
+            if choice.unit == "proximity"
+            else f"within one {choice.unit}"
+            if wide and choice.unit in ("sentence", "turn", "document")
+            else choice.unit,
             kept.measure if kept.view != "pairs" else f"by {self.order}",
             f"at least {choice.minimum}" if wide else f"≥ {choice.minimum}",
             "categories" if choice.level == "category" else "codes",
@@ -237,7 +252,7 @@ class CooccurrenceScreen(Board):
         if a == b:
             number, documents = made.own[a]
             text.append(plain(a), Style(bold=True))
-            what = counted(number, "coding" if made.found.unit == "overlap" else made.found.unit)
+            what = counted_units(number, made.found.unit)
             text.append(f"\n{what} in {counted(documents, 'document')}")
             text.append(f"\n{counted(len(made.partners[a]), 'partner')}")
             return text
@@ -250,31 +265,69 @@ class CooccurrenceScreen(Board):
                 else f"\nless than {made.found.minimum} times together"
             )
         else:
-            what = (
-                f"{counted(pair.count, 'pair')} of overlapping codings"
-                if made.found.unit == "overlap"
-                else f"{counted(pair.count, made.found.unit)} with both"
-            )
+            what = gone_together(pair.count, made.found)
             text.append(f"\n{what} in {counted(pair.documents, 'document')} · Jaccard {pair.jaccard:.2f}")
-        of = "coding" if made.found.unit == "overlap" else made.found.unit
+            self._describe_chance(pair, text)
+            self._describe_measures(pair, text)
+        drawn = self._drawn_beside(a, b)
+        if drawn:
+            text.append(f"\ndrawn: {plain('; '.join(drawn))}")
         for name in (a, b):
-            text.append(
-                f"\n{plain(name)}: {counted(made.own[name][0], of)} in {counted(made.own[name][1], 'document')}",
-                quiet,
-            )
+            units = counted_units(made.own[name][0], made.found.unit)
+            text.append(f"\n{plain(name)}: {units} in {counted(made.own[name][1], 'document')}", quiet)
         if self.kept.view == "heat":
             text.append("\n\n")
             text.append_text(self._legend(made))
         return text
 
+    def _describe_measures(self, pair: Pair, text: Text) -> None:
+        """Say the further measures of a pair; undefined ones are left out."""
+        told = [f"Dice {pair.dice:.2f}"] if pair.dice is not None else []
+        told += [f"c {pair.c:.2f}"] if pair.c is not None else []
+        told += [f"lift {pair.lift:.2f}"] if pair.lift is not None else []
+        text.append(f"\n{counted(pair.respondents, 'respondent')} · {' · '.join(told)}")
+        if pair.b_given_a is not None and pair.a_given_b is not None:
+            text.append(
+                f"\n{pair.b_given_a:.0%} of the first with the second, {pair.a_given_b:.0%} the other way"
+            )
+        if pair.a_in_b is not None and pair.b_in_a is not None:
+            text.append(f"\n{pair.a_in_b} of the first within the second, {pair.b_in_a} the other way")
+
+    def _describe_chance(self, pair: Pair, text: Text) -> None:
+        """Say what random arrangements give for a pair, where they were made."""
+        beside = (self.beside_chance or {}).get((pair.a, pair.b))
+        if beside is None or self.chance is None:
+            return
+        baseline = self.chance[1]
+        seldom = "seldom by chance" if beside.share < 0.05 else "by chance"
+        ratio = "" if beside.ratio is None else f", {beside.ratio:.1f} times as often"
+        text.append(
+            f"\nexpected {beside.expected:.1f}{ratio}; {seldom}: as often or more in {beside.at_least:,} of "
+            f"{baseline.permutations:,} arrangements (adjusted for {baseline.compared:,} pairs: {beside.adjusted:.3f})"
+        )
+
+    def _drawn_beside(self, a: str, b: str) -> tuple[str, ...]:
+        """The relations between two codes that were drawn by hand, seen from the first."""
+        from qualcode.workflows.relating import drawn_beside
+
+        return drawn_beside(self.study.relations.list()).get((a, b), ())
+
+    @property
+    def beside_chance(self) -> Mapping[tuple[str, str], ChancePair] | None:
+        """What chance gives for the pairs that are shown; None where it was not arranged for them."""
+        if self.chance is None or self.chance[0] is not self.made:
+            return None
+        return self.chance[2]
+
     def _legend(self, made: Together) -> Text:
         """What the shades stand for."""
         palette = palette_of(self.app)
         ranges: dict[int, list[float]] = {}
-        values = sorted(value_of(pair, self.kept.measure) for pair in made.found.pairs)
+        found = (value_of(pair, self.kept.measure) for pair in made.found.pairs)
+        values = sorted(value for value in found if value is not None)
         for value in values:
             ranges.setdefault(step_of(value, values[-1]), []).append(value)
-        form = "{:.2f}" if self.kept.measure == "jaccard" else "{:g}"
+        form = "{:g}" if self.kept.measure in ("count", "documents", "respondents") else "{:.2f}"
         text = Text()
         for step in range(1, STEPS + 1):
             if step in ranges:
@@ -293,21 +346,45 @@ class CooccurrenceScreen(Board):
         path, actor = self.study.path, self.study.actor
 
         def work(report: Callable[[int, int, str], None]) -> Cooccurrence:
-            from qualcode.workflows.cooccurring import cooccurrence_of
+            from qualcode.workflows.cooccurring import counted_together
 
             with Study.open(path, actor=actor, verify=False) as own:
-                return cooccurrence_of(
-                    own,
-                    unit=choice.unit,
-                    role=choice.role,
-                    coder=choice.coder,
-                    minimum=choice.minimum,
-                    level=choice.level,
-                )
+                return counted_together(own, choice.counted())
 
         job = Job("Counting", work)
         self._counting = (job, choice, revision)
         start(self, job, threading.Event())
+
+    def compare_with_chance(self) -> None:
+        """Compare the pairs with random arrangements in a thread; while that is done, stop it."""
+        if self._arranging is not None:
+            self._stop_arranging.set()
+            return
+        made = self.counted_now()
+        if made.choice.unit not in get_args(ChanceUnit):
+            raise InputError(
+                f"Chance is arranged for {listed(get_args(ChanceUnit))}, not for {made.choice.unit}; e goes on to another unit."
+            )
+        if not made.found.pairs:
+            raise InputError("No two codes go together by these choices, so there is nothing to compare.")
+        path, actor = self.study.path, self.study.actor
+
+        def work(report: Callable[[int, int, str], None]) -> ChanceBaseline:
+            from qualcode.workflows.cooccurring import chance_of
+
+            with Study.open(path, actor=actor, verify=False) as own:
+                return chance_of(
+                    own, made.choice.counted(), report=lambda done, total: report(done, total, "")
+                )
+
+        job = Job("Arranging at random", work)
+        self._arranging = (job, made)
+        self._stop_arranging.clear()
+        start(self, job, self._stop_arranging)
+
+    def on_unmount(self) -> None:
+        """Stop what is still being arranged; the handlers of the classes below are called by themselves."""
+        self._stop_arranging.set()
 
     def _draw(self) -> None:
         """Draw the picture in a thread, unless it is there already."""
@@ -317,7 +394,7 @@ class CooccurrenceScreen(Board):
         path, actor = self.study.path, self.study.actor
 
         def work(report: Callable[[int, int, str], None]) -> tuple[bytes, Cooccurrence]:
-            from qualcode.workflows.cooccurring import network_picture
+            from qualcode.workflows.networking import network_picture
 
             with Study.open(path, actor=actor, verify=False) as own:
                 return network_picture(own, made.found, coder=made.choice.coder)
@@ -366,10 +443,10 @@ class CooccurrenceScreen(Board):
         study_path, actor = self.study.path, self.study.actor
 
         def work(report: Callable[[int, int, str], None]) -> Path:
-            from qualcode.workflows.cooccurring import write_network
+            from qualcode.workflows.networking import network_of, write_network
 
             with Study.open(study_path, actor=actor, verify=False) as own:
-                write_network(own, path, made.found, coder=made.choice.coder)
+                write_network(own, path, network_of(own, made.found, coder=made.choice.coder))
             return path
 
         self._writing = Job(f"Writing {path.name}", work)
@@ -378,6 +455,9 @@ class CooccurrenceScreen(Board):
     def on_job_progress(self, message: JobProgress) -> None:
         """Show what is drawn or written; counting is either done or not."""
         message.stop()
+        if self._arranging is not None and message.label == self._arranging[0].label:
+            self.say(f"arranging at random … {message.done:,} of {message.total:,}; x stops it")
+            return
         if self._drawing is not None or self._writing is not None:
             self.progress.display = True
             left = Text(plain(message.label) + "  ")
@@ -395,6 +475,21 @@ class CooccurrenceScreen(Board):
                 self.read()
             else:
                 self.workspace.complain(message.error)
+            return
+        if self._arranging is not None and message.job is self._arranging[0]:
+            made, self._arranging = self._arranging[1], None
+            if message.error is not None:
+                self.say("")
+                self.workspace.complain(message.error)
+            elif message.result is None:
+                self.say("stopped; nothing was compared")
+            else:
+                baseline = message.result
+                self.chance = (made, baseline, {(each.a, each.b): each for each in baseline.pairs})
+                self.say(
+                    f"compared {counted(len(baseline.pairs), 'pair')} with {baseline.permutations:,} arrangements, seed {baseline.seed}"
+                )
+                self._show()
             return
         if self._drawing is not None and message.job is self._drawing[0]:
             made, self._drawing = self._drawing[1], None
@@ -457,19 +552,32 @@ class CooccurrenceScreen(Board):
             order = self.order if self.kept.view == "pairs" else "count"
             found = {f"{pair.a}{SEPARATOR}{pair.b}": pair for pair in made.found.pairs}
             pairs = [found[str(row.key)] for row in pair_rows(made.found.pairs, order)]
-            return ("a", "b", "count", "jaccard", "documents"), [
-                (pair.a, pair.b, pair.count, pair.jaccard, pair.documents) for pair in pairs
-            ]
+            from qualcode.workflows.cooccurrence_tables import CHANCE, pair_figures
+
+            names = tuple(pair_figures(pairs[0])) if pairs else ()
+            beside = self.beside_chance
+            rows: list[tuple[Cell, ...]] = []
+            for pair in pairs:
+                row: tuple[Cell, ...] = (pair.a, pair.b, *pair_figures(pair).values())
+                if beside is not None:
+                    row += tuple(getattr(beside[pair.a, pair.b], name) for name in CHANCE)
+                rows.append(row)
+            return ("a", "b", *names, *(CHANCE if beside is not None else ())), rows
         return ("", *self.names), [(a, *(self._number(made, a, b) for b in self.names)) for a in self.names]
 
     def _number(self, made: Together, a: str, b: str) -> Cell:
         if a == b:
-            own = {"count": made.own[a][0], "documents": made.own[a][1], "jaccard": 1.0}
-            return own[self.kept.measure]
+            own: dict[str, Cell] = {
+                "count": made.own[a][0],
+                "documents": made.own[a][1],
+                "respondents": made.people.get(a),
+                "jaccard": 1.0,
+            }
+            return own.get(self.kept.measure)
         pair: Pair | None = made.pairs.get((a, b))
         if pair is None:
             return 0
-        return {"count": pair.count, "documents": pair.documents, "jaccard": pair.jaccard}[self.kept.measure]
+        return value_of(pair, self.kept.measure)
 
     # --- what the keys change ------------------------------------------------------------------------------------
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from rich.text import Text
 
-from qualcode.errors import InputError
+from qualcode.errors import InputError, QualcodeError
 from qualcode.model.codes import Code
 from qualcode.model.frameworks import Criterion, Mapping
+from qualcode.study import Study
+from qualcode.study.mappings import MappingRows
 from qualcode.text.counting import counted
 from qualcode.tui.actions import Context
 from qualcode.tui.screens.board import Board
@@ -65,6 +67,8 @@ class MappingScreen(Board):
         """Whether criteria are listed with their codes, not codes with their criteria."""
         self.filter = ALL
         """Everything, what is not mapped, or the id of one criterion."""
+        self.mapper = mapper_of(self.study)
+        """Whose mapping is shown and changed; None: the primary one."""
         self.kept: set[int | str] = set()
         """Codes and criteria that stay in the list of what is not mapped, as they were mapped while it was shown."""
         self.language = self.study.language
@@ -80,6 +84,11 @@ class MappingScreen(Board):
     def place(self) -> Context:
         """On the table."""
         return "mappings"
+
+    @property
+    def mine(self) -> MappingRows:
+        """The mapping that is shown and changed."""
+        return self.study.mappings.by(self.mapper, new=True)
 
     def begin(self) -> None:
         """Show the table; without criteria ask whether the shipped ones are adopted."""
@@ -104,7 +113,7 @@ class MappingScreen(Board):
 
     def read(self) -> None:
         """Show the mappings as they are now."""
-        self.known, self.language = coverage(self.study), self.study.language
+        self.known, self.language = coverage(self.study, self.mapper), self.study.language
         self.criteria = {each.id: each for each in self.known.criteria}
         if self.filter not in (ALL, UNMAPPED, *self.criteria):
             self.filter = ALL
@@ -114,7 +123,8 @@ class MappingScreen(Board):
         said = f"mapped: {mapped} of {counted(codes, 'code')}"
         if criteria:
             said += f" · {met} of {criteria} criteria"
-        self.show_title(said, f"{self.heading}{self.shown_filter()}")
+        whose = f" of {self.mapper}" if self.mapper is not None else ""
+        self.show_title(said, f"{self.heading}{whose}{self.shown_filter()}")
 
     def shown_filter(self) -> str:
         """What the table is narrowed to, for the heading."""
@@ -242,7 +252,7 @@ class MappingScreen(Board):
             said.code(code)
         if mapping is None and code is not None and self.criteria:
             names = {each.id: title(each, self.language) for each in self.known.criteria}
-            said.proposed(criteria_for(self.study, code.name)[code.name], names)
+            said.proposed(criteria_for(self.study, code.name, mapper=self.mapper)[code.name], names)
         if criterion is not None:
             said.scale(criterion, None if mapping is None else mapping.level)
             said.expected(criterion.id, self.study.frameworks.models())
@@ -260,7 +270,7 @@ class MappingScreen(Board):
         current = self.pick.rows.current
         if not self.pick.display or current is None or not isinstance(current.key, int):
             return
-        if current.key >= len(self.candidates):
+        if not 0 <= current.key < len(self.candidates):
             return
         candidate = self.candidates[current.key]
         said = MappingText(self.grid.palette, self.language)
@@ -323,12 +333,34 @@ class MappingScreen(Board):
             else "codes with the criteria they speak to"
         )
 
+    def show_mapping_of(self, mapper: str | None) -> None:
+        """Show somebody's mapping, and nothing of anybody else's; raises :class:`~qualcode.errors.InputError` for what is no name."""
+        self.mapper = self.study.mappings.by(mapper, new=True).mapper
+        self.study.preferences.set_mapper(self.mapper or "")
+        self.filter = ALL
+        self.kept.clear()
+        self.read()
+        self.say(
+            "the primary mapping, which the comparison reads"
+            if self.mapper is None
+            else f"{self.mapper} maps independently: the primary mapping is not shown; w leads back"
+        )
+
     def narrow(self, to: str) -> None:
         """Show everything, what is not mapped, or one criterion."""
         self.filter = to
         self.kept.clear()
         self.read()
         self.say("" if to == ALL else "t and Enter show everything again")
+
+
+def mapper_of(study: Study) -> str | None:
+    """Whose mapping the user looked at last; None: the primary one."""
+    name = study.preferences.mapper
+    try:
+        return study.mappings.by(name, new=True).mapper if name else None
+    except QualcodeError:
+        return None  # the study may come from somebody else, and what is kept there may be no name
 
 
 def heading(words: str, key: str) -> GridRow:

@@ -26,9 +26,9 @@ SINGULAR = {
     "settings": "setting", "cases": "case", "attributes": "attribute", "documents": "document", "texts": "text",
     "sources": "original file", "speakers": "speaker", "turns": "turn", "codes": "code",
     "lineage": "entry of a code's lineage", "coders": "coder", "quotations": "quotation", "codings": "coding",
-    "memos": "memo", "mappings": "mapping", "readings": "level", "frameworks": "model file",
+    "memos": "memo", "mappings": "mapping", "second_mappings": "mapping of a second mapper", "readings": "level", "frameworks": "model file",
 }  # fmt: skip
-PLURAL = {"lineage": "entries of a code's lineage"}
+PLURAL = {"lineage": "entries of a code's lineage", "second_mappings": "mappings of second mappers"}
 MANY = 12
 """Documents that are named."""
 PASSAGE = 240

@@ -18,6 +18,8 @@ from qualcode.tui.widgets.row_list import plain
 __all__ = ["MappingText", "position", "strength", "title"]
 
 DOT, RING = "●", "○"
+UNVERIFIED_MARK = "†"
+"""Stands beside what a model expects on a basis that was not verified."""
 QUOTED = 200
 """Characters of a quotation that are shown."""
 
@@ -85,10 +87,17 @@ class MappingText:
         speaking = [(model, model.cells[criterion]) for model in models if criterion in model.cells]
         self.head("Expected")
         for model, cell in speaking:
-            self.line(f"{span_of(cell):>3}  {model.short}, {cell.importance}")
+            mark = f", {cell.basis} {UNVERIFIED_MARK}" if cell.unverified else ""
+            self.line(f"{span_of(cell):>3}  {model.short}, {cell.importance}{mark}")
         silent = [model.short for model in models if criterion not in model.cells]
         if silent:
             self.line(f"silent: {', '.join(silent)}", quiet=True)
+        if any(cell.unverified for _, cell in speaking):
+            self.line(f"{UNVERIFIED_MARK} not verified: an assumption to be checked first", quiet=True)
+        drafts = [model.short for model, _ in speaking if model.draft]
+        if drafts:
+            which = "all these models are" if len(drafts) == len(speaking) else f"{', '.join(drafts)}:"
+            self.line(f"{which} draft, read by nobody else who knows the field", quiet=True)
 
     def code(self, code: Code) -> None:
         """The code with its definition."""

@@ -53,13 +53,15 @@ class Picture(Widget):
         self._fit()
 
     def _fit(self) -> None:
-        self.drop()
+        box = (0, 0)
         if self.png and self.display and self.size.width and self.size.height:
-            room = (self.size.width, self.size.height)
-            self.box = fitting(size_of(self.png), room, cell_pixels())
-            if self.protocol == "kitty":
+            box = fitting(size_of(self.png), (self.size.width, self.size.height), cell_pixels())
+        if box != self.box or not self.number:
+            self.drop()
+            self.box = box
+            if self.protocol == "kitty" and box != (0, 0):
                 self.number = next(NUMBERS)
-                self.send(transmit(self.png, self.number, *self.box))
+                self.send(transmit(self.png, self.number, *box))
         self.refresh()
 
     def drop(self) -> None:

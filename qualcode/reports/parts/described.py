@@ -1,0 +1,169 @@
+"""What the interviews say and leave unsaid, beside the comparison: evidence and silence, steps spoken of, models named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualcode.model.claims import ClaimedModel
+from qualcode.model.guides import STATES, State
+from qualcode.reports.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Content,
+    Heading,
+    Paragraph,
+    Ref,
+    Row,
+    Table,
+    Text,
+)
+from qualcode.reports.material import Material
+from qualcode.reports.parts.matrix_table import by_domain
+from qualcode.reports.quoting import cites
+from qualcode.reports.wording import Words
+from qualcode.reports.wording.readiness import pair_sentences
+
+__all__ = ["named_blocks", "readiness_blocks", "states_blocks", "steps_blocks"]
+
+CITED = 6
+"""Quotations that a row names."""
+
+
+def row(parts: Sequence[Content]) -> Row:
+    """A row of cells with one paragraph each."""
+    return Row(tuple(Cell((part,)) for part in parts))
+
+
+def readiness_blocks(material: Material, w: Words) -> list[Block]:
+    """Pairs of models that could not be told apart, since the codebook has no code on what separates them."""
+    if material.readiness is None or material.criteria is None:
+        return []
+    short = {model.id: model.short or model.id for model in material.models}
+    said = pair_sentences(material.readiness, material.criteria, short, w)
+    if not said:
+        return []
+    items: tuple[Content, ...] = tuple((Text(sentence),) for sentence in said)
+    return [Heading(2, w("readiness.title")), BulletList(items)]
+
+
+def states_blocks(material: Material, w: Words) -> list[Block]:
+    """For each criterion who describes it, who denies it, and who says nothing, asked or not."""
+    found = material.states
+    if found is None or material.criteria is None or not found.cases:
+        return []
+    shown: list[State] = [state for state in STATES if found.guide or state not in ("asked", "not_asked")]
+    questions = {number for each in found.criteria for number in each.questions}
+    guide = w("states.guide", questions=w.number(len(questions), 0)) if found.guide else w("states.no_guide")
+    columns = [
+        Column((Text(w("matrix.criterion")),), 4.6),
+        *(Column((Text(w(f"states.{state}")),), 1.9, "center") for state in shown),
+        *([Column((Text(w("states.questions")),), 1.7)] if found.guide else []),
+    ]
+    counts = {each.criterion: each for each in found.criteria}
+    rows: list[Row] = []
+    domain = ""
+    for criterion in by_domain(material.criteria):
+        each = counts.get(criterion.id)
+        if each is None:
+            continue
+        if criterion.domain != domain:
+            domain = criterion.domain
+            rows.append(Row((Cell(((Text(w.domain(domain), strong=True),),)),), group=True))
+        parts: list[Content] = [(Text(w.label(criterion.label)),)]
+        parts += [(Text(w.number(each.number(state), 0) if each.number(state) else "–"),) for state in shown]
+        if found.guide:
+            parts.append((Text(", ".join(map(str, each.questions)) or "–"),))
+        rows.append(row(parts))
+    return [
+        Heading(2, w("states.title")),
+        Paragraph(w.content("states.sentence", table=Ref("states"), guide=guide)),
+        Table("states", w("states.caption"), tuple(columns), tuple(rows), w("states.description")),
+        Paragraph((Text(w("states.note")),), kind="note"),
+    ]
+
+
+def steps_blocks(material: Material, w: Words) -> list[Block]:
+    """The steps of each process frame with the respondents who speak of them."""
+    frames = [frame for frame in material.processes if frame.steps]
+    if not frames:
+        return []
+    columns = (
+        Column((Text(w("steps.step")),), 5.2),
+        Column((Text(w("fit.respondents")),), 2.0, "center"),
+        Column((Text(w("steps.practice")),), 2.0, "center"),
+        Column((Text(w("heads.quotations")),), 4.8),
+    )
+    rows: list[Row] = []
+    for frame in frames:
+        rows.append(Row((Cell(((Text(w.label(frame.label), strong=True),),)),), group=True))
+        for step in frame.steps:
+            label = w.label(step.label)
+            if step.criterion is None:
+                unlinked: Content = (Text(w("steps.unlinked"), quiet=True),)
+                rows.append(row([(Text(label),), (Text("–"),), (Text("–"),), unlinked]))
+                continue
+            rows.append(
+                row(
+                    [
+                        (Text(label),),
+                        (Text(w.of(len(step.cases), frame.respondents)),),
+                        (Text(w.of(len(step.practising), frame.respondents)),),
+                        cites(step.quotations, material, most=CITED) or (Text("–"),),
+                    ]
+                )
+            )
+    return [
+        Heading(2, w("steps.title")),
+        Paragraph(w.content("steps.sentence", table=Ref("steps"))),
+        Table("steps", w("steps.caption"), columns, tuple(rows), w("steps.description")),
+    ]
+
+
+def named_blocks(material: Material, w: Words) -> list[Block]:
+    """The models that respondents name, beside what the same respondents describe."""
+    if not material.claims:
+        return []
+    columns = (
+        Column((Text(w("named.respondent")),), 1.8),
+        Column((Text(w("named.model")),), 3.0),
+        Column((Text(w("named.where")),), 3.2),
+        Column((Text(w("named.described")),), 6.0),
+    )
+    rows = [
+        row(
+            [
+                (Text(each.case),),
+                (Text(named_model(each, material, w)),),
+                cites(each.quotations, material, most=CITED) or (Text("–"),),
+                (Text(standing(each, material, w)),),
+            ]
+        )
+        for each in material.claims
+    ]
+    return [
+        Heading(2, w("named.title")),
+        Paragraph(w.content("named.sentence", table=Ref("named"))),
+        Table("named", w("named.caption"), columns, tuple(rows), w("named.description")),
+    ]
+
+
+def named_model(claim: ClaimedModel, material: Material, w: Words) -> str:
+    """The name of the model; its id where the study no longer has it."""
+    model = material.model_names.get(claim.model)
+    return w.label(model.label) if model is not None else claim.model
+
+
+def standing(claim: ClaimedModel, material: Material, w: Words) -> str:
+    """How the described practice stands to the model that is named, with a fit where there is one and figures are shown."""
+    if claim.status == "unknown":
+        return w("named.unknown")
+    counts = w("named.nothing")
+    if claim.cells:
+        met, near, off = (w.number(len(claim.standing(kind)), 0) for kind in ("met", "near", "off"))
+        counts = w("named.counts", met=met, near=near, off=off, all=w.number(claim.criteria, 0))
+    figures = material.comparison is not None and material.comparison.numbers
+    if claim.status == "described" and claim.fit is not None:
+        return w("named.fit", fit=w.number(claim.fit, 2), counts=counts) if figures else counts
+    return w(f"named.{claim.status}", counts=counts) if claim.cells else counts

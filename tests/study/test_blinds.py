@@ -1,0 +1,135 @@
+"""Blind coding: nothing of others is seen, others see nothing of it, and after the release all is seen by all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from qualcode.errors import InputError, NotFoundError
+from qualcode.study import Study
+from qualcode.study.integrity import check
+from tests.study import material
+
+TRUST = material.span(material.TEXT, "I trust him")
+PEOPLE = material.span(material.TEXT, "I don't give up on people")
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Iterator[dict[str, Study]]:
+    """Jana has coded; Petr codes blind and has coded too; Eva only looks. All have the study open."""
+    with ExitStack() as stack:
+        jana = stack.enter_context(material.new(tmp_path, actor="Jana"))
+        material.add(jana)
+        jana.codings.apply("interview", TRUST, "trust")
+        jana.blinds.begin("Petr", jana.coders)
+        found = {name: stack.enter_context(Study.open(jana.path, actor=name)) for name in ("Petr", "Eva")}
+        found["Petr"].codings.apply("interview", PEOPLE, ["trust", "perseverance"])
+        jana.changed_elsewhere()
+        yield {"Jana": jana, **found}
+
+
+def seen(study: Study) -> dict[str, object]:
+    """What the study shows of its codings, in every place where it shows some."""
+    study.changed_elsewhere()
+    document = study.documents.list()[0]
+    return {
+        "codings": sorted({row.coder for row in study.codings.list()}),
+        "of a code": sorted({row.coder for row in study.codings.list(code="trust")}),
+        "marks": sorted({mark.coder for mark in study.marks.of(document.id)}),
+        "retrieval": sorted({c.coder for p in study.retrieval.find("trust") for c in p.codings}),
+        "quotations of a document": len(study.retrieval.find("document = interview")),
+        "search": len(study.search.find("people", code="trust")) + 10 * len(study.search.find("him", code="trust")),
+        "pooled": len(study.codings.incidence("all").coding),
+        "spans": len(study.codings.spans("all")),
+        "bearing": [q.text for q in study.quotations.bearing(study.codebook.get("trust").id)],
+        "counts": study.codings.counts().get(document.id, 0),
+        "tree": {code.name: code.codings for code in study.codebook.tree()},
+        "said": [change.label for change in study.history.list() if change.op == "codings.apply"],
+    }  # fmt: skip
+
+
+def test_neither_side_sees_the_other_until_the_release(people: dict[str, Study]) -> None:
+    mine = {
+        "codings": ["Jana"], "of a code": ["Jana"], "marks": ["Jana"], "retrieval": ["Jana"],
+        "quotations of a document": 1, "search": 10, "pooled": 1, "spans": 1, "counts": 1, "bearing": ["I trust him"],
+        "tree": {"trust": 1, "perseverance": 0},
+    }  # fmt: skip
+    theirs = {
+        "codings": ["Petr"], "of a code": ["Petr"], "marks": ["Petr"], "retrieval": ["Petr"],
+        "quotations of a document": 1, "search": 1, "pooled": 2, "spans": 2, "counts": 2,
+        "bearing": ["I don't give up on people"],
+        "tree": {"trust": 1, "perseverance": 1},
+    }  # fmt: skip
+    hidden = "Coded, hidden until the blind coding is released"
+    jana, petr, eva = (seen(people[name]) for name in ("Jana", "Petr", "Eva"))
+    assert jana == {**mine, "said": ["Applied “trust” to [R01:1]", hidden]}
+    assert petr == {**theirs, "said": [hidden, "Applied “trust” and “perseverance” to [R01:2]"]}
+    assert eva == jana
+    people["Jana"].blinds.release("petr", people["Jana"].coders)
+    for study in people.values():
+        found = seen(study)
+        assert found["codings"] == found["marks"] == found["retrieval"] == ["Jana", "Petr"]
+        assert (found["search"], found["pooled"], found["counts"]) == (11, 3, 3)
+        assert found["tree"] == {"trust": 2, "perseverance": 1}
+        assert hidden not in found["said"]  # type: ignore[operator]
+        assert check(study) == ()
+
+
+def test_what_is_coded_blind_is_ones_own(people: dict[str, Study]) -> None:
+    petr, jana = people["Petr"], people["Jana"]
+    assert (petr.primary_coder, jana.primary_coder) == ("Petr", "Jana")
+    assert petr.codings.incidence().coder == "Petr"
+    assert jana.codings.incidence("Petr").coder == "Petr", "an analysis that names a coder reads that coder"
+    jana.blinds.release("Petr", jana.coders)
+    petr.changed_elsewhere()
+    assert petr.primary_coder == "Jana"
+
+
+def test_the_coder_chosen_for_the_screen_looks(people: dict[str, Study]) -> None:
+    eva = people["Eva"]
+    assert seen(eva)["codings"] == ["Jana"]
+    eva.blinds.looker = "Petr"
+    assert seen(eva)["codings"] == ["Petr"]
+    assert eva.primary_coder == "Petr"
+    eva.blinds.looker = "Jana"
+    assert seen(eva)["codings"] == ["Jana"]
+
+
+def test_several_blind_coders_see_themselves_only(people: dict[str, Study]) -> None:
+    jana = people["Jana"]
+    jana.blinds.begin("Jana", jana.coders)
+    assert jana.blinds.hidden_for("Jana") == {"Petr"}
+    assert jana.blinds.hidden_for("petr") == {"Jana"}
+    assert jana.blinds.hidden_for("Eva") == {"Petr"}, "who is no coder looks as the primary one"
+    assert seen(people["Eva"])["codings"] == ["Jana"]
+
+
+def test_blind_coding_is_a_step_of_the_history(people: dict[str, Study]) -> None:
+    jana = people["Jana"]
+    with pytest.raises(InputError, match="codes blind already"):
+        jana.blinds.begin("PETR", jana.coders)
+    with pytest.raises(InputError, match="does not code blind"):
+        jana.blinds.release("Jana", jana.coders)
+    with pytest.raises(NotFoundError):
+        jana.blinds.release("Nobody", jana.coders)
+    jana.blinds.release("Petr", jana.coders)
+    assert [(each.coder, bool(each.released)) for each in jana.blinds.list()] == [("Petr", True)]
+    jana.history.undo()
+    assert jana.blinds.blind() == ("Petr",)
+    assert seen(jana)["codings"] == ["Jana"]
+    jana.history.redo()
+    assert jana.blinds.blind() == ()
+    jana.blinds.begin("Petr", jana.coders)
+    assert jana.blinds.blind() == ("Petr",)
+    assert len(jana.blinds.list()) == 1
+
+
+def test_a_code_that_only_a_blind_coder_uses_stays_a_code(people: dict[str, Study]) -> None:
+    jana = people["Jana"]
+    with pytest.raises(InputError, match="codings or mappings"):
+        jana.codebook.set_kind("perseverance", "category")
+    with pytest.raises(InputError):
+        jana.codebook.delete("perseverance")

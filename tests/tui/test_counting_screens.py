@@ -1,0 +1,126 @@
+"""The screens of frequencies, saturation and coverage."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from qualcode.study import Study
+from qualcode.tui.screens.analyses import AnalysesScreen
+from qualcode.tui.screens.coverage import CoverageScreen
+from qualcode.tui.screens.frequencies import FrequenciesScreen
+from qualcode.tui.screens.result_board import ResultBoard
+from qualcode.tui.screens.retrieval import RetrievalScreen
+from qualcode.tui.screens.saturation import SaturationScreen
+from tests.tui.conftest import TALK, Open, add
+
+pytestmark = pytest.mark.usefixtures("_own_settings")
+
+
+@pytest.fixture
+def coded(study: Study) -> Study:
+    """Six interviews; the fifth and sixth bring nothing new."""
+    for number in range(3, 7):
+        add(study, f"R0{number}", TALK.replace("ring", f"ring {number} times"))
+    study.codebook.add("Relation", kind="category")
+    for number, code in enumerate(("trust", "time", "doctor", "trust", "time", "doctor"), 1):
+        name = f"R0{number}"
+        start = study.documents.text(name).index("We trust")
+        study.codings.apply(name, (start, start + 21), code, coder="Jana")
+        study.cases.set(name, {"place": "ward" if number < 3 else "clinic"})
+    study.codebook.move("trust", "Relation")
+    return study
+
+
+async def shows(pilot: Pilot[None], kind: type[ResultBoard], name: str) -> ResultBoard:
+    """Open an analysis from the list and wait until it was counted."""
+    await pilot.press("f12")
+    listed = pilot.app.screen
+    assert isinstance(listed, AnalysesScreen)
+    listed.grid.go_to(name)
+    await pilot.press("enter")
+    screen = pilot.app.screen
+    assert isinstance(screen, kind)
+    await counted(pilot, screen)
+    return screen
+
+
+async def counted(pilot: Pilot[None], screen: ResultBoard) -> None:
+    """Wait until the figures by the chosen settings are there."""
+    for _ in range(300):
+        await pilot.pause(0.02)
+        if (
+            screen._counting is None
+            and screen.made.of is not None
+            and screen.made.of == (screen.study.revision, tuple(screen.chosen().items()))
+        ):
+            return
+    raise AssertionError("it is still counting")
+
+
+def detail(screen: ResultBoard) -> str:
+    return str(screen.detail_text.content)
+
+
+async def test_frequencies_lead_to_passages_and_are_crossed_with_an_attribute(
+    coded: Study, screen: Open
+) -> None:
+    async with screen(size=(80, 24)) as (_, pilot):
+        board = await shows(pilot, FrequenciesScreen, "Frequencies")
+        assert board.part is not None
+        record = board.part.table.to_records()[0]
+        assert (record["code"], record["respondents"], record["who"]) == ("Relation", 2, "R01, R04")
+        board.made.chosen["by"] = "place"
+        board.read()
+        await counted(pilot, board)
+        await pilot.press("tab")
+        assert board.part.table.columns == ("code", "kind", "path", "clinic", "ward", "total")
+        assert "may point at somebody" in detail(board)
+        await pilot.press("tab")
+        assert board.part.table.columns[3:9] == ("R01", "R02", "R03", "R04", "R05", "R06")
+        board.grid.highlight(1)
+        await pilot.press("enter")
+        found = pilot.app.screen
+        assert isinstance(found, RetrievalScreen)
+        assert [passage.case for passage in found.passages.passages] == ["R01", "R04"]
+
+
+async def test_saturation_shows_its_curve_and_follows_the_study(coded: Study, screen: Open) -> None:
+    async with screen(size=(80, 24)) as (_, pilot):
+        board = await shows(pilot, SaturationScreen, "Saturation")
+        assert "┤" in detail(board)
+        assert "█" in detail(board)
+        assert "reached after 4 interviews, confirmed by interviews 5 and 6" in detail(board)
+        assert board.part is not None
+        assert board.part.heading == "≤5 %: 4⁺²; 0 %: 4⁺²"
+        assert [len(numbers) for numbers in board.part.numbers] == [1, 1, 1, 0, 0, 0]
+        board.made.chosen["base"] = 5
+        board.read()
+        await counted(pilot, board)
+        assert "need 7 interviews, and there are 6" in detail(board)
+        assert len(board.made.shown) == 1
+
+
+async def test_coverage_shows_voices_and_turns_that_wait(coded: Study, screen: Open) -> None:
+    async with screen(size=(160, 48)) as (_, pilot):
+        board = await shows(pilot, CoverageScreen, "Coverage")
+        assert "6 of their 12 turns have no coding" in detail(board)
+        assert [each.heading for each in board.made.shown] == [
+            "documents", "cases", "voices", "codes that lean on one voice", "turns without a coding",
+        ]  # fmt: skip
+        await pilot.press("tab", "tab")
+        assert "Nobody supplies more than 25 %" in detail(board)
+        await pilot.press("tab", "tab")
+        assert board.part is not None
+        assert len(board.part.table.rows) == 6
+
+
+async def test_an_empty_study_says_so(study: Study, screen: Open) -> None:
+    for name, kind in (
+        ("Frequencies", FrequenciesScreen),
+        ("Saturation", SaturationScreen),
+        ("Coverage", CoverageScreen),
+    ):
+        async with screen(size=(80, 24)) as (_, pilot):
+            board = await shows(pilot, kind, name)
+            assert board.made.shown
