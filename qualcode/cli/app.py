@@ -22,6 +22,7 @@ from qualcode.cli import (
     frequencies,
     guide,
     lemmas,
+    mapping_codes,
     mappings,
     marks,
     memos,
@@ -38,6 +39,7 @@ from qualcode.cli import (
     search,
     studies,
     suggestions,
+    thresholds,
 )
 from qualcode.cli.output import fail_note, warn
 from qualcode.errors import QualcodeError
@@ -94,7 +96,9 @@ for module in (
     coverage,
     agreement,
     models,
+    mapping_codes,
     comparison,
+    thresholds,
     mappings,
     guide,
     readiness,

@@ -219,24 +219,28 @@ def _as_json(
     chance: ChanceBaseline | None,
     drawn: Mapping[tuple[str, str], tuple[str, ...]],
 ) -> dict[str, Any]:
-    """The pairs in the keys of the contract, the statement merged at the top."""
+    """The pairs in the keys of the contract, beside them all measures of each; the statement merged at the top."""
     from qualcode.workflows.cooccurrence_tables import CHANCE, pair_figures, sorted_pairs
 
     beside = {(each.a, each.b): each for each in chance.pairs} if chance else {}
     listed: list[dict[str, Any]] = []
+    measures: list[dict[str, Any]] = []
     for pair in sorted_pairs(found, measure):
-        row: dict[str, Any] = {"a": pair.a, "b": pair.b, **pair_figures(pair)}
+        names: dict[str, Any] = {"a": pair.a, "b": pair.b}
+        listed.append(names | {"count": pair.count, "jaccard": pair.jaccard, "documents": pair.documents})
+        row = names | pair_figures(pair)
         compared = beside.get((pair.a, pair.b))
         if compared is not None:
             row["chance"] = {name: getattr(compared, name) for name in CHANCE}
         row["drawn"] = list(drawn.get((pair.a, pair.b), ()))
-        listed.append(row)
+        measures.append(row)
     return {
         **statement.as_dict(),
         "codes": list(found.codes),
         "frequencies": list(found.frequencies),
         "total": found.total,
         "pairs": listed,
+        "measures": measures,
     }
 
 

@@ -152,6 +152,8 @@ def test_the_command_keeps_the_keys_of_the_contract_and_adds_its_own(study: Stud
     assert answer["unit"] == "overlap"
     assert answer["codes"] == ["time", "trust"]
     (pair,) = answer["pairs"]
+    assert pair.keys() == {"a", "b", "count", "jaccard", "documents"}
+    (pair,) = answer["measures"]
     assert {"a", "b", "count", "jaccard", "documents", "respondents", "dice", "c", "lift"} <= pair.keys()
     assert pair["drawn"] == ["← causes"]
     assert pair["chance"].keys() == {"expected", "ratio", "at_least", "share", "adjusted"}

@@ -72,6 +72,8 @@ class ComparisonScreen(Board):
         self._outdated = False
         self._writing: Path | None = None
         self._cells: dict[tuple[str, str], CriterionVerdict] = {}
+        self.told = ""
+        """What was written last; stands in the place of the legend until something else is compared."""
 
     @property
     def place(self) -> Context:
@@ -111,6 +113,7 @@ class ComparisonScreen(Board):
     def choose(self, choices: Choices) -> None:
         """Compare by other choices."""
         self.kept.choices = choices
+        self.told = ""
         self.read()
 
     def _compute(self) -> None:
@@ -213,7 +216,7 @@ class ComparisonScreen(Board):
         coder = f"coder {result.settings['coder']}" if len(self.study.coders.list()) > 1 else ""
         parts = [name or "all respondents", coder, shown]
         self.show_title(" · ".join(each for each in parts if each))
-        self.say(self.texts.legend())
+        self.say(self.told or self.texts.legend())
         for screen in self.app.screen_stack:
             if isinstance(screen, Board) and getattr(screen, "matrix", None) is self:
                 screen.read()
@@ -401,7 +404,8 @@ class ComparisonScreen(Board):
             self.say("")
             self.workspace.complain(message.error)
         elif path is not None:
-            self.say(f"wrote {path}")
+            self.told = f"wrote {path}"
+            self.say(self.told)
 
 
 def _heading(key: str, words: str) -> GridRow:
