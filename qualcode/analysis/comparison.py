@@ -56,6 +56,7 @@ def compare(
     seed: int = SEED,
     weigh: Weigh = "respondents",
     second: Table[str, Sequence[Mapping]] | None = None,
+    strata: str | None = None,
 ) -> Comparison:
     """Compare described practice with reference models.
 
@@ -64,7 +65,8 @@ def compare(
     still judged among all ``models``. ``digests`` (hashes of the framework files by id) go into the settings.
     Only what respondents say is evidence; where no role is known, everything said is. ``weigh`` counts every respondent
     alike, or (``groups``) every group of ``by`` alike in the overall result. ``second`` holds the mappings of other people by
-    name: each is a stress test. Resampling draws respondents within the groups of ``by`` with ``seed``.
+    name: each is a stress test. Resampling draws respondents with ``seed`` within the groups of ``by``, or where there is none,
+    of the attribute ``strata``.
     Equal material gives an equal result in whatever order its rows come.
     Raises :class:`~qualcode.errors.NotFoundError` for an unknown attribute or model,
     :class:`~qualcode.errors.InputError` for groups that are to weigh alike where there are none.
@@ -83,8 +85,10 @@ def compare(
     }
     everybody = tuple(sorted(case.label for case in incidence.cases))
     grouped = _groups(incidence.cases, by) if by is not None else {}
-    strata = {label: number for number, cases in enumerate(grouped.values()) for label in cases}
-    counts = drawn([strata.get(label, 0) for label in everybody], limits.resamples, seed)
+    within = by if by is not None else strata
+    drawn_in = grouped or (_groups(incidence.cases, within) if within is not None else {})
+    stratum = {label: number for number, cases in enumerate(drawn_in.values()) for label in cases}
+    counts = drawn([stratum.get(label, 0) for label in everybody], limits.resamples, seed)
     weights = dict.fromkeys(everybody, 1.0)
     if weigh == "groups":
         weights = {
@@ -106,6 +110,7 @@ def compare(
         "role": RESPONDENT,
         "by": by,
         "weigh": weigh,
+        "drawn_within": within,
         "seed": seed,
         "models": [model.id for model in chosen],
         "specificity": {model.id: specificity(model) for model in chosen},
@@ -191,7 +196,7 @@ def _group(
         )
         for model in models
     ]
-    eligible = [each.model for each in plain if each.status == "ranked"]
+    eligible = [each.model for each in sort_fits(plain) if each.status == "ranked" and each.fit is not None]
     against = expectations(models, criteria)
     levels = levels_of(frame.levels, cases, criteria)
     own = np.array([weights[label] for label in levels.cases])
@@ -230,6 +235,9 @@ def _group(
             for a, b in leading_pairs(decision.closest, fits)
         ),
         joined_by=decision.joined_by,
+        why_none=decision.why_none,
+        near=decision.near,
+        least=limits.gate_respondents,
     )
 
 

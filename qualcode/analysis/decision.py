@@ -10,7 +10,7 @@ from qualcode.analysis.cells import SCORED
 from qualcode.analysis.distance import apart, weight
 from qualcode.analysis.thresholds import Thresholds
 from qualcode.model.frameworks import Criteria, ReferenceModel
-from qualcode.model.results import CriterionVerdict, ModelFit, StressTest
+from qualcode.model.results import CriterionVerdict, ModelFit, StressTest, WhyNone
 
 __all__ = ["Decision", "closest_set", "decide", "match_of"]
 
@@ -30,21 +30,26 @@ class Decision:
     separating: tuple[str, ...]
     departures_by_model: tuple[tuple[str, tuple[str, ...]], ...] = ()
     joined_by: tuple[tuple[str, str], ...] = ()
+    why_none: WhyNone = ""
+    near: tuple[str, ...] = ()
 
 
 def closest_set(
     fits: Sequence[ModelFit], stress: Sequence[StressTest], thresholds: Thresholds
-) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Ids of the best ranked model and those that cannot be told from it, best fit first; empty where none stands out.
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], WhyNone, tuple[str, ...]]:
+    """Ids of the best ranked model and those that cannot be told from it, best fit first; empty where none stands out, with the reason.
 
     A model belongs to it by its fit (within reach of the best), because it is first in enough of the resamples, or first in
-    enough stress tests; the second part of the result names those that belong to it for one of the latter reasons only. Only
+    enough stress tests; the second part of the result names those that belong to it for one of the latter reasons only, the third says why
+    there is none, the fourth which models are too many. Only
     models with the status ``ranked`` can be in it: never a loose or gated one, never a family.
     """
     ranked = {each.model: each for each in fits if each.status == "ranked" and each.fit is not None}
     best = max((each.fit or 0.0 for each in ranked.values()), default=None)
-    if best is None or best < thresholds.closest_fit - _TOLERANCE:
-        return (), ()
+    if best is None:
+        return (), (), _unranked(fits, thresholds), ()
+    if best < thresholds.closest_fit - _TOLERANCE:
+        return (), (), "far", ()
     members: dict[str, str] = {}
     for name, each in ranked.items():
         if (each.fit or 0.0) >= best - thresholds.closest_within - _TOLERANCE:
@@ -53,10 +58,21 @@ def closest_set(
             members[name] = "resamples"
         elif 0 < thresholds.closest_stress <= sum(name in test.first for test in stress):
             members[name] = "stress"
+    order = tuple(sorted(members, key=lambda name: (-(ranked[name].fit or 0.0), name)))
     if len(members) > thresholds.closest_most:
-        return (), ()
-    order = sorted(members, key=lambda name: (-(ranked[name].fit or 0.0), name))
-    return tuple(order), tuple((name, members[name]) for name in order if members[name] != "fit")
+        return (), (), "many", order
+    return order, tuple((name, members[name]) for name in order if members[name] != "fit"), "", ()
+
+
+def _unranked(fits: Sequence[ModelFit], thresholds: Thresholds) -> WhyNone:
+    """Why no model is ranked."""
+    spoken = max((each.respondents for each in fits), default=0)
+    if not spoken:
+        return "silent"
+    gated = [each for each in fits if each.status == "gated"]
+    if not gated:
+        return "unrankable"
+    return "few" if max(each.respondents for each in gated) < thresholds.gate_respondents else "coverage"
 
 
 def match_of(
@@ -101,9 +117,9 @@ def decide(
     stress: Sequence[StressTest] = (),
 ) -> Decision:
     """Settle the closest set and what is said of a complete match; ``verdicts`` are by model id."""
-    closest, joined = closest_set(fits, stress, thresholds)
+    closest, joined, why, near = closest_set(fits, stress, thresholds)
     if not closest:
-        return Decision((), "undecided", (), (), ())
+        return Decision((), "undecided", (), (), (), why_none=why, near=near)
     coverage = {each.model: each.coverage for each in fits}
     matches = {name: match_of(models[name], verdicts[name], coverage[name], thresholds) for name in closest}
     match: Match = next((each for each in _BETTER_FIRST if each in matches.values()), "none")

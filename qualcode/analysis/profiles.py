@@ -17,7 +17,7 @@ from qualcode.analysis.thresholds import Thresholds
 from qualcode.model.frameworks import Criteria, ReferenceModel
 from qualcode.model.results import RespondentLevel
 
-__all__ = ["Expectations", "Flags", "Floats", "Levels", "expectations", "first_of", "fits_of", "levels_of"]
+__all__ = ["Expectations", "Flags", "Floats", "Levels", "expectations", "Fits", "fits_of", "levels_of"]
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -51,15 +51,27 @@ class Expectations:
     """Criteria x models: mean distance if every level were equally likely, 0-1."""
 
 
-def first_of(fit: Floats, eligible: Flags, within: float = 1e-9) -> Flags:
-    """Which eligible models have the best fit of each variation (variations x models); several where they are equal.
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """Fit and coverage of every model in every variation; variations x models."""
 
-    None is first where nothing speaks to any of them (fit is NaN).
-    """
-    best = np.where(eligible & np.isfinite(fit), fit, -np.inf)
-    top = best.max(axis=1, initial=-np.inf, keepdims=True)
-    found: Flags = (best >= top - within) & np.isfinite(best)
-    return found
+    fit: Floats
+    """NaN where nothing speaks to the model."""
+    coverage: Floats
+    """Share of the model's information that is spoken to, by the weights of the variation, 0-1."""
+
+    def first(self, eligible: Flags, leader: int, thresholds: Thresholds, within: float = 1e-9) -> Flags:
+        """Which eligible models have the highest fit of each variation; several where they are equal.
+
+        None does where too little is spoken to: by the model itself, or by the ``leader`` (its index), since another one that
+        leads only because the leader cannot be judged says nothing; and none whose fit is too low to be called closest.
+        """
+        judged = self.coverage >= thresholds.gate_coverage - within
+        good = eligible & judged & judged[:, leader, None] & np.isfinite(self.fit)
+        best = np.where(good, self.fit, -np.inf)
+        top = best.max(axis=1, initial=-np.inf, keepdims=True)
+        found: Flags = (best >= top - within) & (best >= thresholds.closest_fit - within)
+        return found
 
 
 def levels_of(levels: Iterable[RespondentLevel], cases: Iterable[str], criteria: Criteria) -> Levels:
@@ -105,8 +117,8 @@ def fits_of(
     counts: Floats | None = None,
     weight: Floats | None = None,
     weights: Floats | None = None,
-) -> Floats:
-    """Fit of each model in each variation of respondents or of weights (variations x models); NaN where nothing speaks to it.
+) -> Fits:
+    """Fit and coverage of each model in each variation of respondents or of weights.
 
     ``counts`` (variations x respondents) says how often each respondent is taken, 0 leaving somebody out; one who is taken twice
     counts as two people, as in any bootstrap. ``weight`` is how much each respondent counts in a mean. ``weights`` (variations x criteria x models) replaces the
@@ -127,6 +139,8 @@ def fits_of(
     counted = scored[:, :, None] * each
     observed = (counted * distance).sum(axis=1)
     reachable = (counted * against.expected).sum(axis=1)
+    total = (each * against.expected).sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         fit: Floats = np.where(reachable > 0, 1 - observed / reachable, np.nan)
-    return fit
+        coverage: Floats = np.where(total > 0, reachable / total, 0.0)
+    return Fits(fit, coverage)

@@ -7,13 +7,14 @@ is a stability range, never a confidence interval, and certainty of the bootstra
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.analysis.profiles import Expectations, Flags, Floats, Levels, first_of, fits_of
+from qualcode.analysis.profiles import Expectations, Fits, Flags, Floats, Levels, fits_of
+from qualcode.analysis.seeds import generator
 from qualcode.analysis.thresholds import Thresholds
 from qualcode.model.frameworks import UNVERIFIED_BASES, ReferenceModel
 from qualcode.model.results import StressTest
@@ -40,7 +41,7 @@ def drawn(strata: Sequence[int], resamples: int, seed: int) -> Floats:
 
     Strata are numbers; the same strata and seed give the same draws.
     """
-    random = np.random.default_rng(seed)
+    random = generator(seed)
     of = np.asarray(strata, dtype=np.int64)
     counts = np.zeros((resamples, len(of)))
     for stratum in np.unique(of):
@@ -54,24 +55,25 @@ def resampled(
     levels: Levels,
     against: Expectations,
     counts: Floats,
-    eligible: Collection[str],
+    eligible: Sequence[str],
     thresholds: Thresholds,
     weight: Floats | None = None,
 ) -> Resampled:
     """Stability ranges and shares of first places over resamples; ``weight`` is how much each respondent counts.
 
-    ``eligible`` are the models that are ranked in the material itself: only these can be first. Fewer respondents than a ranking
-    needs give nothing, since drawing two or three people again and again says nothing.
+    ``eligible`` are the models that are ranked in the material itself, the one of the highest fit at first: only these can be
+    first. Fewer respondents than a ranking needs give nothing, since drawing two or three people again and again says nothing.
     """
     if len(levels.cases) < thresholds.gate_respondents or not counts.size:
         return Resampled({}, {})
-    among = np.array([name in eligible for name in against.models], dtype=bool)
-    found: list[Floats] = []
+    found: list[Fits] = []
     for begin in range(0, len(counts), BATCH):
         some = counts[begin : begin + BATCH]
         found.append(fits_of(levels, against, thresholds, counts=some, weight=weight))
-    fit = np.concatenate(found)
-    first = first_of(fit, among).astype(np.float64)
+    whole = Fits(
+        np.concatenate([each.fit for each in found]), np.concatenate([each.coverage for each in found])
+    )
+    fit, first = whole.fit, _first(whole, against, eligible, thresholds).astype(np.float64)
     shared = first / np.maximum(first.sum(axis=1, keepdims=True), 1.0)
     tail = (1 - thresholds.stability_share) / 2
     ranges: dict[str, tuple[float, float]] = {}
@@ -91,7 +93,7 @@ def stress_tests(
     against: Expectations,
     models: Sequence[ReferenceModel],
     criteria: Sequence[str],
-    eligible: Collection[str],
+    eligible: Sequence[str],
     thresholds: Thresholds,
     *,
     weight: Floats | None = None,
@@ -101,17 +103,17 @@ def stress_tests(
 
     Without each respondent; without each criterion that anybody speaks to; weights of one class of importance (defining, typical,
     peripheral) half more or less; all weights equal; without cells that nobody has verified (recalled, inferred); by the mapping
-    of each second person. ``eligible`` are the models that are ranked in the material itself: only these can be first.
+    of each second person. ``eligible`` are the models that are ranked in the material itself, the one of the
+    highest fit at first: only these can be first, and a test in which that one can no longer be judged names none.
     """
-    among = np.array([name in eligible for name in against.models], dtype=bool)
     tests: list[StressTest] = []
 
-    def add(kind: str, names: Iterable[str], found: Floats) -> None:
-        first = first_of(found, among)
+    def add(kind: str, names: Iterable[str], found: Fits) -> None:
+        first = _first(found, against, eligible, thresholds)
         for row, name in enumerate(names):
             fits = tuple(
                 (model, float(value) if np.isfinite(value) else None)
-                for model, value in zip(against.models, found[row], strict=True)
+                for model, value in zip(against.models, found.fit[row], strict=True)
             )
             leading = tuple(m for m, is_first in zip(against.models, first[row], strict=True) if is_first)
             tests.append(StressTest(kind, name, fits, leading))
@@ -141,6 +143,13 @@ def stress_tests(
     for mapper, other in sorted((second or {}).items()):
         add("mapper", [mapper], fits_of(other, against, thresholds, weight=weight))
     return tuple(tests)
+
+
+def _first(found: Fits, against: Expectations, eligible: Sequence[str], thresholds: Thresholds) -> Flags:
+    if not eligible:
+        return np.zeros(found.fit.shape, dtype=bool)
+    among = np.array([name in eligible for name in against.models], dtype=bool)
+    return found.first(among, against.models.index(eligible[0]), thresholds)
 
 
 def _verified(models: Sequence[ReferenceModel], criteria: Sequence[str]) -> Flags:

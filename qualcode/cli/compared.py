@@ -26,6 +26,8 @@ __all__ = [
 
 LANGUAGES = ("en", "cs", "sv")
 """Languages of verdicts."""
+RESIDUAL = 30
+"""Codes that no criterion catches which are named under a comparison."""
 
 
 def print_residual(found: Comparison, as_json: bool) -> None:
@@ -130,6 +132,9 @@ def print_comparison(
             print_matrix(group, criteria, short)
             say(verdict(group, criteria, models, language) + "\n")
             continue
+        if not any(m.respondents for m in group.models):
+            say(verdict(group, criteria, models, language) + "\n")
+            continue
         table(
             {
                 "model": "l",
@@ -143,9 +148,9 @@ def print_comparison(
             [
                 (
                     short.get(m.model, m.model),
-                    "–" if m.fit is None else f"{m.fit:.2f}",
+                    "–" if m.shown is None else f"{m.shown:.2f}",
                     "–" if m.bounds is None else f"{m.bounds[0]:.2f} to {m.bounds[1]:.2f}",
-                    "–" if m.stability is None else f"{m.stability[0]:.2f} to {m.stability[1]:.2f}",
+                    "–" if m.steady is None else f"{m.steady[0]:.2f} to {m.steady[1]:.2f}",
                     f"{m.coverage:.2f}",
                     m.respondents,
                     {
@@ -163,7 +168,10 @@ def print_comparison(
         )
         say(verdict(group, criteria, models, language) + "\n")
     if found.residual:
-        say(f"Codes that no criterion catches: {', '.join(code.code for code in found.residual)}.\n")
+        names = [code.code for code in found.residual[:RESIDUAL]]
+        more = len(found.residual) - len(names)
+        rest = f" and {more} more; --residual lists them" if more else ""
+        say(f"Codes that no criterion catches: {', '.join(names)}{rest}.\n")
 
 
 def print_matrix(group: GroupComparison, criteria: Criteria, short: dict[str, str]) -> None:

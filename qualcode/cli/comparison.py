@@ -115,7 +115,6 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Compare the practice described in the interviews with named case-management models."""
-    from qualcode.study import Study
     from qualcode.workflows.comparing import (
         ADOPTED,
         ADOPTING,
@@ -127,6 +126,7 @@ def compare(
     )
     from qualcode.workflows.comparison_tables import comparison_tables, head_table, stress_table
     from qualcode.workflows.readiness import inseparable_sentences
+    from qualcode.workflows.results import analysed
     from qualcode.workflows.thresholds import thresholds_of, with_values
 
     if language not in LANGUAGES:
@@ -135,7 +135,11 @@ def compare(
         raise InputError(
             "--group goes with --cell and --by: it names the value of the attribute whose respondents are shown."
         )
-    with Study.open(study) as opened:
+    if cell is not None and to is not None:
+        raise InputError(
+            "--to writes the whole comparison; leave out --cell, or look at the cell without --to."
+        )
+    with analysed(study) as opened:
         bare = opened.frameworks.criteria() is None or not opened.frameworks.models()
         with opened.change(*ADOPTING) if bare else nullcontext():
             adopted = adopt_shipped(opened)

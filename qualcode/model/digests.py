@@ -5,7 +5,28 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass
 
-__all__ = ["RecordedResult", "StudyDigest"]
+__all__ = ["PART_NAMES", "RESTS_ON", "RecordedResult", "StudyDigest"]
+
+PART_NAMES = {"frameworks": "models", "questions": "guide", "cases": "cases or attributes"}
+"""What people call a part, where that is not its own name."""
+GROUND = frozenset({"texts", "cases", "codebook", "codings", "settings"})
+"""What nearly every count rests on."""
+MAPPED = GROUND | {"mappings", "frameworks"}
+RESTS_ON: dict[str, frozenset[str]] = {
+    "frequencies": GROUND,
+    "cooccurrence": GROUND,
+    "network": GROUND,
+    "saturation": GROUND,
+    "coverage": GROUND,
+    "coverage --voices": GROUND,
+    "agreement": GROUND,
+    "disagreements": GROUND,
+    "compare": MAPPED,
+    "processes": MAPPED,
+    "claims": MAPPED,
+    "mappings agreement": frozenset({"codebook", "mappings", "frameworks"}),
+}
+"""The parts that an analysis rests on, by its name; of one that is not here, all parts."""
 
 
 @dataclass(frozen=True, slots=True)

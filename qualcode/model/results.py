@@ -23,6 +23,7 @@ __all__ = [
     "StressTest",
     "Unit",
     "Verdict",
+    "WhyNone",
 ]
 
 Unit = Literal["overlap", "sentence", "turn", "document", "exact", "inclusion", "proximity"]
@@ -102,6 +103,9 @@ Verdict = Literal["met", "near", "off", "split", "thin", "no_evidence", "silent"
 WITHOUT_EVIDENCE: frozenset[Verdict] = frozenset({"no_evidence", "silent"})
 """Verdicts that claim nothing, so that no quotation stands behind them."""
 Status = Literal["ranked", "gated", "family", "loose"]
+WhyNone = Literal["", "silent", "unrankable", "few", "coverage", "far", "many"]
+"""Why no model is closest: nothing is said, none can be ranked at all, too few people speak, too little is covered, even the nearest
+is far, or too many are about as near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,16 @@ class ModelFit:
     first: float | None = None
     """Share of the resamples in which it is first among the ranked models, 0-1; None until computed."""
 
+    @property
+    def shown(self) -> float | None:
+        """The fit as people are shown it: None where too little is known of the model for it to mean anything."""
+        return None if self.status == "gated" else self.fit
+
+    @property
+    def steady(self) -> tuple[float, float] | None:
+        """The stability range as people are shown it."""
+        return None if self.status == "gated" else self.stability
+
 
 @dataclass(frozen=True, slots=True)
 class StressTest:
@@ -266,6 +280,12 @@ class GroupComparison:
     """The leading models two by two."""
     joined_by: tuple[tuple[str, str], ...] = ()
     """Closest models that are so not by their fit, with the reason: ``resamples`` or ``stress``."""
+    why_none: WhyNone = ""
+    """Why no model is closest; empty where one is."""
+    near: tuple[str, ...] = ()
+    """Where that is since too many are: which."""
+    least: int = 3
+    """Respondents that a model needs to be ranked, by the thresholds that were used."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from qualcode.model.digests import RecordedResult, StudyDigest
+from qualcode.model.digests import PART_NAMES, RESTS_ON, RecordedResult, StudyDigest
 from qualcode.model.tables import Statement
 from qualcode.study.digests import digest_of
 from qualcode.study.store.file import Store
@@ -21,7 +21,10 @@ class Results:
         self._digest: tuple[int, StudyDigest] | None = None
 
     def digest(self) -> StudyDigest:
-        """Hashes of the study's content, computed once for each state of it."""
+        """Hashes of the study's content, computed once for each state of it that this connection has noticed.
+
+        Asked for before anything is read, it is what a result rests on, whatever another process writes meanwhile.
+        """
         if (
             self._digest is None
             or self._digest[0] != self.store.revision
@@ -31,9 +34,12 @@ class Results:
         return self._digest[1]
 
     def record(self, statement: Statement, name: str = "") -> None:
-        """Note that a result was written to a file called ``name``, from the study as it is now; nothing where it is read-only."""
+        """Note that a result was written to a file called ``name``, from the study as :meth:`digest` knows it; nothing where it is read-only."""
         if self.store.read_only:
             return
+        digests = json.dumps(
+            self.digest().as_dict()
+        )  # before the transaction: as it was when the result was read
         with self.store.transaction() as connection:
             connection.execute(
                 "INSERT INTO results (at, actor, name, statement, digests) VALUES (?, ?, ?, ?, ?)",
@@ -42,7 +48,7 @@ class Results:
                     self.store.actor,
                     name,
                     json.dumps(statement.as_dict(), ensure_ascii=False, sort_keys=True),
-                    json.dumps(self.digest().as_dict()),
+                    digests,
                 ),
             )
 
@@ -54,6 +60,11 @@ class Results:
             "SELECT id, at, actor, name, statement, digests FROM results ORDER BY id"
         ):
             said = json.loads(statement)
-            stale = current.differing(json.loads(digests))
+            rests_on = RESTS_ON.get(said["analysis"])
+            stale = tuple(
+                PART_NAMES.get(part, part)
+                for part in current.differing(json.loads(digests))
+                if rests_on is None or part in rests_on
+            )
             found.append(RecordedResult(i, at, actor, name, said["analysis"], said, stale))
         return tuple(found)

@@ -101,7 +101,7 @@ class CellTexts:
 
     def _figures(self, fit: ModelFit, group: GroupComparison) -> str:
         w = self.w
-        number = "–" if fit.fit is None else w.number(fit.fit, 2)
+        number = "–" if fit.shown is None else w.number(fit.shown, 2)
         bounds = "–" if fit.bounds is None else w.span(*fit.bounds, 2, words=True)
         standing = w("standing.closest") if fit.model in group.closest else w(f"standing.{fit.status}")
         if fit.model in group.closest:

@@ -12,6 +12,7 @@ from qualcode.model.results import Comparison
 from qualcode.model.tables import Statement
 from qualcode.model.walks import CellWalk
 from qualcode.study import Study
+from qualcode.text.names import name_key
 
 if TYPE_CHECKING:
     from qualcode.analysis.comparison import Weigh
@@ -21,9 +22,11 @@ __all__ = [
     "ADOPTED",
     "ADOPTING",
     "COMPARED",
+    "FACILITY",
     "Lack",
     "adopt_shipped",
     "compare_study",
+    "facility_of",
     "lack_of",
     "other_mappings",
     "statement_of_comparison",
@@ -37,6 +40,8 @@ ADOPTING = ("frameworks.adopt", "Adopted the models that come with qualcode")
 
 ADOPTED = "The study had no reference models yet; the ones that come with qualcode were adopted."
 """What is said when the shipped frameworks are adopted by themselves."""
+FACILITY = ("facility_type", "facility type", "facility")
+"""Attributes that group a comparison in a report unless another is asked for: the form of the work depends on the facility."""
 COMPARED = ("criteria", "model")
 """Kinds of framework files that a comparison rests on."""
 
@@ -130,11 +135,22 @@ def compare_study(
         seed=SEED if seed is None else seed,
         weigh=weigh,
         second=other_mappings(study),
+        strata=facility_of(study),
     )
     revised = [asdict(each) for each in study.frameworks.revised() if each.kind in COMPARED]
     found = replace(found, settings=found.settings | {"revised": revised})
     shown = numbers_shown(study) if numbers is None else numbers
     return found if shown else found.without_numbers()
+
+
+def facility_of(study: Study) -> str | None:
+    """The attribute that names the type of facility, if cases differ in one: respondents are drawn anew within it."""
+    present = {name_key(name): name for name in study.cases.attribute_names()}
+    for wanted in FACILITY:
+        name = present.get(name_key(wanted))
+        if name is not None and len({case.attributes.get(name) for case in study.cases.list()}) > 1:
+            return name
+    return None
 
 
 def other_mappings(study: Study) -> dict[str, Sequence[Mapping]]:

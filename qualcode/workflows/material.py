@@ -14,8 +14,8 @@ from qualcode.model.results import Comparison, Cooccurrence
 from qualcode.model.saturation import Saturation
 from qualcode.reports.material import Material, Said
 from qualcode.study import Study
-from qualcode.text.names import name_key
 from qualcode.workflows.claims import claims_of
+from qualcode.workflows.comparing import facility_of
 from qualcode.workflows.counting import Choices, frequencies_of
 from qualcode.workflows.guiding import states_of
 from qualcode.workflows.processes import processes_of
@@ -25,10 +25,8 @@ from qualcode.workflows.saturating import saturation_of
 if TYPE_CHECKING:
     from qualcode.reports.blocks import Picture
 
-__all__ = ["FACILITY", "gather"]
+__all__ = ["gather"]
 
-FACILITY = ("facility_type", "facility type", "facility")
-"""Attributes that group a comparison unless another is asked for: the form of the work depends on the facility."""
 ENOUGH_PAIRS = 10
 """Where this many pairs of codes occur together more than once, those that do so a single time are left out."""
 
@@ -48,7 +46,7 @@ def gather(
     """
     from qualcode.analysis import frequencies, spoken
 
-    attribute = study.cases.attribute(by) if by is not None else facility(study)
+    attribute = study.cases.attribute(by) if by is not None else facility_of(study)
     everything = study.codings.incidence(coder)
     incidence = spoken(everything)
     documents = study.documents.list()
@@ -97,16 +95,6 @@ def gather(
         network=network,
         curve=draw_curve(assessed.found, language) if pictures else None,
     )
-
-
-def facility(study: Study) -> str | None:
-    """The attribute that names the type of facility, if cases differ in one."""
-    present = {name_key(name): name for name in study.cases.attribute_names()}
-    for wanted in FACILITY:
-        name = present.get(name_key(wanted))
-        if name is not None and len({case.attributes.get(name) for case in study.cases.list()}) > 1:
-            return name
-    return None
 
 
 def rows_of(study: Study, incidence: Incidence) -> tuple[CodingRow, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,22 @@ from qualcode import __version__
 from qualcode.model.tables import ResultTable, Statement
 from qualcode.study import Study
 
-__all__ = ["statement_of", "write_result_tables"]
+__all__ = ["analysed", "statement_of", "write_result_tables"]
+
+
+@contextmanager
+def analysed(
+    path: Path, *, actor: str | None = None, looker: str | None = None, verify: bool = True
+) -> Iterator[Study]:
+    """Open a study to analyse it: what it holds is hashed before anything is read.
+
+    So a result names the state that it was counted from, also where another process writes meanwhile. ``looker`` is the coder
+    whose eyes look, where that is not the person at the keyboard; what is blind to them stays so.
+    """
+    with Study.open(path, actor=actor, verify=verify) as study:
+        study.blinds.looker = looker
+        study.digest()
+        yield study
 
 
 def statement_of(

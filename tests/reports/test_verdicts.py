@@ -61,7 +61,7 @@ def test_one_closest_model() -> None:
     assert (
         "No complete match with any one model was found; practice departs in: where the work is done." in text
     )
-    assert "Not covered, or by a single respondent only: peers in the team." in text
+    assert "Not covered, or by too few respondents: peers in the team." in text
     assert "(ACT) (fit" not in text
     assert text.endswith(
         "practice as described in interviews, not as observed; resemblance to a model is no evidence of effect."
@@ -146,21 +146,24 @@ def test_a_complete_match_and_one_that_could_not_be_tested_are_different_sentenc
 
 
 def test_no_model_stands_out_for_different_reasons() -> None:
-    far = said(group([fit("fact", 0.2), fit("act", 0.1)]))
+    far = said(group([fit("fact", 0.2), fit("act", 0.1)], why_none="far"))
     assert "even the nearest, Flexible" in far
-    many = said(group([fit(name, 0.6 - n / 100) for n, name in enumerate(IDS[:4])]))
+    models = [fit(name, 0.6 - n / 100) for n, name in enumerate(IDS[:4])]
+    many = said(group(models, why_none="many", near=tuple(IDS[:4])))
     assert "several are about equally near" in many
-    few = said(group([fit("fact", 0.9, "gated", 2), fit("act", 0.8, "gated", 2)]))
-    assert "only 2 respondents speak to the criteria, fewer than three" in few
-    thin = said(group([fit("fact", 0.9, "gated", 6)]))
+    few = said(group([fit("fact", 0.9, "gated", 2), fit("act", 0.8, "gated", 2)], why_none="few", least=4))
+    assert "only 2 respondents speak to the criteria, fewer than the 4 that" in few
+    thin = said(group([fit("fact", 0.9, "gated", 6)], why_none="coverage"))
     assert "cover too little" in thin
-    nothing = said(group([fit("fact", None, "gated", 0)]))
+    loose = said(group([fit("icm", 0.9, "loose", 6)], why_none="unrankable"))
+    assert "families or too loosely described" in loose
+    nothing = said(group([fit("fact", None, "gated", 0)], why_none="silent"))
     assert "nothing that was coded speaks to the criteria" in nothing
-    assert len({far, many, few, thin, nothing}) == 5
+    assert len({far, many, few, thin, loose, nothing}) == 6
 
 
 def test_a_group_says_its_name_and_size_and_numbers_follow_the_language() -> None:
-    one = group([fit("fact", -0.05)], name="sociální služba", cases=("R01", "R02", "R03"))
+    one = group([fit("fact", -0.05)], name="sociální služba", cases=("R01", "R02", "R03"), why_none="far")
     assert said(one, "cs").startswith("sociální služba (3 respondenti): Žádný model nevyniká")
     assert "shoda −0,05" in said(one, "cs")
     assert "passning −0,05" in said(one, "sv")
@@ -204,8 +207,10 @@ def comparisons(draw: st.DrawFn) -> GroupComparison:
     ranked = [each.model for each in models if each.status == "ranked" and each.fit is not None]
     closest = draw(st.lists(st.sampled_from(ranked), unique=True, max_size=3)) if ranked else []
     match = draw(st.sampled_from(["complete", "none", "untestable"])) if closest else "undecided"
+    why = "" if closest else draw(st.sampled_from(["silent", "unrankable", "few", "coverage", "far", "many"]))
     more = {"name": draw(LABEL), "coverage": draw(st.floats(0, 1))}
     more |= {"cases": tuple(f"R{n}" for n in range(draw(st.integers(0, 20))))}
+    more |= {"why_none": why, "near": tuple(ranked)}
     more |= {"departures": draw(SOME), "unknown": draw(SOME), "separating": draw(SOME)}
     more |= {"departures_by_model": tuple((name, draw(SOME)) for name in closest if draw(st.booleans()))}
     return group(models, tuple(closest), match, **more)
@@ -242,4 +247,4 @@ def test_loose_models_and_families_are_never_called_closest(group: GroupComparis
                 label = next(model.label["en"] for model in MODELS if model.id == each.model)
                 assert f"{label} (fit" not in named
     else:
-        assert not group.closest
+        assert not group.closest or "Only one model that can be ranked was compared" in text

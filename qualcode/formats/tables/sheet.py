@@ -29,6 +29,7 @@ MOST_COLUMNS_WRITTEN = 16_384
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FAR = re.compile(rb'<c r="[A-Z]{1,3}(\d{5,7})"[^<>]*><(?:v|is|f)\b')
+_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 FIXED_DATE = datetime.datetime(2000, 1, 1)
 WIDEST = 60
 """Characters; columns grow with their content up to here."""
@@ -62,7 +63,21 @@ def render_sheets(
     book.properties.created = book.properties.modified = FIXED_DATE
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return undated(out.getvalue())
+
+
+def undated(data: bytes) -> bytes:
+    """The same workbook without the moment of its making, so that the same tables give the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                part = _MOMENT.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", part)
+            new.writestr(
+                zipfile.ZipInfo(entry.filename, FIXED_DATE.timetuple()[:6]), part, zipfile.ZIP_DEFLATED
+            )
+    return made.getvalue()
 
 
 def _add_sheet(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:

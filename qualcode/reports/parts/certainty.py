@@ -27,6 +27,8 @@ from qualcode.reports.wording import Words
 
 __all__ = ["certainty_blocks", "stability_note", "threshold_blocks"]
 
+OF_THE_MATRIX = ("met", "near", "split", "mixed", "thin")
+"""Thresholds that decide on single cells, so that they hold without figures too."""
 CITED = 6
 """Quotations that a row names; the matrix and the evidence have them all."""
 CHANGES = 8
@@ -200,6 +202,7 @@ def threshold_blocks(comparison: Comparison, w: Words) -> list[Block]:
             )
         )
         for each in fields(Thresholds)
+        if comparison.numbers or each.name in OF_THE_MATRIX
     ]
     return [
         Heading(2, w("thresholds.title")),

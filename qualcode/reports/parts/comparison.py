@@ -130,12 +130,12 @@ def fit_row(fit: ModelFit, group: GroupComparison, material: Material, w: Words,
 
     parts = [
         name,
-        "–" if fit.fit is None else w.number(fit.fit, 2),
+        "–" if fit.shown is None else w.number(fit.shown, 2),
         span(fit.bounds),
         w.percent(fit.coverage),
     ]
     if stability:
-        parts.append(span(fit.stability))
+        parts.append(span(fit.steady))
     bare = (
         "unranked" if fit.status == "family" and model is not None and model.kind != "family" else fit.status
     )

@@ -6,6 +6,7 @@ from collections import Counter
 
 from qualcode.reports.blocks import Block, BulletList, Heading, Paragraph, Ref, Text
 from qualcode.reports.material import Material
+from qualcode.reports.parts.comparison import missing_comparison
 from qualcode.reports.parts.title import coder_name
 from qualcode.reports.wording import Words
 from qualcode.reports.wording.revisions import revision_sentences
@@ -96,7 +97,8 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
                 )
             )
         )
-        blocks.append(Paragraph(w.content("thresholds.sentence", table=Ref("thresholds")), kind="note"))
+        if missing_comparison(material, w) is None:
+            blocks.append(Paragraph(w.content("thresholds.sentence", table=Ref("thresholds")), kind="note"))
     names = {model.id: w.label(model.label) for model in material.models}
     blocks += [say(sentence) for sentence in revision_sentences(material.revised, names, w)]
     blocks.append(say(w("procedure.author")))

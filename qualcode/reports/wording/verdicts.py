@@ -18,10 +18,6 @@ MOST_LISTED = 8
 """Criteria that a sentence names before it says how many more there are."""
 MOST_OF_A_MODEL = 4
 """The same for each model, where a sentence tells departures from several models apart."""
-WITHIN = 0.10
-"""Fits this near to the best one are called about as near, in the sentence that no model stands out."""
-ENOUGH = 3
-"""Respondents below which the sentence gives their small number as the reason for not ranking."""
 
 
 def verdict(
@@ -55,7 +51,10 @@ def verdict_sentences(
     if not closest:
         return nothing_closest(group, names, w)
     coverage = w.percent(group.coverage)
-    if len(closest) == 1:
+    alone = len(closest) == 1 and sum(fit.status in ("ranked", "gated") for fit in group.models) == 1
+    if alone:
+        said = [w("verdict.alone", coverage=coverage, model=fitted(closest[0], names, w))]
+    elif len(closest) == 1:
         said = [w("verdict.closest_one", coverage=coverage, model=fitted(closest[0], names, w))]
     else:
         listed = w.join([fitted(fit, names, w) for fit in closest], "or")
@@ -147,21 +146,28 @@ def match_sentences(
 
 def nothing_closest(group: GroupComparison, names: dict[str, str], w: Words) -> str:
     """Why no model is called closest: nobody speaks to the criteria, too few do, too little is covered, or none stands out."""
-    ranked = [fit for fit in group.models if fit.status == "ranked" and fit.fit is not None]
-    if not ranked:
-        spoken = max((fit.respondents for fit in group.models), default=0)
-        if spoken == 0:
-            return w("verdict.nothing")
-        if spoken < ENOUGH:
-            return w("verdict.few", respondents=w.count(spoken, "respondent_speaks"))
-        return w("verdict.thin_coverage")
-    ranked.sort(key=lambda fit: -(fit.fit or 0.0))
-    best = ranked[0].fit or 0.0
-    near = [fit for fit in ranked if best - (fit.fit or 0.0) <= WITHIN + 1e-9]
+    ranked = sorted(
+        (fit for fit in group.models if fit.status == "ranked" and fit.fit is not None),
+        key=lambda fit: -(fit.fit or 0.0),
+    )
     coverage = w.percent(group.coverage)
-    if len(near) > 3:
-        return w("verdict.many", coverage=coverage, models=w.join([fitted(fit, names, w) for fit in near]))
-    return w("verdict.far", coverage=coverage, model=fitted(ranked[0], names, w))
+    fits = {fit.model: fit for fit in group.models}
+    match group.why_none:
+        case "many":
+            near = [fitted(fits[name], names, w) for name in group.near if name in fits]
+            return w("verdict.many", coverage=coverage, models=w.join(near))
+        case "far" if ranked:
+            return w("verdict.far", coverage=coverage, model=fitted(ranked[0], names, w))
+        case "few":
+            spoken = max((fit.respondents for fit in group.models if fit.status == "gated"), default=0)
+            least = w.number(group.least, 0)
+            return w("verdict.few", respondents=w.count(spoken, "respondent_speaks"), least=least)
+        case "coverage":
+            return w("verdict.thin_coverage")
+        case "unrankable":
+            return w("verdict.unrankable")
+        case _:
+            return w("verdict.nothing")
 
 
 def named(ids: Sequence[str], criteria: Criteria, w: Words, most: int = MOST_LISTED, spare: int = 1) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError
+from qualcode.model.frameworks import language_of
 from qualcode.model.results import Comparison
 from qualcode.model.tables import ResultTable
 from qualcode.study import Study
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["CertaintyScreen"]
 
 STABILITY = (
-    "The stability range holds most fits when respondents are drawn anew within their groups. It is no confidence interval: the "
+    "The stability range holds most fits when respondents are drawn anew (within the types of facility, where they are known). It is no confidence interval: the "
     "respondents are no random sample. Read it beside the bounds, which say what silence could still change."
 )
 HEADS = (
@@ -83,10 +84,20 @@ class CertaintyScreen(ResultBoard):
         )
         statement = statement_of_comparison(study, found)
         heads = head_table(found, statement)
+        criteria = study.frameworks.criteria()
+        language = study.language
+        names = {model.id: model.short or model.id for model in study.frameworks.models()}
+        for each in criteria.criteria if criteria is not None else ():
+            names[each.id] = each.label.get(language_of(each.label, language), each.id)
         return [
-            Shown(fit_table(found, statement), "stability", sentences=[STABILITY]),
-            Shown(heads, "head to head", numbers=behind(heads), sentences=[HEADS]),
-            Shown(stress_table(found, statement), "one thing changed", sentences=[STRESS, changed(found)]),
+            Shown(fit_table(found, statement), "stability", sentences=[STABILITY], names=names),
+            Shown(heads, "head to head", numbers=behind(heads), sentences=[HEADS], names=names),
+            Shown(
+                stress_table(found, statement),
+                "one thing changed",
+                sentences=[STRESS, changed(found)],
+                names=names,
+            ),
         ]
 
 

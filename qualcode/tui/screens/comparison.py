@@ -20,7 +20,6 @@ from qualcode.reports.parts.matrix_table import by_domain
 from qualcode.reports.wording import LANGUAGES, Words
 from qualcode.reports.wording.revisions import revision_sentences
 from qualcode.reports.writers import SUFFIXES
-from qualcode.study import Study
 from qualcode.tui.actions import Context
 from qualcode.tui.compared import Choices
 from qualcode.tui.comparison_texts import CLOSEST, STANDINGS, UNVERIFIED_MARK, CellTexts, sign_cell
@@ -30,6 +29,7 @@ from qualcode.tui.palette import palette_of
 from qualcode.tui.screens.board import Board
 from qualcode.tui.widgets.grid import Column, GridRow
 from qualcode.workflows.comparing import ADOPTING, Lack, adopt_shipped, compare_study, lack_of, walk_cell
+from qualcode.workflows.results import analysed
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
@@ -122,10 +122,11 @@ class ComparisonScreen(Board):
             self._outdated = True
             return
         choices, path, actor = self.kept.choices, self.study.path, self.study.actor
+        looker = self.study.blinds.looker
         made_from = (choices, self.study.revision)
 
         def work(report: Callable[[int, int, str], None]) -> object:
-            with Study.open(path, actor=actor, verify=False) as own:
+            with analysed(path, actor=actor, looker=looker, verify=False) as own:
                 if lack_of(own) is not None:
                     return None
                 return made_from, compare_study(
@@ -272,7 +273,7 @@ class ComparisonScreen(Board):
             return f"{CLOSEST}closest" if fit.model in part.closest else STANDINGS[fit.status]
         if key == "coverage":
             return w.percent(fit.coverage)
-        value = fit.fit if key == "fit" else None if fit.bounds is None else fit.bounds[key == "upper"]
+        value = fit.shown if key == "fit" else None if fit.bounds is None else fit.bounds[key == "upper"]
         return "–" if value is None else w.number(value, 2)
 
     def show_detail(self) -> None:
@@ -329,7 +330,7 @@ class ComparisonScreen(Board):
 
         rows: list[Sequence[Cell]] = (
             [
-                ["", w("fit.fit"), *bare, *(fits[name].fit for name in ids)],
+                ["", w("fit.fit"), *bare, *(fits[name].shown for name in ids)],
                 ["", f"{w('fit.bounds')} (min)", *bare, *(bound(name, 0) for name in ids)],
                 ["", f"{w('fit.bounds')} (max)", *bare, *(bound(name, 1) for name in ids)],
                 ["", w("fit.coverage"), *bare, *(fits[name].coverage for name in ids)],
@@ -386,11 +387,12 @@ class ComparisonScreen(Board):
                 f"{self._writing.name} is still being written; wait until it is said to be done."
             )
         choices, source, actor = self.kept.choices, self.study.path, self.study.actor
+        looker = self.study.blinds.looker
 
         def work(report: Callable[[int, int, str], None]) -> object:
             from qualcode.workflows.report import write_report
 
-            with Study.open(source, actor=actor, verify=False) as own:
+            with analysed(source, actor=actor, looker=looker, verify=False) as own:
                 write_report(own, path, kind="comparison", by=choices.by, coder=choices.coder)
             return None
 

@@ -39,6 +39,7 @@ from qualcode.tui.palette import palette_of
 from qualcode.tui.screens.board import Board
 from qualcode.tui.widgets.grid import Column, GridRow
 from qualcode.tui.widgets.row_list import plain
+from qualcode.workflows.results import analysed
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
@@ -74,6 +75,8 @@ class Shown:
     """What is said beside the table: how to read it, why a figure is missing."""
     columns: Sequence[str] = ()
     """The columns that are shown, in their order; empty: all."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What cells that hold just an id are shown as, such as models and criteria by their names."""
     chart: Callable[[int], Text] | None = None
     """Draws the table as text for so many cells of width; shown beside it."""
 
@@ -156,11 +159,16 @@ class ResultBoard(Board):
         if self._counting is not None:
             self._outdated = True
             return
-        chosen, path, actor = self.chosen(), self.study.path, self.study.actor
+        chosen, path, actor, looker = (
+            self.chosen(),
+            self.study.path,
+            self.study.actor,
+            self.study.blinds.looker,
+        )
         of = (self.study.revision, tuple(chosen.items()))
 
         def work(report: Report) -> object:
-            with Study.open(path, actor=actor, verify=False) as own:
+            with analysed(path, actor=actor, looker=looker, verify=False) as own:
                 return of, self.compute(own, chosen, report)
 
         self._outdated = False
@@ -237,7 +245,10 @@ class ResultBoard(Board):
             return (), ()
         table = part.table
         places = [table.columns.index(name) for name in part.columns or table.columns]
-        cells = [tuple(shown(row[i]) for i in places) for row in table.rows]
+        cells = [
+            tuple(part.names.get(text, text) for text in map(shown, (row[i] for i in places)))
+            for row in table.rows
+        ]
         columns = []
         for at, i in enumerate(places):
             number = all(not isinstance(row[i], str) for row in table.rows)
@@ -265,7 +276,8 @@ class ResultBoard(Board):
         for name, cell in zip(part.table.columns, part.table.rows[self._row()], strict=True):
             if cell is not None and cell != "":
                 text.append(f"{name.replace('_', ' ')}: ", quiet)
-                text.append(f"{plain(shown(cell))}\n", Style(bold=not text.plain))
+                said = shown(cell)
+                text.append(f"{plain(part.names.get(said, said))}\n", Style(bold=not text.plain))
         for sentence in part.sentences:
             text.append(f"\n{plain(sentence)}\n")
         statement = part.table.statement
