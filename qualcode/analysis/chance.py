@@ -3,6 +3,8 @@
 * ``sentence``, ``turn``: in each document every code keeps its number of units, and the units are drawn anew, each set
   as likely as any other and independently of the other codes. The expected count is the mean of hypergeometric
   distributions: the sum over documents of n_a n_b / N.
+* ``document``: every code keeps its number of documents, drawn anew from all documents with speech of the role; the expected
+  count is n_a n_b / N, the mean of one hypergeometric distribution.
 * ``overlap``: in each document the codings of every code are shifted together around the document's speech, taken as a
   circle, by a distance of their own; their number, lengths and distances from one another stay. Two codings of x and y
   characters in a document of N overlap in a share of (x + y - 1) / N of all shifts, at most 1; the expected count is the
@@ -25,6 +27,7 @@ import numpy.typing as npt
 
 from qualcode.analysis.overlap import Ints, gathered, overlap_counts, unit_counts
 from qualcode.analysis.placing import Level, Places, in_units, lay_out, places_of_units
+from qualcode.analysis.seeds import generator
 from qualcode.errors import InputError
 from qualcode.model.arrays import Incidence, Units
 from qualcode.model.cooccurrence import ChanceBaseline, ChancePair, ChanceUnit
@@ -73,8 +76,8 @@ def chance(
         raise InputError(
             f"Chance is arranged for the units {', '.join(get_args(ChanceUnit))}, not for “{unit}”; choose one of them."
         )
-    if not 1 <= permutations <= 1_000_000:
-        raise InputError(f"{permutations} arrangements cannot be made; give a number from 1 to 1,000,000.")
+    if not 1 <= permutations <= 100_000:
+        raise InputError(f"{permutations} arrangements cannot be made; give a number from 1 to 100,000.")
     places = lay_out(incidence, level, role)
     rank = np.empty(len(incidence.documents), dtype=np.int64)
     rank[sorted(range(len(rank)), key=lambda i: incidence.documents[i].name)] = np.arange(len(rank))
@@ -88,10 +91,14 @@ def chance(
         rows, units = in_units(places.rows, where, len(places.names))
         observed = unit_counts(rows.start, rows.code, units, len(places.names))
         pairs = _compared(places, observed, rows.code, minimum)
-        starts = where[0][where[1] > where[0]]
-        stretch = np.searchsorted(places.speech.before, starts, side="right") - 1
-        sizes = np.bincount(rank[places.speech.document[stretch]], minlength=len(rank))
-        made = _Drawn(rows.code, rank[rows.document], sizes, len(places.names), pairs, seed)
+        if unit == "document":
+            stratum, sizes = np.zeros_like(rows.document), np.array([units], dtype=np.int64)
+        else:
+            starts = where[0][where[1] > where[0]]
+            stretch = np.searchsorted(places.speech.before, starts, side="right") - 1
+            stratum = rank[rows.document]
+            sizes = np.bincount(rank[places.speech.document[stretch]], minlength=len(rank))
+        made = _Drawn(rows.code, stratum, sizes, len(places.names), pairs, seed)
     at_least = np.zeros(len(pairs.count), dtype=np.int64)
     expected = made.expected() if len(pairs.count) else np.zeros(0)
     done = 0
@@ -159,7 +166,7 @@ def _compared(places: Places, observed: Ints, code: Ints, minimum: int) -> _Pair
 
 
 class _Drawn:
-    """Units drawn anew for every code within every document."""
+    """Units drawn anew for every code within every document; documents themselves from all of them as from one."""
 
     def __init__(self, code: Ints, document: Ints, sizes: Ints, codes: int, pairs: _Pairs, seed: int) -> None:
         """``code`` and ``document`` of each unit that bears a code; ``sizes``: units of each document."""
@@ -174,7 +181,7 @@ class _Drawn:
         self.size: Ints = sizes[where[order]]
         self.place: Ints = base[where[order]] * self.codes + which[order]
         self.units = int(sizes.sum())
-        self.random = np.random.default_rng(seed)
+        self.random = generator(seed)
         self.batch = max(
             1, min(64, _ROWS // max(1, int(many.sum())), 8 * _CELLS // max(1, self.units * self.codes))
         )
@@ -232,7 +239,7 @@ class _Shifted:
         self.base: Ints = 2 * (np.cumsum(length) - length)[self.document]
         self.borders: Ints = np.unique(self.document, return_index=True)[1]
         self.always, self.surplus = self._certain()
-        self.random = np.random.default_rng(seed)
+        self.random = generator(seed)
         self.batch = max(1, min(64, _ROWS // max(1, len(mine)), _CELLS // max(1, self.codes**2)))
 
     def _certain(self) -> tuple[Ints, Floats]:

@@ -44,7 +44,15 @@ from qualcode.errors import InputError
 from qualcode.model.arrays import Incidence, Units
 from qualcode.model.results import Cooccurrence, Unit
 
-__all__ = ["Level", "cooccurrence", "matrix", "places_of_units", "quotations_together", "same_spans"]
+__all__ = [
+    "Distance",
+    "Level",
+    "cooccurrence",
+    "matrix",
+    "places_of_units",
+    "quotations_together",
+    "same_spans",
+]
 
 Distance = Literal["sentences", "turns"]
 

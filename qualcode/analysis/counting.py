@@ -12,9 +12,8 @@ all below it; a quotation that bears several of them counts once for the categor
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -25,7 +24,7 @@ from qualcode.analysis.speech import Speech, heard, ints, speech_of
 from qualcode.model.arrays import Incidence
 from qualcode.model.frequencies import Measure
 
-__all__ = ["Placed", "Touching", "Words", "counted", "limited", "placed", "quotations_of"]
+__all__ = ["Placed", "Touching", "Words", "counted", "placed", "quotations_of"]
 
 Touching = Literal["apart", "merged"]
 
@@ -133,42 +132,6 @@ def quotations_of(found: Placed, column: Ints, columns: int) -> list[list[tuple[
     ]
 
 
-def limited(incidence: Incidence, cases: Collection[int]) -> Incidence:
-    """The same arrays with the documents, turns and codings of some cases only; ``cases`` holds their ids."""
-    kept_cases = [i for i, case in enumerate(incidence.cases) if case.id in cases]
-    kept = [i for i, document in enumerate(incidence.documents) if document.case_id in cases]
-    if len(kept_cases) == len(incidence.cases):
-        return incidence
-    case_at = np.full(len(incidence.cases), -1, dtype=np.int64)
-    case_at[kept_cases] = np.arange(len(kept_cases))
-    document_at = np.full(len(incidence.documents), -1, dtype=np.int64)
-    document_at[kept] = np.arange(len(kept))
-    rows = np.flatnonzero(document_at[ints(incidence.document)] >= 0)
-    turns = incidence.turns
-    spoken = np.flatnonzero(document_at[ints(turns.document)] >= 0)
-    return replace(
-        incidence,
-        documents=tuple(incidence.documents[i] for i in kept),
-        cases=tuple(incidence.cases[i] for i in kept_cases),
-        document=_array(document_at[ints(incidence.document)[rows]]),
-        case=_array(case_at[ints(incidence.case)[rows]]),
-        code=_array(ints(incidence.code)[rows]),
-        start=_array(ints(incidence.start)[rows]),
-        end=_array(ints(incidence.end)[rows]),
-        quotation=_array(ints(incidence.quotation)[rows]),
-        coding=_array(ints(incidence.coding)[rows]),
-        turns=replace(
-            turns,
-            document=_array(document_at[ints(turns.document)[spoken]]),
-            start=_array(ints(turns.start)[spoken]),
-            end=_array(ints(turns.end)[spoken]),
-            role=_array(ints(turns.role)[spoken]),
-            turn=_array(ints(turns.turn)[spoken]),
-        ),
-        document_case=_array(case_at[ints(incidence.document_case)[kept]]),
-    )
-
-
 def _merged_codings(found: Placed, reach: Ints | None, documents: int) -> Ints:
     """Stretches of codings that overlap or touch, by node and document."""
     incidence = found.incidence
@@ -220,7 +183,3 @@ def _weighed(found: Placed, node: Ints, column: Ints, weights: Ints, columns: in
     sums = np.zeros(len(found.nodes) * columns, dtype=np.int64)
     np.add.at(sums, node * columns + column, weights)
     return sums.reshape(len(found.nodes), columns)
-
-
-def _array(values: Ints) -> array[int]:
-    return array("q", np.ascontiguousarray(values, dtype=np.int64).tobytes())

@@ -9,6 +9,7 @@ and the turn itself is looked at, so one interview never changes what is recogni
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,8 +25,6 @@ LEAST = 0.5
 """Score (0-1) from which a question counts as recognised."""
 MAYBE = 0.25
 """Score from which a turn is shown as a candidate, and counted nowhere."""
-BETWEEN_WORDINGS = " / "
-"""What stands between the wordings of a question in several languages; each is looked for by itself."""
 SENTENCES = 2
 """Longest stretch that is held against a question."""
 UNKNOWN = 0.5
@@ -34,6 +33,10 @@ ENDING = 2
 """Letters that two forms of a word may differ by in length, where that word alone tells a question."""
 PHRASE = 4
 """Words of any kind in common that make a question of their own where no subject is named."""
+WHOLE = 0.8
+"""Score from which a stretch that has every word of a wording asks it, whatever words these are."""
+CONTRACTED = re.compile(r"(?:n['’]t|['’]\w+)$")
+"""What is drawn together with the word before it: “you’d”, “somebody’s”, “doesn’t”."""
 ASKING, CARRYING = 0.6, 0.15
 """How heavy words are that say what is asked for, and words that only carry the sentence."""
 
@@ -56,9 +59,9 @@ class GuideWords:
         self.words = {
             (each.number, place): distinct_words(wording)
             for each in questions
-            for place, wording in enumerate(each.text.split(BETWEEN_WORDINGS))
+            for place, wording in enumerate(each.wordings)
         }
-        """By number and place of the wording, since a question may stand in several languages."""
+        """By number and place of the wording, since a question may stand in several wordings or languages."""
         bearing: dict[str, set[tuple[int, int]]] = defaultdict(set)
         for wording, mine in self.words.items():
             for word in mine:
@@ -70,9 +73,10 @@ class GuideWords:
             word: frozenset().union(*(bearing[other] for other in self._like(word))) for word in bearing
         }
         """The wordings that have a word, in whatever form."""
-        many = len(self.words)
+        many = len({number for number, _ in self.words})
         self.weight = {
-            word: factor(word) * log(1 + many / len(wordings)) for word, wordings in self.bearing.items()
+            word: factor(word) * log(1 + many / len({number for number, _ in wordings}))
+            for word, wordings in self.bearing.items()
         }
         self.unknown = UNKNOWN * log(1 + many)
         self.total = {
@@ -106,7 +110,8 @@ class GuideWords:
 
         Two words in common tell it, one of them of its subject and the other of that too or of what is asked for (where, who,
         how many). One word does where no other question has it, nothing else was said or asked for, and only its ending differs;
-        so do ``PHRASE`` words of any kind that ask for the same, where nothing else is spoken of (“How often do you see them?”).
+        so do ``PHRASE`` words of any kind that ask for the same, where nothing else is spoken of (“How often do you see them?”),
+        and all words of a wording with little beside them.
         """
         met = {word: self.known(word) for word in words}
         heard = {other for others in met.values() for other in others}
@@ -135,7 +140,8 @@ class GuideWords:
             )
             two = bool(subject) and len(subject) + asking > 1
             phrase = bare and 0 < asking == len(wanted) and len(shared) >= PHRASE
-            telling = two or alone or phrase
+            whole = score >= WHOLE and len(shared) == len(self.words[wording])
+            telling = two or alone or phrase or whole
             before = found.get(number, (0.0, False))
             found[number] = max(before, (score, telling), key=lambda each: (each[1], each[0]))
         return found
@@ -167,8 +173,11 @@ def distinct_words(text: str) -> tuple[str, ...]:
 
     >>> distinct_words("How many clients do you have?")
     ('how', 'many', 'clients', 'you', 'have')
+    >>> distinct_words("Anything you’d add if somebody's there?")
+    ('anything', 'you', 'add', 'somebody', 'there')
     """
-    return tuple(dict.fromkeys(folded_words(text)))
+    bare = (CONTRACTED.sub("", word) for word in folded_words(text))
+    return tuple(dict.fromkeys(word for word in bare if len(word) >= SHORTEST))
 
 
 def factor(word: str) -> float:

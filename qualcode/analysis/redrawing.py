@@ -8,6 +8,7 @@ import numpy as np
 
 from qualcode.analysis.alpha import Floats
 from qualcode.analysis.overlap import Ints
+from qualcode.analysis.seeds import generator
 
 __all__ = ["HELD", "draws", "range_of"]
 
@@ -29,7 +30,7 @@ def draws(strata: Ints, resamples: int, seed: int) -> Iterator[Floats]:
     if not many or sizes.max() < 2:
         return
     first, size = np.repeat(begins, sizes), np.repeat(sizes, sizes)
-    random = np.random.default_rng(seed)
+    random = generator(seed)
     left = resamples
     while left > 0:
         rows = min(left, AT_ONCE)

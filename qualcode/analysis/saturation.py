@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from qualcode.analysis.counting import placed
 from qualcode.analysis.overlap import Ints
+from qualcode.analysis.seeds import generator
 from qualcode.analysis.speech import ints
 from qualcode.errors import InputError
 from qualcode.model.arrays import Incidence
@@ -28,13 +29,25 @@ from qualcode.model.saturation import (
     SaturationUnit,
     Spread,
 )
+from qualcode.text.counting import counted as counting
 from qualcode.text.names import name_key
 
-__all__ = ["saturation"]
+__all__ = ["coded_interviews", "saturation"]
 
 Flags = npt.NDArray[np.bool_]
 AT_ONCE = 1 << 22
 """Cells of the arrays that random orders are worked on with."""
+MOST_ORDERS = 100_000
+"""Random orders that are drawn at most."""
+
+
+def coded_interviews(
+    incidence: Incidence, *, unit: SaturationUnit = "cases", role: str | None = "respondent"
+) -> frozenset[int]:
+    """Indices of the cases (or documents) in which the role's speech bears at least one coding."""
+    codes = [i for i, node in enumerate(incidence.nodes) if node.kind == "code"]
+    column = ints(incidence.case if unit == "cases" else incidence.document)
+    return frozenset(np.unique(column[placed(incidence, codes, role).row]).tolist())
 
 
 def saturation(
@@ -49,22 +62,30 @@ def saturation(
     thresholds: Sequence[float] = (0.05, 0.0),
     permutations: int = 1000,
     seed: int = 1,
+    left_out: Sequence[int] = (),
 ) -> Saturation:
     """Assess saturation over interviews in the order of interviewing.
 
     ``order`` holds, for each interview, its index into the cases (or documents) and the value that placed it. Random
-    orders are drawn over the interviews sorted by name, so that the order of rows does not matter.
-    Raises :class:`~qualcode.errors.InputError` for a base below 1, a run below 2, a threshold outside of 0 to 1, or a
-    negative number of permutations.
+    orders are drawn over the interviews sorted by name, so that the order of rows does not matter. ``left_out`` holds
+    the indices of interviews that are not in the order, to be named.
+    Raises :class:`~qualcode.errors.InputError` for a base below 1, a run below 2, a threshold outside of 0 to 1, and
+    for less than 0 or more than ``MOST_ORDERS`` permutations.
     """
     if base < 1:
-        raise InputError(f"The base is {base} interviews; it must be at least 1.")
+        raise InputError(f"The base is {counting(base, 'interview')}; it must be at least 1.")
     if run < 2:
-        raise InputError(f"The run is {run} interviews; it must be at least 2, as runs overlap by one.")
+        raise InputError(
+            f"The run is {counting(run, 'interview')}; it must be at least 2, as runs overlap by one."
+        )
     if not all(0 <= threshold <= 1 for threshold in thresholds):
         raise InputError("A threshold of new information is a share of the base, from 0 to 100 %.")
     if permutations < 0:
         raise InputError(f"The number of permutations is {permutations}; give 0 or more.")
+    if permutations > MOST_ORDERS:
+        raise InputError(
+            f"{permutations} random orders are too many; give {MOST_ORDERS:,} at most, beyond which nothing changes that is shown."
+        )
     if seed < 0:
         raise InputError(f"The seed is {seed}; give a whole number from 0 up.")
     nodes = [i for i, node in enumerate(incidence.nodes) if node.kind == level]
@@ -106,6 +127,7 @@ def saturation(
         permutations=permutations,
         seed=seed,
         spread=_spread(curves),
+        left_out=tuple(names[i] for i in left_out),
     )
 
 
@@ -168,7 +190,7 @@ def _within(new: int, known: int, threshold: float) -> bool:
 def _random_curves(bears: Flags, permutations: int, seed: int) -> Ints:
     """Different codes after each number of interviews: permutations x interviews."""
     interviews, codes = bears.shape
-    chance = np.random.default_rng(seed)
+    chance = generator(seed)
     curves = np.zeros((permutations, interviews), dtype=np.int64)
     if not interviews:
         return curves
@@ -200,7 +222,9 @@ def _after(curves: Ints, base: int, run: int, threshold: float) -> Ints:
 def _spread(curves: Ints) -> tuple[Spread, ...]:
     if not len(curves):
         return ()
-    low, median, high = np.percentile(curves, [5, 50, 95], axis=0).tolist()
+    median = np.percentile(curves, 50, axis=0).tolist()
+    low = np.percentile(curves, 5, axis=0, method="lower").tolist()
+    high = np.percentile(curves, 95, axis=0, method="higher").tolist()
     return tuple(
         Spread(number, middle, bottom, top)
         for number, (bottom, middle, top) in enumerate(zip(low, median, high, strict=True), 1)

@@ -17,7 +17,7 @@ from qualcode.analysis.overlap import Ints
 from qualcode.errors import InputError
 from qualcode.model.arrays import ROLE_CODES, Incidence, Units
 
-__all__ = ["Speech", "heard", "ints", "speech_of", "spoken"]
+__all__ = ["Speech", "as_array", "heard", "ints", "kept_rows", "speech_of", "spoken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ def ints(values: array[int]) -> Ints:
     return np.frombuffer(values, dtype=np.int64) if len(values) else np.empty(0, dtype=np.int64)
 
 
+def as_array(values: Ints) -> array[int]:
+    """An array of numpy as the model layer has it."""
+    return array("q", np.ascontiguousarray(values, dtype=np.int64).tobytes())
+
+
 def heard(incidence: Incidence, units: Units, role: str | None) -> npt.NDArray[np.bool_]:
     """Which units are speech of a role: all units of documents in which no turn has a known role count as well.
 
@@ -73,12 +78,16 @@ def spoken(incidence: Incidence, role: str | None = "respondent") -> Incidence:
     speech = speech_of(incidence, role)
     document = ints(incidence.document)
     covered = speech.project(document, ints(incidence.end)) - speech.project(document, ints(incidence.start))
-    keep = np.flatnonzero(covered > 0)
-    if len(keep) == len(document):
+    return kept_rows(incidence, np.flatnonzero(covered > 0))
+
+
+def kept_rows(incidence: Incidence, rows: Ints) -> Incidence:
+    """The same arrays with some of the codings only, by their indices; documents, turns and cases all stay."""
+    if len(rows) == len(incidence.document):
         return incidence
 
     def kept(column: array[int]) -> array[int]:
-        return array("q", ints(column)[keep].tobytes())
+        return as_array(ints(column)[rows])
 
     return replace(
         incidence,

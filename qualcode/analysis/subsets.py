@@ -1,54 +1,59 @@
-"""The arrays of some documents only, as if the study held no others."""
+"""The arrays of some documents or cases only, as if the study held no others."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
 
-from qualcode.analysis.overlap import Ints
-from qualcode.analysis.speech import ints
+from qualcode.analysis.speech import as_array, ints, kept_rows
 from qualcode.model.arrays import Incidence
 
-__all__ = ["of_documents"]
+__all__ = ["subset"]
 
 
-def of_documents(incidence: Incidence, kept: Collection[int]) -> Incidence:
-    """The documents of some ids with their cases, turns and codings; the tree of codes stays whole."""
-    documents = [i for i, document in enumerate(incidence.documents) if document.id in kept]
-    if len(documents) == len(incidence.documents):
+def subset(
+    incidence: Incidence, *, documents: Collection[int] | None = None, cases: Collection[int] | None = None
+) -> Incidence:
+    """The documents of some ids, or all documents of the cases of some ids, with their turns and codings.
+
+    By ``cases`` those named stay, with or without a document; by ``documents`` those that have one of them. Where both are
+    given, a document must fit both. The tree of codes stays whole.
+    """
+    chosen = [
+        i
+        for i, each in enumerate(incidence.documents)
+        if (documents is None or each.id in documents) and (cases is None or each.case_id in cases)
+    ]
+    case_of = ints(incidence.document_case)[chosen]
+    if documents is not None:
+        kept_cases = np.unique(case_of)
+    else:
+        named = [i for i, each in enumerate(incidence.cases) if cases is None or each.id in cases]
+        kept_cases = np.array(named, dtype=np.int64)
+    if len(chosen) == len(incidence.documents) and (
+        documents is not None or len(kept_cases) == len(incidence.cases)
+    ):
         return incidence
-    case_of = ints(incidence.document_case)[documents]
-    cases = np.unique(case_of)
     document_at = np.full(len(incidence.documents), -1, dtype=np.int64)
-    document_at[documents] = np.arange(len(documents))
-    rows = np.flatnonzero(document_at[ints(incidence.document)] >= 0)
+    document_at[chosen] = np.arange(len(chosen))
+    part = kept_rows(incidence, np.flatnonzero(document_at[ints(incidence.document)] >= 0))
     turns = incidence.turns
     said = np.flatnonzero(document_at[ints(turns.document)] >= 0)
     return replace(
-        incidence,
-        documents=tuple(incidence.documents[i] for i in documents),
-        cases=tuple(incidence.cases[i] for i in cases.tolist()),
-        document=_column(document_at[ints(incidence.document)[rows]]),
-        case=_column(np.searchsorted(cases, ints(incidence.case)[rows])),
-        code=_column(ints(incidence.code)[rows]),
-        start=_column(ints(incidence.start)[rows]),
-        end=_column(ints(incidence.end)[rows]),
-        quotation=_column(ints(incidence.quotation)[rows]),
-        coding=_column(ints(incidence.coding)[rows]),
+        part,
+        documents=tuple(incidence.documents[i] for i in chosen),
+        cases=tuple(incidence.cases[i] for i in kept_cases.tolist()),
+        document=as_array(document_at[ints(part.document)]),
+        case=as_array(np.searchsorted(kept_cases, ints(part.case))),
         turns=replace(
             turns,
-            document=_column(document_at[ints(turns.document)[said]]),
-            start=_column(ints(turns.start)[said]),
-            end=_column(ints(turns.end)[said]),
-            role=_column(ints(turns.role)[said]),
-            turn=_column(ints(turns.turn)[said]),
+            document=as_array(document_at[ints(turns.document)[said]]),
+            start=as_array(ints(turns.start)[said]),
+            end=as_array(ints(turns.end)[said]),
+            role=as_array(ints(turns.role)[said]),
+            turn=as_array(ints(turns.turn)[said]),
         ),
-        document_case=_column(np.searchsorted(cases, case_of)),
+        document_case=as_array(np.searchsorted(kept_cases, case_of)),
     )
-
-
-def _column(values: Ints) -> array[int]:
-    return array("q", np.ascontiguousarray(values, dtype=np.int64).tobytes())

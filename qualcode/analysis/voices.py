@@ -16,16 +16,16 @@ LIMIT = 0.25
 LEAST = 4
 """Quotations below which a code says nothing about shares."""
 FEW = 4
-"""Respondents below which somebody has to supply more than a quarter, so that it is no finding."""
+"""Respondents with a quotation below which somebody has to supply more than a quarter, so that it is no finding."""
 
 
 def voices(
     incidence: Incidence, *, limit: float = LIMIT, least: int = LEAST, role: str | None = "respondent"
 ) -> Voices:
-    """Shares of the quotations by respondent, and the codes and categories that lean on one of them.
+    """Shares of the quotations by respondent, and the codes and categories of which somebody supplies more than the limit.
 
-    Quotations that share no character with the role's speech are left out. With fewer than ``FEW`` respondents
-    nobody is called loud over all.
+    Quotations that share no character with the role's speech are left out. With fewer than ``FEW`` respondents who have
+    a quotation nobody is called loud over all. A code has a row for each respondent above the limit.
     """
     nodes = list(range(len(incidence.nodes)))
     found = placed(incidence, nodes, role)
@@ -37,13 +37,14 @@ def voices(
     total = sum(own)
     documents = np.bincount(ints(incidence.document_case), minlength=len(incidence.cases)).tolist()
     present = [i for i, many in enumerate(documents) if many]
+    enough = sum(many > 0 for many in own) >= FEW
     shares = [
         Voice(
             case=incidence.cases[i].label,
             documents=documents[i],
             quotations=own[i],
             share=own[i] / total if total else 0.0,
-            loud=len(present) >= FEW and own[i] > limit * total,
+            loud=enough and own[i] > limit * total,
         )
         for i in present
     ]
@@ -54,23 +55,21 @@ def voices(
         if len(mine) < least:
             continue
         by_case = np.bincount(case[mine], minlength=len(incidence.cases))
-        most = int(by_case.max())
-        if most <= limit * len(mine):
-            continue
-        loudest = min(np.flatnonzero(by_case == most).tolist(), key=lambda i: incidence.cases[i].label)
-        codes.append(
+        above = np.flatnonzero(by_case > limit * len(mine)).tolist()
+        codes += [
             VoiceOfCode(
                 code=node.name,
                 kind=node.kind,
                 path=node.path,
-                case=incidence.cases[loudest].label,
-                supplied=most,
+                case=incidence.cases[each].label,
+                supplied=int(by_case[each]),
                 quotations=len(mine),
-                share=most / len(mine),
+                share=int(by_case[each]) / len(mine),
                 respondents=int((by_case > 0).sum()),
-                numbers=tuple(sorted(quotation[mine[case[mine] == loudest]].tolist())),
+                numbers=tuple(sorted(quotation[mine[case[mine] == each]].tolist())),
             )
-        )
+            for each in sorted(above, key=lambda i: incidence.cases[i].label)
+        ]
     return Voices(
         coder=incidence.coder,
         role=found.speech.role,

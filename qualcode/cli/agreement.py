@@ -23,7 +23,7 @@ Coders = Annotated[
     typer.Option(
         "--coders",
         metavar="NAME",
-        help="A coder to compare; give it once for each. Default: all who have codings, but for the consensus.",
+        help="A coder to compare; give it once for each. Default: all who have codings, but for a consensus and who codes blind.",
         show_default=False,
     ),
 ]
@@ -95,10 +95,10 @@ def agreement(
 ) -> None:
     """Show how far coders agree, code by code: percent, kappa, Krippendorff's alpha, and how common each code is."""
     from qualcode.model.agreement import Conventions
-    from qualcode.study import Study
     from qualcode.workflows.agreeing import agreement_notes, agreement_of, agreement_tables
+    from qualcode.workflows.results import analysed
 
-    with Study.open(study) as opened:
+    with analysed(study) as opened:
         found = agreement_of(
             opened, coders=coders, unit=cast("AgreementUnit", unit), level=cast("Literal['code', 'category']", level),
             codes=code, role=role, documents=documents, only_shared=only_shared, tolerance=tolerance,
@@ -136,6 +136,7 @@ def as_record(found: Agreement) -> dict[str, Any]:
         "pooled_alpha": _alpha(found.pooled_alpha, found.pooled_alpha_range),
         "together": None,
         "disagreements": None,
+        "blind": list(found.blind),
         "why": WHY[found.why],
     }
     if found.together is not None:
@@ -226,9 +227,9 @@ def _print(found: Agreement) -> None:
         ],
         nothing="",
     )
-    many = {"characters": "characters", "segments": "characters"}.get(found.unit, f"{found.unit}s")
+    noun = {"characters": "character", "segments": "character"}.get(found.unit, found.unit)
     say(
-        f"\n{', '.join(found.coders)} on {found.units} {many} of {len(found.documents)} documents. “There”: share of all "
+        f"\n{', '.join(found.coders)} on {counted(found.units, noun)} of {counted(len(found.documents), 'document')}. “There”: share of all "
         "judgements that say the code is there; “positive”: agreement where at least one says so (Dice). "
         "The thresholds are a convention, not a test."
     )
@@ -285,6 +286,7 @@ def disagreements(
                 "open": found.settled.open,
                 "disagreements": [_item(item) for item in found.items],
                 "why": WHY[found.why],
+                "blind": list(found.blind),
                 **made.statement.as_dict(),
             }
         )
@@ -292,6 +294,8 @@ def disagreements(
     if as_csv:
         print_table(made)
         return
+    if found.blind:
+        say(f"Not compared, as still coding blind: {', '.join(found.blind)}.")
     if found.why:
         say(WHY[found.why])
         return
@@ -316,7 +320,7 @@ def disagreements(
                 item.code,
                 ", ".join(item.coded),
                 ", ".join(item.not_coded) or "other boundaries",
-                item.outcome + (f": {item.note}" if item.note else ""),
+                decided(item),
                 shortened(item.text),
             )
             for item in found.items
@@ -351,7 +355,19 @@ def _item(item: Disagreement) -> dict[str, Any]:
         "note": item.note,
         "by": item.by,
         "at": item.at,
+        "elsewhere": [
+            {"start": each.start, "end": each.end, "outcome": each.outcome, "by": each.by}
+            for each in item.elsewhere
+        ],
     }
+
+
+def decided(item: Disagreement) -> str:
+    """The decision with its note, and decisions on the same text in another unit."""
+    from qualcode.workflows.agreeing import elsewhere_sentence
+
+    said = item.outcome + (f": {item.note}" if item.note else "")
+    return f"{said}. {elsewhere_sentence(item)}" if item.elsewhere else said
 
 
 def settle(
@@ -410,6 +426,13 @@ def consensus(
     leave_open: Annotated[
         bool, typer.Option("--leave-open", help="Leave out disagreements that are still open.")
     ] = False,
+    replace_own: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help="Let codings go that this coder has made by hand and the consensus does not have.",
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Code what all coders agree on and what was settled as coded for one coder, to be analysed with --coder."""
@@ -418,7 +441,8 @@ def consensus(
 
     with Study.open(study) as opened:
         made = write_consensus(
-            opened, coders=coders, coder=coder, role=role, tolerance=tolerance, single=single, leave_open=leave_open
+            opened, coders=coders, coder=coder, role=role, tolerance=tolerance, single=single, leave_open=leave_open,
+            replace_own=replace_own,
         )  # fmt: skip
     if as_json:
         json_out(
@@ -429,6 +453,8 @@ def consensus(
                 "settled": made.settled,
                 "single": made.single,
                 "open": made.open,
+                "kept": made.kept,
+                "replaced": made.replaced,
             }
         )
         return
@@ -436,6 +462,15 @@ def consensus(
     parts += [f"{made.single} of documents that one alone has coded"] if single else []
     parts += [f"{made.open} open ones left out"] if made.open else []
     say(f"Coded for {made.coder} in {counted(len(made.documents), 'document')}: {', '.join(parts)}.")
+    if made.kept:
+        say(
+            f"{counted(made.kept, 'coding')} that {made.coder} has made by hand, beyond the consensus, "
+            f"{'was' if made.kept == 1 else 'were'} kept; --replace lets {'it' if made.kept == 1 else 'them'} go."
+        )
+    if made.replaced:
+        say(
+            f"{counted(made.replaced, 'coding')} that {made.coder} had made by hand {'has' if made.replaced == 1 else 'have'} gone; undo brings {'it' if made.replaced == 1 else 'them'} back."
+        )
     say(
         f"Analyse it with --coder {made.coder!r}, or make it the primary coder: qualcode coder primary {study.name} {made.coder!r}"
     )

@@ -185,8 +185,8 @@ def withdraw(
     )
     for name in done.examples:
         say(f"The code “{name}” holds words of the respondent; reword its name, definition or example.")
-    if done.memos:
-        say(f"The respondent’s label still stands in {', '.join(done.memos)}; reword it there.")
+    if done.mentions:
+        say(f"The respondent is still named or quoted in {', '.join(done.mentions)}; reword it there.")
     if done.set_aside:
         say(f"{counted(done.set_aside, 'damaged file')} of the study, set aside earlier, deleted.")
     for path in done.damaged:

@@ -64,26 +64,40 @@ def claims(
     study: StudyPath, coder: Coder = None, to: ToTable = None, as_csv: AsCsv = False, as_json: AsJson = False
 ) -> None:
     """Set the models that respondents name beside the practice that they describe, respondent by respondent."""
-    from qualcode.study import Study
     from qualcode.workflows.claims import MEANING, claim_tables, claims_of
+    from qualcode.workflows.results import analysed
+    from qualcode.workflows.thresholds import numbers_shown
 
-    with Study.open(study) as opened:
+    with analysed(study) as opened:
         found = claims_of(opened, coder)
         codes = opened.claims.list()
         tables = claim_tables(opened, found, coder)
+        figures = numbers_shown(opened)
         if to is not None:
             write_tables_to(opened, to, tables)
     if to is not None:
         return
     if as_json:
-        json_out(claims_json(found, codes) | statement_json(tables[0]))
+        json_out(claims_json(found, codes, figures) | statement_json(tables[0]))
         return
     if as_csv:
         print_table(tables[0])
         return
+    rows = tables[0].to_records()
     table(
-        {"case": "l", "names": "l", "quotations": "l", "fit": "r", "coverage": "r", "described": "l"},
-        [(row[0], row[1], row[10], decimals(row[3]), decimals(row[4]), row[8]) for row in tables[0].rows],
+        {"case": "l", "names": "l", "quotations": "l"}
+        | ({"fit": "r", "coverage": "r"} if figures else {})
+        | {"described": "l"},
+        [
+            (
+                row["case"],
+                row["model"],
+                row["numbers"],
+                *((decimals(row["fit"]), decimals(row["coverage"])) if figures else ()),
+                row["described"],
+            )
+            for row in rows
+        ],
         nothing="No respondent names a model: no passage bears "
         + " or ".join(f"“{name}”" for name in dict.fromkeys(each.code for each in codes))
         + ".",
@@ -97,8 +111,10 @@ def decimals(value: object) -> str:
     return f"{value:.2f}" if isinstance(value, float) else "–"
 
 
-def claims_json(found: tuple[ClaimedModel, ...], codes: tuple[Claim, ...]) -> dict[str, Any]:
-    """Codes and models named in the keys of the contract."""
+def claims_json(
+    found: tuple[ClaimedModel, ...], codes: tuple[Claim, ...], figures: bool = True
+) -> dict[str, Any]:
+    """Codes and models named in the keys of the contract; fit and coverage are null where figures are switched off."""
     return {
         "codes": [{"code": each.code, "model": each.model} for each in codes],
         "claims": [
@@ -108,8 +124,8 @@ def claims_json(found: tuple[ClaimedModel, ...], codes: tuple[Claim, ...]) -> di
                 "codes": list(each.codes),
                 "quotations": list(each.quotations),
                 "status": each.status,
-                "fit": each.fit,
-                "coverage": each.coverage if each.status != "unknown" else None,
+                "fit": each.fit if figures else None,
+                "coverage": each.coverage if figures and each.status != "unknown" else None,
                 "criteria": [
                     {
                         "criterion": cell.criterion,

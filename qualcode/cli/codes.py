@@ -220,6 +220,8 @@ def merge(
     say(
         f"{step.label}: {counted(int(step.details.get('codings', 0)), 'coding')} moved, {counted(int(step.details.get('folded', 0)), 'equal one')} folded. It now has {target.codings}."
     )
+    for name, lost in step.details.get("mappings given up", {}).items():
+        say("\n".join(f"A mapping of “{name}” was given up: {words}" for words in lost))
 
 
 def split(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from qualcode.cli.options import AsCsv, AsJson, Coder, StudyPath, pairs
-from qualcode.cli.output import csv_rows, json_out, say, table
+from qualcode.cli.output import MOST_ROWS, csv_rows, json_out, say, table, terminal_width
 from qualcode.cli.results import Seed, ToTable, print_table, say_statement, write_tables_to
 from qualcode.errors import InputError
 from qualcode.text.counting import counted
@@ -53,6 +53,8 @@ HEADINGS: Mapping[str, str] = {
     "b_in_a": "with within code",
 }
 
+LONGEST_NAME = 24
+"""Cells that the name of a code can do with, as it is broken into lines where it is longer."""
 SELDOM = 0.05
 """Share of the arrangements below which a count is called seldom by chance."""
 
@@ -146,8 +148,8 @@ def cooccurrence(
 ) -> None:
     """List the pairs of codes that go together; --csv gives the square matrix."""
     from qualcode.model.cooccurrence import CooccurrenceChoices
-    from qualcode.study import Study
     from qualcode.workflows.cooccurrence_tables import check_measure
+    from qualcode.workflows.results import analysed
 
     choices = CooccurrenceChoices(
         unit=cast("Unit", unit),
@@ -165,7 +167,7 @@ def cooccurrence(
         raise InputError(
             "Give --chance or --by, not both: take one group at a time with --attribute, --coder or --role."
         )
-    with Study.open(study) as opened:
+    with analysed(study) as opened:
         if between is not None:
             _between(opened, choices, between, as_csv, as_json)
         elif by is not None:
@@ -251,7 +253,7 @@ def _show_pairs(
     drawn: Mapping[tuple[str, str], tuple[str, ...]],
 ) -> None:
     """Print the pairs with the chosen measure, what chance gives, and what was drawn by hand."""
-    from qualcode.workflows.cooccurrence_tables import sorted_pairs
+    from qualcode.workflows.cooccurrence_tables import c_remarks, sorted_pairs
 
     listed = sorted_pairs(found, measure)
     further = tuple(name for name in FURTHER[measure])
@@ -280,9 +282,10 @@ def _show_pairs(
         if relations:
             row.append("; ".join(drawn.get((pair.a, pair.b), ())))
         rows.append(row)
-    table(headings, rows, nothing="No two codes go together in this unit.")
-    if any(getattr(pair, name) is None for pair in listed for name in further):
-        say("\nWhere c is empty, as many pairs go together as there are codings of the two, or more.")
+    table(headings, rows, nothing="No two codes go together in this unit.", things="pairs")
+    if "c" in further:
+        for sentence in c_remarks(found):
+            say(f"\n{sentence}")
     if chance is not None and listed:
         say(f"\n{_said(chance)}")
 
@@ -294,6 +297,8 @@ def _said(chance: ChanceBaseline) -> str:
     how = (
         "the codings of a code are shifted within each document's speech"
         if chance.unit == "overlap"
+        else "each code keeps its number of documents"
+        if chance.unit == "document"
         else f"each code keeps its number of {chance.unit}s in each document"
     )
     said = (
@@ -388,17 +393,30 @@ def _show_groups(grouped: GroupedCooccurrence, measure: Measure) -> None:
             figures = [str(_rounded(getattr(pair, name))) or "–" for name in names]
             row.append(" · ".join((f"{pair.count} ({pair.respondents} of {group.cases})", *figures)))
         rows.append(row)
-    headings = {"code": "l", "with": "l"} | {f"[{n}]": "r" for n in range(1, len(held) + 1)}
-    table(headings, rows, nothing="No two codes go together in this unit.")
+    titles = ["no value" if group.name == NO_VALUE else group.name for group in grouped.groups]
+    heads = _headings(titles, rows)
+    headings = {"code": "l", "with": "l"} | dict.fromkeys(heads, "r")
+    table(headings, rows, nothing="No two codes go together in this unit.", things="pairs")
     further = "".join(
         f" · {HEADINGS[name]}" for name in FURTHER[measure] or ("jaccard",) * (measure == "jaccard")
     )
     say(
         f"\nIn the columns: count (respondents of those in the group){further}; – where the two are never together."
     )
-    for n, group in enumerate(grouped.groups, 1):
-        said = "no value" if group.name == NO_VALUE else group.name
-        say(f"[{n}] {said}: n = {group.cases}, {counted(group.documents, 'document')}")
+    for head, name, group in zip(heads, titles, grouped.groups, strict=True):
+        said = name if head == name else f"{head} {name}"
+        say(f"{said}: n = {group.cases}, {counted(group.documents, 'document')}")
+
+
+def _headings(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Headings of the groups: their names where they fit into the terminal beside the names of the codes, else numbers."""
+    numbers = [f"[{n}]" for n in range(1, len(names) + 1)]
+    if len({*names, "code", "with"}) < len(names) + 2:
+        return numbers
+    shown = rows[:MOST_ROWS]
+    wide = [min(LONGEST_NAME, max((len(row[i]) for row in shown), default=4)) for i in (0, 1)]
+    wide += [max(len(name), *(len(row[i]) for row in shown), 1) for i, name in enumerate(names, 2)]
+    return list(names) if sum(wide) + 2 * len(wide) <= terminal_width() else numbers
 
 
 def _between(

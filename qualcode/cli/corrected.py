@@ -57,7 +57,7 @@ def finish(study: Study, planned: Planned, dry_run: bool, yes: bool, as_json: bo
             say("Nothing was written (--dry-run).")
         return
     if (
-        correction.lost
+        (correction.lost or correction.gone_beside)
         and not (yes or as_json)
         and sys.stdin.isatty()
         and not typer.confirm("Store the correction all the same?")
@@ -86,6 +86,8 @@ def finish(study: Study, planned: Planned, dry_run: bool, yes: bool, as_json: bo
 
 def show(correction: Correction) -> None:
     """Print what a correction does."""
+    from qualcode.workflows.correcting import gone_with
+
     say(
         f"“{correction.name}”: {counted(correction.places, 'place')} of the text, {correction.turns_before} turns before and {len(correction.turns)} after."
     )
@@ -112,6 +114,8 @@ def show(correction: Correction) -> None:
             + (f" – {', '.join(lost.codes)}" if lost.codes else "")
         )
     more(len(correction.lost))
+    if gone := gone_with(correction):
+        say(f"  {gone}")
 
 
 def more(number: int) -> None:
@@ -136,4 +140,5 @@ def as_data(correction: Correction) -> dict[str, object]:
         "joined": [{"quotation": one, "into": other} for one, other in correction.joined],
         "placed": list(correction.placed),
         "new_labels": list(correction.new_labels),
+        "gone": {table: correction.gone_beside.get(table, 0) for table in ("asked", "adjudications")},
     }

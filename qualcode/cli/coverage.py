@@ -68,7 +68,7 @@ def coverage(
     as_json: AsJson = False,
 ) -> None:
     """Show how much of what respondents say is coded, for each document and case; which turns wait; whether one voice is strong."""
-    from qualcode.study import Study
+    from qualcode.workflows.results import analysed
 
     if uncoded and voices:
         raise InputError("Give --uncoded or --voices, not both: each is a table of its own.")
@@ -76,7 +76,7 @@ def coverage(
         raise InputError("--by groups the coverage; it cannot be joined with --uncoded or --voices.")
     if not voices and (threshold is not None or least is not None):
         raise InputError("--threshold and --least belong to --voices; add it.")
-    with Study.open(study) as opened:
+    with analysed(study) as opened:
         if uncoded:
             list_uncoded(opened, coder, to, as_csv, as_json)
         elif voices:

@@ -99,7 +99,6 @@ def frequencies(
     as_json: AsJson = False,
 ) -> None:
     """Count codes and categories: by how many people they are spoken of, and how often; --by and --documents give crosstabs."""
-    from qualcode.study import Study
     from qualcode.workflows.counting import (
         Choices,
         crosstab_of,
@@ -109,6 +108,7 @@ def frequencies(
         ordered,
         ordered_columns,
     )
+    from qualcode.workflows.results import analysed
 
     if by is not None and documents:
         raise InputError("Give --by ATTRIBUTE or --documents, not both: each makes a table of its own.")
@@ -126,7 +126,7 @@ def frequencies(
         attributes=values_of(attribute),
     )
     tables: tuple[ResultTable, ...]
-    with Study.open(study) as opened:
+    with analysed(study) as opened:
         if across:
             crossed, statement = crosstab_of(opened, chosen, by=by, count=cast("Measure | None", count))
             crossed = ordered_columns(crossed, sort or "total")

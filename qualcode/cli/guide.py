@@ -166,10 +166,10 @@ def guide_asked(
     A number alone was assigned, one with ~ was recognised by its words; (12?) is the likeliest turn where nothing was
     recognised, and counts for nothing until it is assigned.
     """
-    from qualcode.study import Study
     from qualcode.workflows.guiding import asked_of, asked_tables
+    from qualcode.workflows.results import analysed
 
-    with Study.open(study) as opened:
+    with analysed(study) as opened:
         found = asked_of(opened)
         wanted = opened.guide.get(question) if question is not None else None
         tables = asked_tables(opened, found)
@@ -269,7 +269,7 @@ def show_asked(study: Path, found: AskedTable, names: dict[int, tuple[str, str]]
         [
             (
                 each.number,
-                each.text,
+                each.wordings[0] + (" / …" if len(each.wordings) > 1 else ""),
                 f"{sum(cell.asked for cell in of.get(each.number, ()))} of {len(found.documents)}",
                 " · ".join(
                     f"{names[cell.document_id][0]} {turns_shown(cell)}" for cell in of.get(each.number, ())
@@ -300,12 +300,13 @@ def guide_states(
 ) -> None:
     """Show for each criterion how many respondents give evidence of it, of its absence, or none although they were asked.
 
-    Silence is never absence: asked without evidence, not asked, and no linked question are told apart.
+    Silence is never absence. Asked: a linked question was, and nothing was said. Not asked: a person said so of every linked question.
+    Not found: a linked question was not recognised, and may have been asked in other words. No question: none is linked.
     """
-    from qualcode.study import Study
     from qualcode.workflows.guiding import state_tables, states_by
+    from qualcode.workflows.results import analysed
 
-    with Study.open(study) as opened:
+    with analysed(study) as opened:
         states = states_by(opened, coder)
         tables = state_tables(opened, states, coder)
         if to is not None:
@@ -324,6 +325,7 @@ def guide_states(
                 "absence": "r",
                 "asked, no evidence": "r",
                 "not asked": "r",
+                "not found": "r",
                 "no question": "r",
                 "questions": "l",
             },
@@ -333,6 +335,11 @@ def guide_states(
         if not states.guide:
             say(
                 f"\nWithout an interview guide nothing is known of what was asked; import one with: qualcode guide import {study} FILE"
+            )
+        elif any(each.not_found for each in states.criteria):
+            say(
+                "\nNot found is not the same as not asked: a question may have been put in other words. Settle it with: "
+                f"qualcode guide assign {study} DOCUMENT QUESTION TURN, or --not-asked"
             )
         say_statement(tables[0].statement)
 

@@ -30,7 +30,11 @@ def map_(
     code: Annotated[str | None, typer.Argument(metavar="CODE", show_default=False)] = None,
     criterion: Annotated[str | None, typer.Argument(metavar="CRITERION", show_default=False)] = None,
     polarity: Annotated[
-        str | None, typer.Option(help="supports (5), partial (3) or contradicts (1).", show_default=False)
+        str | None,
+        typer.Option(
+            help="supports (5), partial (3) or contradicts (1); supports where no level is given either.",
+            show_default=False,
+        ),
     ] = None,
     level: Annotated[
         str | None,
@@ -134,6 +138,8 @@ def map_(
             )
         else:
             said = "a level to be read from each quotation" if done.level is None else f"level {done.level}"
+            if polarity is None and level is None:
+                said = f"supports, {said}, since nothing else was given"
             say(
                 f"“{done.code}” → {done.criterion}: {said}, strength {done.strength}, {done.aspect}, {'counts' if done.counts else 'shown but not scored'}."
             )

@@ -269,7 +269,7 @@ def show_levels(study: Study, code: str, criterion: str, as_json: bool) -> None:
 def show_mappings(study: Study, mapper: str | None, as_json: bool) -> None:
     """Print the mappings of one person; levels of quotations belong to the primary mapping."""
     rows = study.mappings.by(mapper)
-    found, readings = rows.list(), study.mappings.readings() if rows.mapper is None else ()
+    found, readings = rows.list(), study.mappings.readings_seen() if rows.mapper is None else ()
     if as_json:
         json_out(
             [

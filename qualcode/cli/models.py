@@ -34,7 +34,7 @@ def models(
     what: Annotated[
         str | None,
         typer.Argument(
-            metavar="MODEL|list|show|new|check|adopt|diff|from|rename",
+            metavar="MODEL|list|show|new|check|adopt|drop|diff|from|rename",
             help="A model that comes with qualcode; or what to do with the models of a study.",
             show_default=False,
         ),
@@ -84,7 +84,7 @@ def models(
 
     models list STUDY lists the models of a study, models show STUDY MODEL shows one. models new STUDY FILE.yaml [--like MODEL | --empty]
     writes a model file to edit; models check [STUDY] FILE... looks through files without adopting them; models adopt STUDY [FILE...]
-    copies them (default: the shipped ones) into the study; models diff STUDY MODEL [FILE] lists what changed between two versions, or to a
+    copies them (default: the shipped ones) into the study; models drop STUDY MODEL takes one out of it again; models diff STUDY MODEL [FILE] lists what changed between two versions, or to a
     file. models from STUDY FILE.yaml --case LABEL | --attribute NAME=VALUE writes the practice that respondents describe as a model.
     models rename STUDY OLD NEW gives a criterion another id, also in mappings and models.
     """
@@ -97,6 +97,8 @@ def models(
         own_models.check(study, given, as_json)
     elif what == "adopt":
         own_models.adopt(study, given)
+    elif what == "drop":
+        own_models.drop(study, given)
     elif what == "diff":
         own_models.diff(study, given, since, as_json)
     elif what == "rename":

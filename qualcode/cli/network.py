@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from qualcode.cli.options import AsCsv, AsJson, Coder, StudyPath
-from qualcode.cli.output import json_out, say, table
+from qualcode.cli.output import json_out, say, table, warn
 from qualcode.cli.results import Seed, ToTable, print_table, say_statement, write_tables_to
 from qualcode.text.counting import counted
 
@@ -37,7 +37,15 @@ def network(
             show_default=False,
         ),
     ] = None,
-    unit: Annotated[str, typer.Option("--unit", help="overlap, sentence, turn or document.")] = "overlap",
+    unit: Annotated[
+        str, typer.Option("--unit", help="overlap, sentence, turn, document, exact, inclusion or proximity.")
+    ] = "overlap",
+    within: Annotated[
+        int, typer.Option("--within", help="With --unit proximity: at most so many units apart.")
+    ] = 1,
+    of: Annotated[
+        str, typer.Option("--of", help="With --unit proximity: sentences or turns of that speech.")
+    ] = "turns",
     role: Annotated[
         str, typer.Option("--role", help="Whose speech: respondent, interviewer, other, unknown, or all.")
     ] = "respondent",
@@ -120,10 +128,10 @@ def network(
     The choices are taken in this order: counting and minimum, Jaccard, backbone or spanning forest, relations, ego, strongest.
     """
     from qualcode.model.networks import NetworkChoice
-    from qualcode.study import Study
     from qualcode.workflows.networking import chosen_network, groups_of, measure_tables, write_network
+    from qualcode.workflows.results import analysed
 
-    with Study.open(study) as opened:
+    with analysed(study) as opened:
         choice = NetworkChoice(
             kind=cast("Kind", kind),
             unit=cast("Unit", unit),
@@ -131,6 +139,8 @@ def network(
             coder=coder,
             level=cast("Literal['code', 'category']", level),
             minimum=minimum,
+            within=within,
+            of=cast("Literal['sentences', 'turns']", of),
             least_jaccard=least_jaccard,
             strongest=strongest,
             backbone=backbone,
@@ -148,7 +158,9 @@ def network(
         if measures or file is None or to is not None or as_json or as_csv:
             tables, found = measure_tables(opened, made, choice)
         if file is not None:
-            write_network(opened, file, made)
+            remark = write_network(opened, file, made)
+            if remark:
+                warn(remark)
         if to is not None:
             write_tables_to(opened, to, tables)
     if as_json:
@@ -157,20 +169,28 @@ def network(
         print_table(tables[0])
     else:
         if file is not None:
-            say(f"Wrote {file}: {_size(made.number_of_nodes(), made.number_of_edges(), choice)}.")
+            size = _size(
+                made.number_of_nodes(), made.number_of_edges(), len(made.graph.get("by_relation", ())), choice
+            )
+            say(f"Wrote {file}: {size}.")
         if measures or (file is None and to is None):
             _print(found, tables)
 
 
-def _size(nodes: int, edges: int, choice: NetworkChoice) -> str:
+def _size(nodes: int, edges: int, by_relation: int, choice: NetworkChoice) -> str:
     """Nodes and edges in words."""
-    if choice.kind == "two-mode":
+    pairs = counted(edges, "pair") if edges else "no pair"
+    if choice.kind == "two-mode" or by_relation:
         what = counted(nodes, "node")
     elif choice.by_category:
         what = f"{nodes} {'category' if nodes == 1 else 'categories'}"
     else:
         what = counted(nodes, "code")
-    return f"{what}, {counted(edges, 'pair')}"
+    if by_relation:
+        what += (
+            f" ({by_relation} there only because a relation reaches {'it' if by_relation == 1 else 'them'})"
+        )
+    return f"{what}, {pairs}"
 
 
 def _answer(found: NetworkMeasures, tables: tuple[ResultTable, ...], file: Path | None) -> dict[str, object]:
@@ -222,6 +242,7 @@ def _print(found: NetworkMeasures, tables: tuple[ResultTable, ...]) -> None:
             for row in found.nodes
         ],
         nothing="No code has a coding by these choices, so there is no network.",
+        things="nodes",
     )
     parts = [f"{name}: {value:.3f}" if isinstance(value, float) else f"{name}: {value}" for name, value in tables[1].rows if value is not None]  # fmt: skip
     say("\n" + "; ".join(str(part) for part in parts) + ".")

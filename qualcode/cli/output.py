@@ -14,10 +14,22 @@ from qualcode.text.visible import visible
 if TYPE_CHECKING:
     from qualcode.study import Study
 
-__all__ = ["csv_rows", "fail_note", "json_out", "say", "says_what_changed", "table", "warn"]
+__all__ = [
+    "MOST_ROWS",
+    "csv_rows",
+    "fail_note",
+    "json_out",
+    "say",
+    "says_what_changed",
+    "table",
+    "terminal_width",
+    "warn",
+]
 
 PIPED_WIDTH = 240
 """Columns of a table that goes into a file or another program."""
+MOST_ROWS = 200
+"""Rows that are printed for a person where a result can have many thousands."""
 
 
 def json_out(value: Any) -> None:
@@ -97,9 +109,17 @@ def csv_rows(header: Sequence[str], rows: Iterable[Sequence[str | int | float | 
     write(render_delimited(header, rows).decode("utf-8").rstrip("\n"))
 
 
-def table(columns: Mapping[str, str], rows: Iterable[Sequence[Any]], *, nothing: str) -> None:
-    """Print a table; ``columns`` maps each heading to ``l`` or ``r`` for its alignment, ``nothing`` is said where there are no rows."""
-    listed = [[visible("" if cell is None else str(cell)) for cell in row] for row in rows]
+def table(
+    columns: Mapping[str, str], rows: Iterable[Sequence[Any]], *, nothing: str, things: str = ""
+) -> None:
+    """Print a table; ``columns`` maps each heading to ``l`` or ``r`` for its alignment, ``nothing`` is said where there are no rows.
+
+    With ``things`` (what the rows are, in the plural) only the first :data:`MOST_ROWS` are printed, and it is said how
+    many more there are and which options give them all.
+    """
+    given = list(rows)
+    kept = given[:MOST_ROWS] if things else given
+    listed = [[visible("" if cell is None else str(cell)) for cell in row] for row in kept]
     if not listed:
         say(nothing)
         return
@@ -128,3 +148,5 @@ def table(columns: Mapping[str, str], rows: Iterable[Sequence[Any]], *, nothing:
     )
     console.print(shown)
     write("\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n")))
+    if len(given) > len(kept):
+        say(f"and {len(given) - len(kept):,} more {things}; --json, --csv or --to FILE give all.")

@@ -12,7 +12,7 @@ from qualcode.cli.output import json_out, say, table
 from qualcode.errors import InputError
 from qualcode.text.counting import counted
 
-__all__ = ["adopt", "check", "diff", "new", "practice", "rename"]
+__all__ = ["adopt", "check", "diff", "drop", "new", "practice", "rename"]
 
 
 def new(
@@ -191,3 +191,21 @@ def rename(study: Path | None, names: Sequence[Path]) -> None:
     with Study.open(study) as opened:
         changed = rename_criterion(opened, old, new)
     say(f"{old} is {new} now, in mappings and in these files, each a new version: {', '.join(changed)}.")
+
+
+def drop(study: Path | None, names: Sequence[Path]) -> None:
+    """Take a model out of a study."""
+    from qualcode.study import Study
+    from qualcode.workflows.own_models import drop_model
+
+    if study is None or len(names) != 1:
+        raise InputError("Name the study and the model: qualcode models drop STUDY MODEL")
+    with Study.open(study) as opened:
+        model, children = drop_model(opened, str(names[0]))
+        left = len(opened.frameworks.models())
+    more = f" It is the family of {', '.join(children)}, which stays." if children else ""
+    if not left:
+        more += " The study has no model now; compare adopts the shipped ones again."
+    say(
+        f"{model.id} is no longer a model of this study.{more} Undo brings it back, or: qualcode models adopt {study} FILE"
+    )

@@ -42,10 +42,10 @@ def processes(
     as_json: AsJson = False,
 ) -> None:
     """Show which steps of a process frame (phases, functions) are spoken of, and by how many; frames are never ranked."""
-    from qualcode.study import Study
     from qualcode.workflows.processes import process_tables, processes_of
+    from qualcode.workflows.results import analysed
 
-    with Study.open(study) as opened:
+    with analysed(study) as opened:
         found = processes_of(opened, frame, by=by, coder=coder)
         tables = process_tables(opened, found, by=by, coder=coder)
         language = opened.language

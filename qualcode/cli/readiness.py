@@ -37,10 +37,10 @@ def gaps(
     as_json: AsJson = False,
 ) -> None:
     """Say before the analysis which models the codebook cannot tell apart, and what else is missing for a comparison."""
-    from qualcode.study import Study
     from qualcode.workflows.readiness import readiness_of, readiness_sentences_of, readiness_tables
+    from qualcode.workflows.results import analysed
 
-    with Study.open(study) as opened:
+    with analysed(study) as opened:
         found = readiness_of(opened, coder)
         sentences = readiness_sentences_of(opened, found, language)
         tables = readiness_tables(opened, found)

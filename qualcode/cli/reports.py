@@ -51,10 +51,10 @@ def report(
     coder: Coder = None,
 ) -> None:
     """Write a report; where material is missing, it says what is missing."""
-    from qualcode.study import Study
     from qualcode.workflows.report import write_report
+    from qualcode.workflows.results import analysed
 
-    with Study.open(study) as opened:
+    with analysed(study) as opened:
         write_report(opened, file, kind=kind, language=language, template=template, by=by, coder=coder)
     say(f"Wrote {file}.")
 

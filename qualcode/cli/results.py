@@ -29,7 +29,10 @@ ToTable = Annotated[
     ),
 ]
 Seed = Annotated[
-    int, typer.Option("--seed", help="Seed of the random numbers; the same one gives the same figures.")
+    int,
+    typer.Option(
+        "--seed", min=0, help="Seed of the random numbers, from 0 up; the same one gives the same figures."
+    ),
 ]
 
 

@@ -63,10 +63,10 @@ def saturation(
     as_json: AsJson = False,
 ) -> None:
     """Show how many new codes each interview brought, and when that fell to 5 % and 0 % (Guest, Namey and Chen 2020)."""
-    from qualcode.study import Study
+    from qualcode.workflows.results import analysed
     from qualcode.workflows.saturating import quotations_of_new, saturation_of, saturation_tables
 
-    with Study.open(study) as opened:
+    with analysed(study) as opened:
         assessed = saturation_of(
             opened,
             unit=cast("SaturationUnit", unit),
@@ -106,6 +106,7 @@ def as_answer(assessed: Assessment, behind: Sequence[Sequence[int]]) -> dict[str
     """The assessment in the keys of the contract; ``behind`` holds the quotations of the new codes of each interview."""
     from qualcode.workflows.saturating import (
         NOTE,
+        left_out_sentence,
         order_sentence,
         reached_sentence,
         short_sentence,
@@ -120,7 +121,10 @@ def as_answer(assessed: Assessment, behind: Sequence[Sequence[int]]) -> dict[str
             "values": assessed.order.values,
             "tied": assessed.order.tied,
             "merges": assessed.order.merges,
+            "passed_over": assessed.order.passed_over,
+            "unread": [{"case": case, "value": value} for case, value in assessed.order.unread],
         },
+        "left_out": list(found.left_out),
         "interviews": [
             {
                 "number": each.number,
@@ -157,7 +161,16 @@ def as_answer(assessed: Assessment, behind: Sequence[Sequence[int]]) -> dict[str
             }
             for each in found.reached
         ],
-        "notes": [each for each in (short_sentence(found), order_sentence(assessed), NOTE) if each],
+        "notes": [
+            each
+            for each in (
+                short_sentence(found),
+                left_out_sentence(found),
+                order_sentence(assessed),
+                NOTE,
+            )
+            if each
+        ],
     }
 
 
@@ -166,6 +179,7 @@ def show(assessed: Assessment) -> None:
     from qualcode.text.charts import columns_chart
     from qualcode.workflows.saturating import (
         NOTE,
+        left_out_sentence,
         order_sentence,
         random_sentence,
         reached_sentence,
@@ -174,7 +188,11 @@ def show(assessed: Assessment) -> None:
 
     found = assessed.found
     if not found.interviews:
-        say("There are no interviews yet, so there is nothing to assess.")
+        say(
+            f"Nothing is coded by {found.coder} in what was read, so there is nothing to assess."
+            if found.left_out
+            else "There are no interviews yet, so there is nothing to assess."
+        )
         return
     noun = "codes" if found.level == "code" else "categories"
     chart = columns_chart(
@@ -223,6 +241,8 @@ def show(assessed: Assessment) -> None:
             say(reached_sentence(found, each))
             if found.permutations:
                 say(random_sentence(found, each))
+    if found.left_out:
+        say(left_out_sentence(found))
     say(order_sentence(assessed))
     say(NOTE)
     say_statement(assessed.statement)

@@ -50,10 +50,10 @@ def new(
 def check(study: StudyPath, as_json: AsJson = False) -> None:
     """Look a study over: file, references, hashes, orphans; exit 1 where something is wrong."""
     from qualcode.study import Study
-    from qualcode.study.integrity import check as look
+    from qualcode.workflows.checking import problems_of
 
     with Study.open(study, verify=False) as opened:
-        problems = look(opened)
+        problems = problems_of(opened)
     if as_json:
         json_out({"ok": not problems, "problems": list(problems)})
     elif problems:

@@ -9,8 +9,9 @@ from qualcode.formats.gate_yaml import load_yaml
 from qualcode.frameworks.checking import faults, kind_of
 from qualcode.frameworks.reading import unknown_criterion
 from qualcode.model.frameworks import Criteria, ReferenceModel
+from qualcode.text.names import name_key
 
-__all__ = ["file_faults", "model_advice"]
+__all__ = ["file_faults", "model_advice", "same_names"]
 
 
 def file_faults(text: str, name: str, criteria: Criteria | None) -> tuple[FormatError, ...]:
@@ -69,4 +70,22 @@ def model_advice(
         said.append(
             f"The family “{model.parent}” is no model that is known here; correct “parent” or adopt it too."
         )
+    return tuple(said)
+
+
+def same_names(model: ReferenceModel, others: Iterable[ReferenceModel]) -> tuple[str, ...]:
+    """A sentence for each other model that cannot be told from this one by its label or short name, letter case ignored."""
+    said = []
+    for other in others:
+        if other.id == model.id:
+            continue
+        labels = {name_key(text) for text in other.label.values()}
+        if any(name_key(text) in labels for text in model.label.values()):
+            said.append(
+                f"Its label is that of {other.id} too, so results cannot tell the two apart; change “label” in the file."
+            )
+        elif model.short and name_key(model.short) == name_key(other.short):
+            said.append(
+                f"Its short name “{model.short}” is that of {other.id} too, so tables cannot tell the two apart; change “short” in the file."
+            )
     return tuple(said)

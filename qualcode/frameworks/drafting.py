@@ -12,11 +12,14 @@ from pathlib import Path
 from qualcode.errors import FileError, NotFoundError
 from qualcode.formats.output import write_file
 from qualcode.frameworks.files import shipped
+from qualcode.frameworks.reading import read_model
 from qualcode.model.frameworks import Criteria, Criterion, FrameworkFile, language_of
 
 __all__ = ["PracticeCell", "draft_model", "empty_model", "practice_model"]
 
 BASIS = "# basis: seed or public = you have read it; recalled or inferred = not verified. Reports show the basis of each cell."
+COPY_OF = {"en": "copy of", "cs": "kopie", "sv": "kopia av"}
+"""What the label of a copy says of it, by language."""
 IMPORTANCE = "# importance: defining (weight 3), typical (2) or peripheral (1)."
 
 
@@ -38,8 +41,8 @@ class PracticeCell:
 def draft_model(path: Path, *, like: str | None = None, adopted: Sequence[FrameworkFile] = ()) -> None:
     """Write a copy of a model for a researcher to edit, never over an existing file.
 
-    It begins as a copy of a model that the study has adopted, else of a shipped one. Its id and short name come from the file's name; its
-    status is ``draft`` again. Raises :class:`~qualcode.errors.NotFoundError` for an unknown model, :class:`~qualcode.errors.FileError` where
+    It begins as a copy of a model that the study has adopted, else of a shipped one. Id, short name and label come from the file's name, so
+    that copy and model are told apart wherever both stand; its status is ``draft`` again. Raises :class:`~qualcode.errors.NotFoundError` for an unknown model, :class:`~qualcode.errors.FileError` where
     the file cannot be written.
     """
     refuse_existing(path)
@@ -51,8 +54,15 @@ def draft_model(path: Path, *, like: str | None = None, adopted: Sequence[Framew
         f"# A model of your own, begun as a copy of {source}. Change every cell that differs; delete cells the model says nothing on.",
         BASIS,
     ]
+    within = ""
     for line in files[source].text.split("\n"):
-        if line.startswith("id:"):
+        if line[:1] not in ("", " ", "#"):
+            within = line.partition(":")[0]
+        elif within == "label":
+            continue
+        if line.startswith("label:"):
+            line = f"label: {{{copied_label(path, files[source])}}}"
+        elif line.startswith("id:"):
             line = f"id: {own_id(path, files)}"
         elif line.startswith("short:"):
             line = f"short: {quoted(short_name(path))}"
@@ -151,6 +161,16 @@ def own_id(path: Path, taken: Collection[str]) -> str:
         own = f"model_{own}"
     others = (f"{own}_own{number}" for number in count(2))
     return next(each for each in chain((own, f"{own}_own"), others) if each not in taken)
+
+
+def copied_label(path: Path, source: FrameworkFile) -> str:
+    """The file's name, and what it is a copy of, in each language of the copied label; as pairs of YAML."""
+    model = read_model(source.text, source.name, None)
+    return ", ".join(
+        f"{language}: {quoted(f'{readable(path)} ({said} {model.short or model.id})')}"
+        for language in model.label
+        for said in [COPY_OF.get(language, COPY_OF["en"])]
+    )
 
 
 def short_name(path: Path) -> str:

@@ -32,7 +32,9 @@ AGREEMENT_UNITS: tuple[AgreementUnit, ...] = ("turn", "sentence", "characters", 
 Outcome = Literal["coded", "not coded", "open"]
 OUTCOMES: tuple[Outcome, ...] = ("coded", "not coded", "open")
 Range = tuple[float, float]
-Undefined = Literal["", "one coder", "no shared documents", "no speech", "one unit", "unused", "everywhere"]
+Undefined = Literal[
+    "", "nobody", "one coder", "no shared documents", "no speech", "one unit", "unused", "everywhere"
+]
 """Why alpha cannot be given; empty where it can."""
 
 
@@ -57,7 +59,7 @@ class PairAgreement:
     percent: float | None
     """Share of the units on which they agree, absence included."""
     kappa: float | None
-    """Cohen's kappa; None where one of the two never varies and nothing can be expected by chance."""
+    """Cohen's kappa; None where both give one and the same judgement throughout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ class Agreement:
     settled: Settled | None = None
     why: Undefined = ""
     """Why nothing could be compared at all."""
+    blind: tuple[str, ...] = ()
+    """Coders who were not compared as they still code blind."""
 
     @property
     def measure(self) -> str:
@@ -216,6 +220,15 @@ class Disagreement:
     note: str = ""
     by: str = ""
     at: str = ""
+    elsewhere: tuple[Adjudication, ...] = ()
+    """Decisions on the same code that were made in another unit, on a stretch that shares text with this one."""
+
+    @property
+    def contradicted(self) -> tuple[Adjudication, ...]:
+        """Those of ``elsewhere`` that say otherwise than this decision."""
+        return tuple(
+            each for each in self.elsewhere if self.outcome != "open" and each.outcome != self.outcome
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +242,8 @@ class Worklist:
     settled: Settled
     """Of all disagreements of these coders, filtered or not."""
     why: Undefined = ""
+    blind: tuple[str, ...] = ()
+    """Coders who were not compared as they still code blind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +260,10 @@ class Consensus:
     """Codings of documents that one coder alone has coded."""
     open: int
     """Disagreements that were left out because they are not settled."""
+    kept: int = 0
+    """Codings of that coder by hand, beyond all this, that were kept."""
+    replaced: int = 0
+    """Codings of that coder by hand that went."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ __all__ = [
 Measure = Literal[
     "count", "jaccard", "dice", "c", "conditional", "lift", "documents", "respondents", "inside"
 ]
-ChanceUnit = Literal["overlap", "sentence", "turn"]
+ChanceUnit = Literal["overlap", "sentence", "turn", "document"]
 """Units for which random arrangements are made."""
 MEASURES: tuple[Measure, ...] = (
     "count",

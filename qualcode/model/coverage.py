@@ -143,7 +143,7 @@ class VoiceOfCode:
     kind: str
     path: tuple[str, ...]
     case: str
-    """The respondent who supplies most; of several the first by label."""
+    """A respondent above the limit; each has a row of their own."""
     supplied: int
     """Quotations of that respondent."""
     quotations: int
@@ -168,9 +168,14 @@ class Voices:
     cases: tuple[Voice, ...]
     """The loudest first; those with a document."""
     codes: tuple[VoiceOfCode, ...]
-    """The largest share first, then tree order."""
+    """The largest share first, then tree order, then label; one for each respondent above the limit."""
+
+    @property
+    def heard(self) -> int:
+        """Respondents who have a quotation."""
+        return sum(each.quotations > 0 for each in self.cases)
 
     @property
     def loud(self) -> tuple[Voice, ...]:
-        """Respondents above the limit; nobody where so few were interviewed that somebody has to be."""
+        """Respondents above the limit; nobody where so few have a quotation that somebody has to be."""
         return tuple(each for each in self.cases if each.loud)

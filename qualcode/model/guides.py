@@ -24,9 +24,15 @@ __all__ = [
 
 How = Literal["assigned", "refused", "recognised", "not found"]
 """How it is known whether a question was asked: a person said where, a person said that it was not, its words were found, or they were not."""
-State = Literal["presence", "absence", "asked", "not_asked", "no_evidence"]
-"""``presence`` and ``absence`` are evidence; the others are its lack: a linked question was asked, was not, or no question is linked."""
-STATES: tuple[State, ...] = ("presence", "absence", "asked", "not_asked", "no_evidence")
+State = Literal["presence", "absence", "asked", "not_asked", "not_found", "no_evidence"]
+"""``presence`` and ``absence`` are evidence; the others are its lack.
+
+``asked``: a linked question was. ``not_asked``: a person said of every linked question that it was not. ``not_found``: one or more were
+not recognised, and may have been asked in other words. ``no_evidence``: no question is linked.
+"""
+STATES: tuple[State, ...] = ("presence", "absence", "asked", "not_asked", "not_found", "no_evidence")
+BETWEEN_WORDINGS = " / "
+"""What stands between the wordings of a question; each is looked for by itself."""
 ABSENCE_AT_MOST = 2.0
 """A scored level of this or less (1-5) says that something is not done; above it, that it is."""
 
@@ -54,6 +60,11 @@ class GuideQuestion:
     text: str
     criteria: tuple[str, ...]
     """Ids of the criteria that an answer may speak to."""
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The ways in which it is put, of one language or of several; the first is shown where there is little room."""
+        return tuple(self.text.split(BETWEEN_WORDINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +159,7 @@ class CriterionStates:
     absence: int
     asked: int
     not_asked: int
+    not_found: int
     no_evidence: int
     questions: tuple[int, ...]
     """Numbers of the questions of the guide that are linked to it."""
@@ -159,6 +171,7 @@ class CriterionStates:
             "absence": self.absence,
             "asked": self.asked,
             "not_asked": self.not_asked,
+            "not_found": self.not_found,
             "no_evidence": self.no_evidence,
         }
         return counts[state]

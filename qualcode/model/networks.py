@@ -65,6 +65,10 @@ class NetworkChoice:
     """Least count of an edge: in a difference respondents of both groups, in two-mode quotations."""
     least_jaccard: float | None = None
     """Least Jaccard index of an edge, 0 to 1."""
+    within: int = 1
+    """With the unit proximity: at most so many units apart."""
+    of: Literal["sentences", "turns"] = "turns"
+    """With the unit proximity: the units of the distance."""
     strongest: int | None = None
     """Keep at most so many edges, those of the greatest weight."""
     backbone: float | None = None

@@ -51,6 +51,10 @@ class InterviewOrder:
     """Interviews that share their value with another case's, so that the order of import decided between them."""
     merges: int
     """Codes that were merged into others before this was counted, so that each counts no more."""
+    passed_over: str | None = None
+    """An attribute whose name says that it orders the interviews, and that was not used as some values are no dates."""
+    unread: tuple[tuple[str, str], ...] = ()
+    """The cases for which it was not used, each with its value; an empty one where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ class Saturation:
     permutations: int
     seed: int
     spread: tuple[Spread, ...]
+    left_out: tuple[str, ...] = ()
+    """Interviews in which the coder has coded nothing, by name in the order of import: they say nothing of new codes."""
 
     @property
     def needed(self) -> int:

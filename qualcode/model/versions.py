@@ -62,6 +62,14 @@ class Correction:
     """Labels of speakers who are new in this version."""
     beside: Mapping[str, Mapping[int, tuple[int, int] | None]] = field(default_factory=dict)
     """Spans that are no quotations (asked questions, adjudications), by table and id: their new place, or None where it is gone."""
+    standing_beside: frozenset[tuple[str, int, int, int]] = frozenset()
+    """Table, id, start and end of each of these spans when this was planned."""
+
+    @property
+    def gone_beside(self) -> dict[str, int]:
+        """How many spans that are no quotations go, since nothing in the new version can stand for them; by table, without noughts."""
+        gone = {table: sum(span is None for span in rows.values()) for table, rows in self.beside.items()}
+        return {table: number for table, number in gone.items() if number}
 
 
 @dataclass(frozen=True, slots=True)

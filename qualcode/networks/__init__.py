@@ -7,7 +7,7 @@ from qualcode.networks.drawing import draw
 from qualcode.networks.files import SUFFIXES, write_graph
 from qualcode.networks.graphs import difference, graph, two_mode, with_relations
 from qualcode.networks.measures import measures
-from qualcode.networks.page import page
+from qualcode.networks.page import page, pairs_on_page
 from qualcode.networks.selection import backbone, neighbourhood, spanning, strongest_edges, thinned
 from qualcode.networks.tree import tree_figure
 
@@ -21,6 +21,7 @@ __all__ = [
     "measures",
     "neighbourhood",
     "page",
+    "pairs_on_page",
     "spanning",
     "strongest_edges",
     "thinned",

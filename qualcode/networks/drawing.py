@@ -207,7 +207,7 @@ def _relations(
         bend = 0.18 + 0.14 * before[a, b]
         before[a, b] += 1
         ends = reach[a] / 2 + 1, reach[b] / 2 + 1.5
-        _arrow(canvas, centres[a], centres[b], bend, ends, both=bool(each["symmetric"]))
+        _arrow(canvas, centres[a], centres[b], bend, ends, head=not each["symmetric"])
         text = wrapped(str(each["kind"]), _LINE)
         wide, tall = canvas.measure(text, _SMALL - 0.5, fontstyle="italic")
         places = [_on_bow(centres[a], centres[b], bend, t) for t in _ALONG]
@@ -251,7 +251,7 @@ def _arrow(
     bend: float,
     shrink: tuple[float, float],
     *,
-    both: bool = False,
+    head: bool = True,
 ) -> None:
     from matplotlib.patches import FancyArrowPatch
 
@@ -259,7 +259,7 @@ def _arrow(
         start,
         end,
         connectionstyle=f"arc3,rad={bend}",
-        arrowstyle="<|-|>" if both else "-|>",
+        arrowstyle="-|>" if head else "-",
         mutation_scale=7,
         shrinkA=shrink[0],
         shrinkB=shrink[1],
@@ -318,6 +318,8 @@ def _notes(say: dict[str, str], graph: nx.Graph[str], shown: nx.Graph[str], most
         parts.append(say["width_" + str(graph.graph.get("unit", "overlap"))].format(most=thickest))
     if shown.graph.get("relations"):
         parts.append(say["relations"])
+        if graph.graph.get("by_relation"):
+            parts.append(say["by_relation"].format(count=len(graph.graph["by_relation"])))
     if shown.number_of_edges() < graph.number_of_edges():
         parts.append(say["strongest"].format(shown=shown.number_of_edges(), all=graph.number_of_edges()))
     if len(shown) < len(graph):

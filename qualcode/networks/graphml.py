@@ -27,8 +27,9 @@ _SHAPES = {
 def as_graphml(graph: nx.Graph[str]) -> bytes:
     """The network as GraphML, with all attributes, places, shapes, colours, sizes and widths.
 
-    Relations drawn by hand have the attributes ``relation``, ``note`` and ``directed``, and an arrow; they lead from source
-    to target, although the graph as a whole is undirected, so that programs that know one kind of edge only can read it.
+    Relations drawn by hand have the attributes ``relation``, ``note``, ``directed``, ``from`` and ``to``, and an arrow (none
+    where both directions say the same); they are edges of the undirected graph, so that programs that know one kind of edge
+    only can read it, and ``from`` and ``to`` keep the direction where a program forgets it.
     """
     ids, nodes, edges = identities(graph), looks(graph), edge_looks(graph)
     relations = graph.graph.get("relations", ())
@@ -36,7 +37,13 @@ def as_graphml(graph: nx.Graph[str]) -> bytes:
     graph_keys = _keys("g", [known])
     node_keys = _keys("n", [data for _, data in graph.nodes(data=True)])
     drawn = [
-        {"relation": each["kind"], "note": each["note"], "directed": not each["symmetric"]}
+        {
+            "relation": each["kind"],
+            "note": each["note"],
+            "directed": not each["symmetric"],
+            "from": each["source"],
+            "to": each["target"],
+        }
         for each in relations
     ]
     edge_keys = _keys("e", [*(data for _, _, data in graph.edges(data=True)), *drawn])
@@ -80,7 +87,7 @@ def as_graphml(graph: nx.Graph[str]) -> bytes:
                 RELATION_COLOUR,
                 1.5,
                 "dotted",
-                arrows=("standard" if each["symmetric"] else "none", "standard"),
+                arrows=("none", "none" if each["symmetric"] else "standard"),
                 label=each["kind"],
             ),
             "</edge>",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable
 
 import networkx as nx
+import numpy as np
 
-from qualcode.analysis.cooccurrence import Level, cooccurrence
-from qualcode.analysis.frequency import descendants, frequencies
-from qualcode.analysis.speech import ints, spoken
+from qualcode.analysis.cooccurrence import Distance, Level, cooccurrence
+from qualcode.analysis.counting import counted, placed
+from qualcode.analysis.frequency import descendants
+from qualcode.analysis.speech import ints, kept_rows, spoken
 from qualcode.errors import NotFoundError
 from qualcode.model.arrays import Incidence, Node, Units
 from qualcode.model.networks import Groups
@@ -19,15 +19,15 @@ from qualcode.model.relations import SYMMETRIC_KINDS, Relation
 from qualcode.model.results import Cooccurrence, Unit
 from qualcode.text.names import name_key
 
-__all__ = ["difference", "graph", "names_of_cases", "two_mode", "with_relations"]
+__all__ = ["difference", "graph", "names_of_cases", "of_groups", "two_mode", "with_relations"]
 
 
 def graph(incidence: Incidence, together: Cooccurrence) -> nx.Graph[str]:
     """The graph of a co-occurrence, with a node for each code that was found in it.
 
     Nodes are named by the code and have ``label``, ``kind``, ``category`` (the nearest one above, or empty), ``theme``,
-    ``codings``, ``quotations``, ``documents`` and ``colour`` (``#RRGGBB``); edges have ``count``, ``jaccard``,
-    ``documents`` and ``weight`` (the count). The graph says ``unit``, ``level``, ``role``, ``coder`` and ``minimum``.
+    ``codings``, ``quotations``, ``documents`` (of the same role's speech as the pairs, codings on one quotation once for a
+    category) and ``colour`` (``#RRGGBB``); edges have ``count``, ``jaccard``, ``documents`` and ``weight`` (the count). The graph says ``unit``, ``level``, ``role``, ``coder`` and ``minimum``.
     Nodes come in tree order, edges by name.
     """
     borne = {name for name, number in zip(together.codes, together.frequencies, strict=True) if number}
@@ -38,7 +38,7 @@ def graph(incidence: Incidence, together: Cooccurrence) -> nx.Graph[str]:
         coder=together.coder,
         minimum=together.minimum,
     )
-    _add_nodes(found, incidence, borne, together.level)
+    _add_nodes(found, incidence, borne, together.level, together.role)
     for pair in sorted(together.pairs, key=lambda each: (each.a, each.b)):
         found.add_edge(
             pair.a,
@@ -61,12 +61,12 @@ def two_mode(
     quotations that any code of the network has of them. Both kinds of node are only there where an edge of at least
     ``minimum`` quotations reaches them, or a code has quotations at all.
     """
-    heard = spoken(incidence, role) if role is not None else incidence
+    heard = spoken(incidence, role)
     case, code, quotation = (ints(each).tolist() for each in (heard.case, heard.code, heard.quotation))
     by_code: dict[int, set[tuple[int, int]]] = {}
     for row, number in enumerate(code):
         by_code.setdefault(number, set()).add((case[row], quotation[row]))
-    members = {
+    under = {
         node.name: {each for i in below for each in by_code.get(i, ())}
         for node, below in zip(incidence.nodes, descendants(incidence), strict=True)
         if node.kind == level
@@ -79,10 +79,10 @@ def two_mode(
         minimum=minimum,
         kind="two-mode",
     )
-    _add_nodes(found, heard, {name for name, rows in members.items() if rows}, level)
-    counts = {name: Counter(each for each, _ in rows) for name, rows in members.items()}
+    _add_nodes(found, heard, {name for name, rows in under.items() if rows}, level, role)
+    counts = {name: Counter(each for each, _ in rows) for name, rows in under.items()}
     said: dict[int, set[int]] = {}
-    for rows in members.values():
+    for rows in under.values():
         for each, number in rows:
             said.setdefault(each, set()).add(number)
     names = names_of_cases(incidence, {node.name for node in incidence.nodes})
@@ -117,6 +117,8 @@ def difference(
     minimum: int = 1,
     level: Level = "code",
     sentences: Units | None = None,
+    within: int = 1,
+    of: Distance = "turns",
 ) -> nx.Graph[str]:
     """The network of one group of respondents less that of another.
 
@@ -127,26 +129,30 @@ def difference(
     than ``minimum`` respondents, are left out; the graph says how many of the first there were, as ``equal``.
     Raises :class:`~qualcode.errors.NotFoundError` where a group has no respondent.
     """
-    members = tuple(_members(incidence, groups.attribute, value) for value in (groups.a, groups.b))
-    of_case: dict[int, list[int]] = {}
-    for row, each in enumerate(incidence.case):
-        of_case.setdefault(each, []).append(row)
+    sides = tuple(_members(incidence, groups.attribute, value) for value in (groups.a, groups.b))
+    case = ints(incidence.case)
     by_case = {
         each: cooccurrence(
-            _rows(incidence, of_case.get(each, [])), unit=unit, role=role, level=level, sentences=sentences
+            kept_rows(incidence, np.flatnonzero(case == each)),
+            unit=unit,
+            role=role,
+            level=level,
+            sentences=sentences,
+            within=within,
+            of=of,
         )
-        for group in members
+        for group in sides
         for each in group
     }
-    first = by_case[members[0][0]]
+    first = by_case[sides[0][0]]
     said = [Counter[str](), Counter[str]()]
     together = [Counter[tuple[str, str]](), Counter[tuple[str, str]]()]
-    for side, group in enumerate(members):
+    for side, group in enumerate(sides):
         for each in group:
             one = by_case[each]
             said[side].update(name for name, n in zip(one.codes, one.frequencies, strict=True) if n)
             together[side].update((pair.a, pair.b) for pair in one.pairs)
-    n_a, n_b = len(members[0]), len(members[1])
+    n_a, n_b = len(sides[0]), len(sides[1])
     found: nx.Graph[str] = nx.Graph(
         unit=first.unit,
         level=first.level,
@@ -160,8 +166,7 @@ def difference(
         n_a=n_a,
         n_b=n_b,
     )
-    kept = [row for row, each in enumerate(incidence.case) if each in by_case]
-    _add_nodes(found, _rows(incidence, kept), {*said[0], *said[1]}, first.level)
+    _add_nodes(found, of_groups(incidence, groups), {*said[0], *said[1]}, first.level, first.role)
     for name in found:
         found.nodes[name].update(respondents_a=said[0][name], respondents_b=said[1][name])
     equal = 0
@@ -195,12 +200,18 @@ def with_relations(
     """The same network with relations drawn by hand, as ``relations`` of the graph; they are no edges and carry no weight.
 
     Each has ``source``, ``target``, ``kind``, ``note`` and ``symmetric``. Codes and categories that only a relation reaches
-    become nodes.
+    become nodes of their own kind (``by_relation`` of the graph names them), with the counts of the same role's speech,
+    in a difference those of its two groups.
     """
     found = graph.copy()
+    role = str(found.graph.get("role", "all"))
+    if found.graph.get("kind") == "difference":
+        told = found.graph
+        incidence = of_groups(incidence, Groups(told["attribute"], told["group_a"], told["group_b"]))
     rows = sorted(relations, key=lambda each: (each.code, each.other, each.kind))
     missing = {name for each in rows for name in (each.code, each.other)} - set(found)
-    _add_nodes(found, incidence, missing, None)
+    _add_nodes(found, incidence, missing, None, None if role == "all" else role)
+    found.graph["by_relation"] = [name for name in found if name in missing]
     found.graph["relations"] = [
         {
             "source": each.code,
@@ -214,22 +225,33 @@ def with_relations(
     return found
 
 
-def _add_nodes(found: nx.Graph[str], incidence: Incidence, names: set[str], level: str | None) -> None:
-    """Add the named nodes of a level (None: of any) in tree order, with their counts."""
+def _add_nodes(
+    found: nx.Graph[str], incidence: Incidence, names: set[str], level: str | None, role: str | None
+) -> None:
+    """Add the named nodes of a level (None: of any) in tree order, with their counts in the speech of a role."""
     by_id = {node.id: node for node in incidence.nodes}
-    for node, counts in zip(incidence.nodes, frequencies(incidence), strict=True):
-        if node.name in names and (level is None or node.kind == level):
-            found.add_node(
-                node.name,
-                label=node.name,
-                kind=node.kind,
-                category=_above(node, "category", by_id),
-                theme=_above(node, "theme", by_id),
-                codings=counts.codings,
-                quotations=len(counts.quotations),
-                documents=counts.documents,
-                colour=node.colour,
-            )
+    chosen = [
+        i
+        for i, node in enumerate(incidence.nodes)
+        if node.name in names and (level is None or node.kind == level)
+    ]
+    under = placed(incidence, chosen, role)
+    codings, quotations, documents = (
+        counted(under, measure).sum(axis=1).tolist() for measure in ("codings", "quotations", "documents")
+    )
+    for at, i in enumerate(chosen):
+        node = incidence.nodes[i]
+        found.add_node(
+            node.name,
+            label=node.name,
+            kind=node.kind,
+            category=_above(node, "category", by_id),
+            theme=_above(node, "theme", by_id),
+            codings=codings[at],
+            quotations=quotations[at],
+            documents=documents[at],
+            colour=node.colour,
+        )
 
 
 def names_of_cases(incidence: Incidence, taken: Collection[str]) -> list[str]:
@@ -241,6 +263,15 @@ def names_of_cases(incidence: Incidence, taken: Collection[str]) -> list[str]:
             name += " (respondent)"
         names.append(name)
     return names
+
+
+def of_groups(incidence: Incidence, groups: Groups) -> Incidence:
+    """The codings of the respondents of two groups only; raises as :func:`difference` does."""
+    whose = [
+        *_members(incidence, groups.attribute, groups.a),
+        *_members(incidence, groups.attribute, groups.b),
+    ]
+    return kept_rows(incidence, np.flatnonzero(np.isin(ints(incidence.case), whose)))
 
 
 def _members(incidence: Incidence, attribute: str, value: str) -> tuple[int, ...]:
@@ -258,24 +289,6 @@ def _members(incidence: Incidence, attribute: str, value: str) -> tuple[int, ...
     if not any(name_key(name) == wanted[0] for case in incidence.cases for name in case.attributes):
         raise NotFoundError(f"No case has an attribute “{attribute}”; list them with: qualcode case list")
     raise NotFoundError(f"No respondent has {attribute} = {value}; list the values with: qualcode case list")
-
-
-def _rows(incidence: Incidence, rows: Sequence[int]) -> Incidence:
-    """The same arrays with some of the codings only."""
-
-    def kept(column: array[int]) -> array[int]:
-        return array("q", [column[row] for row in rows])
-
-    return replace(
-        incidence,
-        document=kept(incidence.document),
-        case=kept(incidence.case),
-        code=kept(incidence.code),
-        start=kept(incidence.start),
-        end=kept(incidence.end),
-        quotation=kept(incidence.quotation),
-        coding=kept(incidence.coding),
-    )
 
 
 def _above(node: Node, kind: str, by_id: dict[int, Node]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from qualcode.networks.grouping import RESPONDENT
+from qualcode.networks.grouping import RESPONDENT, group_of
 from qualcode.networks.layout import positions
 from qualcode.networks.symbols import symbols
 
@@ -51,7 +51,7 @@ def looks(graph: nx.Graph[str]) -> dict[str, Look]:
     """How each node looks, in the order of the graph."""
     places = positions(graph)
     most = max((data.get("quotations", 0) for _, data in graph.nodes(data=True)), default=0) or 1
-    groups = [str(data.get("category") or "") for _, data in graph.nodes(data=True)]
+    groups = [group_of(graph, name) for name in graph]
     legend = symbols(sorted(groups, key=lambda group: not group))
     scale = _APART / 2 * math.sqrt(len(graph))
     found = {}

@@ -6,6 +6,7 @@ import networkx as nx
 import numpy as np
 
 from qualcode.model.networks import NetworkMeasures, NodeMeasures
+from qualcode.networks.betweenness import estimated
 from qualcode.networks.communities import Communities
 
 __all__ = ["APPROXIMATED_FROM", "SMALL", "measures"]
@@ -36,9 +37,11 @@ def measures(graph: nx.Graph[str], found: Communities | None = None, *, seed: in
     parts = nx.number_connected_components(plain) if many else 0
     two_mode = graph.graph.get("kind") == "two-mode"
     notes = ["These figures describe how passages were coded, not how things hang together in the world."]
+    if many == 1:
+        return _single(graph, found, notes)
     if 0 < many < SMALL:
         notes.append(
-            f"With {many} node{'' if many == 1 else 's'} a few passages more or less can change the order of the centralities."
+            f"With {many} nodes a few passages more or less can change the order of the centralities."
         )
     betweenness = _betweenness(plain, seed, notes)
     closeness = _closeness(plain, names)
@@ -52,7 +55,7 @@ def measures(graph: nx.Graph[str], found: Communities | None = None, *, seed: in
     elif any(plain.degree(name) < 2 for name in names):
         notes.append("Clustering is left empty for nodes with fewer than two partners.")
     if many and not edges:
-        notes.append("No edge is left, so that eigenvector centrality and PageRank are left empty.")
+        notes.append("No two nodes go together, so that eigenvector centrality and PageRank are left empty.")
     member, modularity = found if found is not None else ({}, None)
     if found is not None and modularity is None:
         notes.append("Without an edge there are no communities, and modularity is not defined.")
@@ -88,6 +91,38 @@ def measures(graph: nx.Graph[str], found: Communities | None = None, *, seed: in
     )
 
 
+def _single(graph: nx.Graph[str], found: Communities | None, notes: list[str]) -> NetworkMeasures:
+    """A network of one node: there is nothing that its figures could be compared with."""
+    (name,) = graph
+    data = graph.nodes[name]
+    notes.append("The network has one node and no pair, so that there is nothing to compare.")
+    row = NodeMeasures(
+        node=name,
+        label=str(data.get("label", name)),
+        kind=str(data.get("kind", "")),
+        category=str(data.get("category", "")),
+        quotations=int(data.get("quotations", 0)),
+        degree=0,
+        strength=0,
+        betweenness=None,
+        closeness=None,
+        eigenvector=None,
+        pagerank=None,
+        clustering=None,
+        community=None,
+    )
+    return NetworkMeasures(
+        nodes=(row,),
+        edges=0,
+        density=None,
+        components=1,
+        communities=None if found is None else 0,
+        alone=None if found is None else 1,
+        modularity=None,
+        notes=tuple(notes),
+    )
+
+
 def _density(graph: nx.Graph[str], many: int, edges: int, *, two_mode: bool) -> float | None:
     """Edges / possible edges; None where none is possible."""
     if two_mode:
@@ -102,14 +137,13 @@ def _betweenness(plain: nx.Graph[str], seed: int, notes: list[str]) -> dict[str,
     if len(plain) < 3:
         notes.append("Betweenness is left empty, as it needs three nodes.")
         return {}
-    sample = None
     if len(plain) > APPROXIMATED_FROM:
-        sample = _SAMPLE
         notes.append(
             f"Betweenness is estimated from the paths of {_SAMPLE} nodes drawn at random (seed {seed}), as the network has "
             f"more than {APPROXIMATED_FROM}."
         )
-    found: dict[str, float] = nx.betweenness_centrality(plain, k=sample, weight="length", seed=seed)
+        return estimated(plain, _SAMPLE, seed)
+    found: dict[str, float] = nx.betweenness_centrality(plain, weight="length")
     return found
 
 

@@ -20,16 +20,22 @@ import networkx as nx
 
 from qualcode.networks.captions import words
 from qualcode.networks.grouping import named
+from qualcode.networks.selection import fitting
 from qualcode.networks.sketch import FONT, Sketch, outline, sketch
 
-__all__ = ["embedded", "page"]
+__all__ = ["embedded", "page", "pairs_on_page"]
 
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def page(graph: nx.Graph[str], *, title: str = "", language: str = "en") -> bytes:
-    """The network as a page; the same graph gives the same bytes."""
+    """The network as a page; the same graph gives the same bytes.
+
+    Of more pairs than a browser can draw, the page has the strongest (:func:`~qualcode.networks.selection.fitting`) and
+    says so; nodes and their numbers of partners are those of the whole network.
+    """
     say = words(language)
+    whole, graph = graph, fitting(graph)
     style, script = _shipped("page.css"), _shipped("page.js")
     names = list(graph)
     numbers = {name: i for i, name in enumerate(names)}
@@ -43,7 +49,7 @@ def page(graph: nx.Graph[str], *, title: str = "", language: str = "en") -> byte
         '<meta name="referrer" content="no-referrer">',
         f"<title>{escape(heading)}</title>\n<style>{style}</style>\n</head>\n<body>",
         f"<h1>{escape(heading)}</h1>",
-        f'<p class="quiet">{escape(_summary(say, graph))}</p>',
+        f'<p class="quiet">{escape(_summary(say, whole, graph))}</p>',
         _controls(say),
         f'<div id="view"><figure id="picture">{drawn.svg}</figure><aside id="detail" aria-live="polite" hidden></aside></div>',
         _legend(say, drawn, graph),
@@ -51,7 +57,7 @@ def page(graph: nx.Graph[str], *, title: str = "", language: str = "en") -> byte
         _pairs(say, graph, numbers, language),
         *_relations(say, graph, numbers),
         f"<h2>{escape(say['nodes'])}</h2>",
-        _nodes(say, graph, numbers),
+        _nodes(say, whole, numbers),
         _about(say, graph),
         f'<script type="application/json" id="data">{embedded(_data(say, graph, numbers, drawn, language))}</script>',
         f"<script>{script}</script>",
@@ -65,6 +71,11 @@ def embedded(value: Any) -> str:
     return re.sub("[<>&\u2028\u2029]", lambda found: _UNSAFE[found[0]], json.dumps(value, ensure_ascii=False))
 
 
+def pairs_on_page(graph: nx.Graph[str]) -> int:
+    """How many pairs of a network its page has."""
+    return fitting(graph).number_of_edges()
+
+
 def _shipped(name: str) -> str:
     """Style or script of the page, as they ship with qualcode."""
     return files("qualcode.networks").joinpath(name).read_text(encoding="utf-8")
@@ -74,11 +85,15 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def _summary(say: dict[str, str], graph: nx.Graph[str]) -> str:
-    """How much there is, and what a width means."""
+def _summary(say: dict[str, str], graph: nx.Graph[str], on_page: nx.Graph[str]) -> str:
+    """How much there is, how much of it is here, and what a width means."""
     people = sum(data.get("kind") == "respondent" for _, data in graph.nodes(data=True))
     more = f" {say['respondents']}: {people};" if people else ""
     size = f"{say['nodes']}: {len(graph) - people};{more} {say['edges']}: {graph.number_of_edges()}."
+    if graph.graph.get("by_relation"):
+        size += " " + say["by_relation"].format(count=len(graph.graph["by_relation"]))
+    if on_page is not graph:
+        size += " " + say["page_cut"].format(shown=on_page.number_of_edges(), all=graph.number_of_edges())
     if graph.graph.get("kind") == "difference":
         names = ("n_a", "n_b", "equal")
         told = {name: graph.graph[name] for name in names}

@@ -8,9 +8,21 @@ import networkx as nx
 
 from qualcode.errors import InputError, NotFoundError
 
-__all__ = ["backbone", "neighbourhood", "ranked", "spanning", "strongest", "strongest_edges", "thinned"]
+__all__ = [
+    "MOST_PAIRS",
+    "backbone",
+    "fitting",
+    "neighbourhood",
+    "ranked",
+    "spanning",
+    "strongest",
+    "strongest_edges",
+    "thinned",
+]
 
 Edge = tuple[str, str]
+MOST_PAIRS = 3000
+"""Pairs that a page can hold and still be moved about in a browser."""
 
 
 def ranked(graph: nx.Graph[str]) -> list[Edge]:
@@ -95,7 +107,19 @@ def strongest_edges(graph: nx.Graph[str], most: int) -> nx.Graph[str]:
     """
     if most < 1:
         raise InputError(f"The strongest {most} edges are asked for; give a whole number from 1 up.")
-    return _with_edges(graph, ranked(graph)[:most])
+    found = _with_edges(graph, ranked(graph)[:most])
+    found.graph["strongest"] = most
+    return found
+
+
+def fitting(graph: nx.Graph[str], most: int = MOST_PAIRS) -> nx.Graph[str]:
+    """The network with about ``most`` edges, chosen as :func:`strongest` does; all nodes are kept.
+
+    The same network where it has no more, or where so many were asked for by :func:`strongest_edges`.
+    """
+    if graph.number_of_edges() <= most or "strongest" in graph.graph:
+        return graph
+    return _with_edges(graph, sorted(_chosen(graph, most)))
 
 
 def strongest(graph: nx.Graph[str], most: int | None = None) -> nx.Graph[str]:
@@ -108,13 +132,18 @@ def strongest(graph: nx.Graph[str], most: int | None = None) -> nx.Graph[str]:
     related = {end for each in graph.graph.get("relations", ()) for end in (each["source"], each["target"])}
     together = [node for node in graph.nodes if graph.degree(node) or node in related]
     limit = most if most is not None else max(30, len(together) * 3 // 2)
+    return _part(graph, together, sorted(_chosen(graph, limit)))
+
+
+def _chosen(graph: nx.Graph[str], limit: int) -> set[Edge]:
+    """A maximum spanning forest, and the strongest edges besides until there are ``limit``."""
     order = ranked(graph)
     kept = set(_forest(graph, order))
     for pair in order:
         if len(kept) >= limit:
             break
         kept.add(pair)
-    return _part(graph, together, sorted(kept))
+    return kept
 
 
 def _forest(graph: nx.Graph[str], order: Iterable[Edge]) -> list[Edge]:
@@ -136,6 +165,8 @@ def _part(graph: nx.Graph[str], nodes: Iterable[str], edges: Iterable[Edge]) -> 
     found: nx.Graph[str] = nx.Graph(**graph.graph)
     found.add_nodes_from((node, graph.nodes[node]) for node in nodes)
     found.add_edges_from((*pair, graph.edges[pair]) for pair in edges)
+    if "by_relation" in graph.graph:
+        found.graph["by_relation"] = [node for node in graph.graph["by_relation"] if node in found]
     if "relations" in graph.graph:
         found.graph["relations"] = [
             each for each in graph.graph["relations"] if each["source"] in found and each["target"] in found

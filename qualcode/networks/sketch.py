@@ -175,13 +175,13 @@ def _turned(x: float, y: float) -> tuple[float, float]:
 
 
 def _relation(number: int, one: Placed, other: Placed, relation: Mapping[str, object]) -> str:
-    """A bent arrow with its kind on it."""
+    """A bent arrow with its kind on it; a bow without a head where both directions say the same."""
     wide, tall = other.x - one.x, other.y - one.y
     long = math.hypot(wide, tall) or 1.0
     x, y = (one.x + other.x) / 2 + 0.18 * tall, (one.y + other.y) / 2 - 0.18 * wide
     end = _towards(other, x, y)
     begin = _towards(one, x, y)
-    heads = [_head(end, x, y)] + ([_head(begin, x, y)] if relation["symmetric"] else [])
+    heads = [] if relation["symmetric"] else [_head(end, x, y)]
     middle = (begin[0] + 2 * x + end[0]) / 4, (begin[1] + 2 * y + end[1]) / 4
     words = escape(str(relation["kind"])) if long > 1 else ""
     return (

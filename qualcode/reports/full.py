@@ -12,6 +12,7 @@ from qualcode.reports.parts.categories import categories_blocks
 from qualcode.reports.parts.certainty import threshold_blocks
 from qualcode.reports.parts.codebook import codebook_blocks
 from qualcode.reports.parts.comparison import comparison_blocks
+from qualcode.reports.parts.coverage import coverage_blocks
 from qualcode.reports.parts.evidence import code_blocks, evidence_blocks
 from qualcode.reports.parts.figures import figures_blocks
 from qualcode.reports.parts.frequencies import frequencies_blocks
@@ -36,6 +37,7 @@ def full(material: Material, w: Words) -> list[Block]:
         *procedure_blocks(material, w),
         *categories_blocks(material, w),
         *frequencies_blocks(material, w),
+        *coverage_blocks(material, w),
         *figures_blocks(material, w),
         *comparison_blocks(material, w),
         *saturation_blocks(material, w),

@@ -11,6 +11,7 @@ from qualcode.model.changes import Change
 from qualcode.model.claims import ClaimedModel
 from qualcode.model.codes import Code
 from qualcode.model.codings import CodingRow, Memo
+from qualcode.model.coverage import Coverage
 from qualcode.model.documents import Case, Document
 from qualcode.model.frameworks import (
     Criteria,
@@ -78,6 +79,8 @@ class Material:
     frequencies: tuple[CodeFrequency, ...] = ()
     counts: Frequencies | None = None
     """Every node by respondents, documents, quotations, turns and words."""
+    coverage: Coverage | None = None
+    """How much of what respondents say ``coder`` has coded."""
     saturation: Saturation | None = None
     interview_order: InterviewOrder | None = None
     """By what the interviews of ``saturation`` are ordered."""

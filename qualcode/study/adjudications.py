@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.model.agreement import OUTCOMES, Adjudication, Outcome
+from qualcode.study.soundness import listed_names
 from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import now
+from qualcode.text.counting import counted
 from qualcode.text.names import clean_name, name_key
 
 if TYPE_CHECKING:
@@ -20,6 +22,11 @@ __all__ = ["CONSENSUS", "Adjudications"]
 CONSENSUS = "consensus"
 """The coder for whom settled disagreements are coded, unless another name is given."""
 SETTING = "consensus_coder"
+WRITTEN = "consensus_coders"
+"""Setting with the names of all coders for whom a consensus was ever coded, as a list in JSON."""
+BY_CONSENSUS = ("adjudications.consensus", "adjudications.settle")
+BY_HAND = ("codings.recode", "codings.resize")
+"""Changes after which a coding that a consensus wrote counts as somebody's own."""
 
 
 class Adjudications:
@@ -30,10 +37,19 @@ class Adjudications:
         self.codings = codings
 
     def list(self) -> tuple[Adjudication, ...]:
-        """All decisions, the oldest first."""
+        """All decisions, the oldest first; raises :class:`~qualcode.errors.StudyError` where another program has damaged one."""
         return tuple(
             Adjudication(
-                i, document, start, stop, code, outcome, tuple(json.loads(coders)), note, at, by_whom
+                i,
+                document,
+                start,
+                stop,
+                code,
+                outcome,
+                listed_names(coders, "The coders of a decision on a disagreement"),
+                note,
+                at,
+                by_whom,
             )
             for i, document, start, stop, code, outcome, coders, note, at, by_whom in self.store.rows(
                 "SELECT id, document_id, start, stop, code_id, outcome, coders, note, at, by_whom FROM adjudications ORDER BY id"
@@ -50,15 +66,64 @@ class Adjudications:
         stored: str | None = self.store.value("SELECT value FROM settings WHERE key = ?", (SETTING,))
         return stored or CONSENSUS
 
+    def consensus_coders(self) -> tuple[str, ...]:
+        """All coders for whom a consensus was coded, that of the last one at the end; none of them is compared with others by default."""
+        last = self.consensus_coder
+        return (*(name for name in self._known_targets() if name_key(name) != name_key(last)), last)
+
+    def _known_targets(self) -> tuple[str, ...]:
+        """The names that are stored: nobody before the first consensus."""
+        stored: dict[str, str] = dict(
+            self.store.rows("SELECT key, value FROM settings WHERE key IN (?, ?)", (WRITTEN, SETTING))
+        )
+        names = tuple(json.loads(stored[WRITTEN])) if WRITTEN in stored else ()
+        return (*names, stored[SETTING]) if SETTING in stored else names
+
     def name_consensus(self, who: str, change: Pending) -> None:
         """Say within a change for whom settled disagreements are coded from now on."""
-        if name_key(self.consensus_coder) == name_key(who):
-            return
-        row = self.store.value("SELECT id FROM settings WHERE key = ?", (SETTING,))
+        unique = {name_key(name): name for name in (*self._known_targets(), who)}
+        self._set(WRITTEN, json.dumps(list(unique.values()), ensure_ascii=False), change)
+        self._set(SETTING, who, change)
+
+    def _set(self, key: str, value: str, change: Pending) -> None:
+        row = self.store.value("SELECT id FROM settings WHERE key = ?", (key,))
         if row is None:
-            change.insert("settings", [{"key": SETTING, "value": who}])
+            change.insert("settings", [{"key": key, "value": value}])
         else:
-            change.update("settings", [row], {"value": who})
+            change.update("settings", [row], {"value": value})
+
+    def written(self) -> frozenset[int]:
+        """Ids of the codings that a consensus wrote and nobody has changed by hand since."""
+        found: set[int] = set()
+        marks = ", ".join("?" * len(BY_CONSENSUS + BY_HAND))
+        for op, touched in self.store.rows(
+            f"SELECT op, touched FROM events WHERE op IN ({marks}) AND state IN ('done', 'sealed') ORDER BY seq",
+            BY_CONSENSUS + BY_HAND,
+        ):
+            ids = {
+                i for first, last in json.loads(touched).get("codings", ()) for i in range(first, last + 1)
+            }
+            found = found | ids if op in BY_CONSENSUS else found - ids
+        return frozenset(found)
+
+    def check_target(self, who: str, instead: str = "") -> None:
+        """Refuse to code decisions for somebody who has codings that no consensus wrote; ``instead`` says what else can be done.
+
+        A coder for whom a consensus was coded before may have some of their own.
+        """
+        if name_key(who) in map(name_key, self._known_targets()):
+            return
+        own: int = self.store.value(
+            "SELECT count(*) FROM codings g JOIN coders k ON k.id = g.coder_id WHERE k.name_key = ?",
+            (name_key(who),),
+        )
+        if not own:
+            return
+        who = self.codings.coders.known(who)
+        raise InputError(
+            f"{who} has {counted(own, 'coding')} of their own, none of which a consensus wrote; "
+            f"give a name that nobody codes under, such as “{CONSENSUS if name_key(who) != CONSENSUS else 'agreed'}”. {instead}".rstrip()
+        )
 
     def settle(
         self,
@@ -73,7 +138,7 @@ class Adjudications:
 
         ``note`` None leaves the note as it is. With ``apply`` the stretch is also coded for ``coder`` (by default the consensus
         coder), or that coder's coding of just this stretch is taken away. Raises :class:`~qualcode.errors.InputError` for an
-        unknown outcome and a consensus coder who is one of those compared.
+        unknown outcome, and a consensus coder who is one of those compared or has coded without a consensus.
         """
         if outcome not in OUTCOMES:
             raise InputError(f"“{outcome}” is no decision; choose one of: {', '.join(OUTCOMES)}.")
@@ -83,6 +148,8 @@ class Adjudications:
                 f"{who} is one of the coders who disagree; give another name for what was decided, such as “{CONSENSUS}”."
             )
         words = {"coded": "coded", "not coded": "not coded", "open": "open again"}[outcome]
+        if apply:
+            self.check_target(who)
         label = f"Settled a disagreement on “{found.code}” in {found.case}: {words}"
         with self.store.change("adjudications.settle", label, {"id": found.id, "outcome": outcome}) as change:
             self._record(found, outcome, note, change)

@@ -79,6 +79,16 @@ class Blinds:
         name: str | None = self.store.value("SELECT name FROM coders WHERE id = ?", (wanted,))
         return name
 
+    def looks_blind(self) -> str | None:
+        """The name of the blind coder as whom whoever looks sees the study; None where they see as one who does not code blind."""
+        blind, _ = self._known()
+        if not blind:
+            return None
+        me = self._as_coder(self.looker or self.store.actor)
+        wanted = next((i for i, key in blind.items() if key == me), None)
+        name: str | None = self.store.value("SELECT name FROM coders WHERE id = ?", (wanted,))
+        return name
+
     def _as_coder(self, who: str) -> str:
         """The key of the coder that somebody is: their own, else the primary coder's."""
         _, coders = self._known()

@@ -1,4 +1,4 @@
-"""Rows of other tables that speak of codes: what becomes of them when codes are merged or deleted."""
+"""Rows of other tables that speak of codes: what becomes of them when codes are merged, split or deleted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qualcode.study.store.file import Pending, Store
 
-__all__ = ["CODE_ROWS", "CodeRows", "drop_code_rows", "join_code_rows"]
+__all__ = ["CODES_ONLY", "CODE_ROWS", "CodeRows", "copy_code_rows", "drop_code_rows", "join_code_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,38 @@ CODE_ROWS = (
     CodeRows("second_mappings", ("code_id",), ("mapper_key", "code_id", "criterion")),
     CodeRows("adjudications", ("code_id",), ("document_id", "start", "stop", "code_id", "coders", "at")),
 )
+
+
+CODES_ONLY = {
+    "codings": "codings",
+    "mappings": "mappings",
+    "second_mappings": "mappings of a second person",
+    "claims": "the meaning that a model is named",
+}
+"""Tables whose rows only codes have, never categories or themes, and what they are."""
+
+SAID = {
+    "mappings": ("criterion", "polarity", "level", "strength", "aspect", "counts"),
+    "second_mappings": (
+        "mapper",
+        "mapper_key",
+        "criterion",
+        "polarity",
+        "level",
+        "strength",
+        "aspect",
+        "counts",
+    ),
+    "claims": ("model",),
+}
+"""Tables that say what a code means for the models, with the columns that say it: a code split off begins with the same."""
+
+
+def copy_code_rows(store: Store, code: int, new: int, change: Pending) -> None:
+    """Let a new code begin with what another one says."""
+    for table, columns in SAID.items():
+        rows = store.rows(f"SELECT {', '.join(columns)} FROM {table} WHERE code_id = ? ORDER BY id", (code,))
+        change.insert(table, [{"code_id": new, **dict(zip(columns, row, strict=True))} for row in rows])
 
 
 def join_code_rows(store: Store, target: int, ids: Sequence[int], change: Pending) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.errors import InputError, NameTakenError, NotFoundError
 from qualcode.model.codes import KINDS, ORIGINS, Code, CodeFields, Kind, Lineage
 from qualcode.study.blinds import Blinds
+from qualcode.study.code_rows import CODES_ONLY
 from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import Operation, Value, now
 from qualcode.text.counting import listed
@@ -365,20 +366,16 @@ class Codebook:
                 raise InputError(
                     f"“{child.name}” below it is a {child.kind}, which cannot stand under a {kind}; change or move that first."
                 )
-        if node.kind == "code":
-            mapped = self.store.value(
-                "SELECT (SELECT count(*) FROM mappings WHERE code_id = ?1) + (SELECT count(*) FROM second_mappings WHERE code_id = ?1) "
-                "+ (SELECT count(*) FROM claims WHERE code_id = ?1)",
-                (node.id,),
-            )
-            coded = self.store.value("SELECT count(*) FROM codings WHERE code_id = ?", (node.id,))
-            if coded or mapped:
-                raise InputError(
-                    f"“{node.name}” has codings or mappings, which only codes have; add a {kind} and put it under that."
-                )
         with self.store.change(
             "codes.kind", f"Made a {kind} of the {node.kind} “{node.name}”", {"code": node.name}
         ) as change:
+            if any(
+                self.store.value(f"SELECT count(*) FROM {table} WHERE code_id = ?", (node.id,))
+                for table in CODES_ONLY
+            ):
+                raise InputError(
+                    f"“{node.name}” has codings or mappings, which only codes have; add a {kind} and put it under that."
+                )
             change.update("codes", [node.id], {"kind": kind})
         return self.get(node.name)
 
@@ -413,7 +410,9 @@ class Codebook:
 
         code = self.get(name)
         ids = set(self.below(code)) - {code.id}
-        return delete_preview(self.store, code, [c for c in self.tree() if c.id in ids])
+        return delete_preview(
+            self.store, code, [c for c in self.tree() if c.id in ids], self.blinds.unseen("coder_id")
+        )
 
     def merge(self, names: Sequence[str], into: str) -> Code:
         """Merge nodes into another one: codings joined, equal ones folded, children, memos and mappings moved, old names kept in the lineage.
@@ -428,7 +427,7 @@ class Codebook:
     def split(self, name: str, new: str, quotations: Sequence[int]) -> Code:
         """Move the codings of chosen quotations (all coders) to a new code beside the old one, or to one that exists.
 
-        The new code starts with the old one's definition and mappings. Raises :class:`~qualcode.errors.InputError` where a quotation does not bear the code.
+        The new code starts with the old one's definition, everybody's mappings of it, and the models it says are named. Raises :class:`~qualcode.errors.InputError` where a quotation does not bear the code.
         """
         from qualcode.study import reshaping
 

@@ -94,7 +94,9 @@ class Codings:
             )
         ids: dict[int, int] = {}
         with self.store.change(
-            "codings.apply", f"Applied {counted(len(todo), 'coding')} from a table", {"codings": len(todo)}
+            "codings.apply",
+            f"Applied {counted(len(todo), 'coding')} from a table",
+            {"codings": len(todo), "coders": list(dict.fromkeys(coder for _, coder in batches))},
         ) as change:
             for (name, coder), batch in batches.items():
                 found = self.put(
@@ -213,12 +215,15 @@ class Codings:
         return recoding.resize(self, coding_id, start, end)
 
     def remove(self, ids: Iterable[int]) -> None:
-        """Take codings away; quotations that bear nothing any more go with them."""
+        """Take codings away; quotations that bear nothing any more go with them.
+
+        Raises :class:`~qualcode.errors.NotFoundError` for one that is not there, or that whoever looks may not see.
+        """
         wanted = list(dict.fromkeys(ids))
         marks = ",".join(str(int(i)) for i in wanted)
         rows = self.store.rows(
             "SELECT g.id, g.quotation_id, c.name, q.document_id FROM codings g JOIN codes c ON c.id = g.code_id JOIN quotations q ON q.id = g.quotation_id "
-            f"WHERE g.id IN ({marks}) ORDER BY g.id"
+            f"WHERE g.id IN ({marks}) AND {self.coders.blinds.unseen('g.coder_id') or '1'} ORDER BY g.id"
         )
         absent = set(wanted) - {row[0] for row in rows}
         if absent:

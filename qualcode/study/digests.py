@@ -30,7 +30,6 @@ PARTS: dict[str, tuple[str, ...]] = {
         "ORDER BY d.name_key, q.start, q.stop, c.name_key, k.name_key",
         "SELECT d.name_key, a.start, a.stop, c.name_key, a.outcome, a.coders FROM adjudications a JOIN documents d ON d.id = a.document_id "
         "JOIN codes c ON c.id = a.code_id ORDER BY 1, 2, 3, 4, a.id",
-        "SELECT k.name_key FROM blinds b JOIN coders k ON k.id = b.coder_id WHERE b.released IS NULL ORDER BY 1",
     ),
     "mappings": (
         "SELECT c.name_key, m.criterion, m.polarity, m.level, m.strength, m.aspect, m.counts FROM mappings m JOIN codes c ON c.id = m.code_id ORDER BY 1, 2",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qualcode.errors import FormatError, NotFoundError
+from qualcode.errors import FormatError, InputError, NotFoundError
 from qualcode.model.frameworks import Criteria, FrameworkFile, ProcessFrame, ReferenceModel, Revision, Source
-from qualcode.study.criteria_used import criteria_of, lacking, mapped, models_of
+from qualcode.study.criteria_used import criteria_of, lacking, models_of, used
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import now
 
@@ -23,9 +23,11 @@ class Frameworks:
     def adopt(self, files: Iterable[FrameworkFile]) -> tuple[FrameworkFile, ...]:
         """Copy framework files into the study as one change; an equal one is left, a differing one becomes a new version.
 
+        A model that was dropped comes back, in its last version where the file is that one.
+
         Criteria are checked before models. Returns the files that are new to the study. Raises
         :class:`~qualcode.errors.FormatError` where a file breaks its format, or where a list of criteria lacks one that
-        the study's models or mappings use.
+        the study's models, mappings or questions of the guide use.
         """
         from qualcode.frameworks import read_criteria, read_model, read_process, read_sources
 
@@ -40,14 +42,7 @@ class Frameworks:
             elif file.kind == "sources":
                 read_sources(file.text, file.name)
         if listed is not None:
-            replaced = {file.id for file in todo if file.kind == "model"}
-            kept = [model for model in models_of(self.files()) if model.id not in replaced]
-            gone = lacking(listed[1], kept, mapped(self.store))
-            if gone:
-                raise FormatError(
-                    f"{listed[0]} cannot be adopted, since it lacks criteria that this study uses: {'; '.join(gone)}. "
-                    "Put them back into the file, or first change these models and mappings."
-                )
+            self.refuse_lacking(*listed, [file.id for file in todo if file.kind == "model"])
         current = {
             (kind, key): (i, version, sha)
             for i, kind, key, version, sha in self.store.rows(
@@ -64,6 +59,12 @@ class Frameworks:
                 [current[file.kind, file.id][0] for file in new if (file.kind, file.id) in current],
                 {"current": 0},
             )
+            back = self._dropped(new)
+            same = [i for file, (i, sha) in back if file.sha256 == sha]
+            change.update("frameworks", [i for _, (i, _) in back], {"current": 1, "adopted_at": now()})
+            # the row of the last version bears this change too, so that the drop cannot be undone behind it
+            change.update("frameworks", [i for _, (i, _) in back if i not in same], {"current": 0})
+            there = {file.id for file, (i, _) in back if i in same}
             versions = {
                 (kind, key): v
                 for kind, key, v in self.store.rows(
@@ -84,9 +85,68 @@ class Frameworks:
                         "current": 1,
                     }
                     for file in new
+                    if file.kind != "model" or file.id not in there
                 ],
             )
         return tuple(new)
+
+    def refuse_lacking(self, name: str, criteria: Criteria, replaced: Iterable[str] = ()) -> None:
+        """Raise :class:`~qualcode.errors.FormatError` where the list of a file lacks criteria that the study uses, with who uses each.
+
+        Models with ids in ``replaced`` are not asked, since others come in their place.
+        """
+        without = {*replaced}
+        kept = [model for model in models_of(self.files()) if model.id not in without]
+        gone = lacking(criteria, kept, used(self.store))
+        if gone:
+            raise FormatError(
+                f"{name} cannot be adopted, since it lacks criteria that this study uses: {'; '.join(gone)}. "
+                "Put them back into the file, or first change what uses them."
+            )
+
+    def _dropped(self, files: Iterable[FrameworkFile]) -> list[tuple[FrameworkFile, tuple[int, str]]]:
+        """Those of some model files that the study had once and has no more, with row and hash of their last version."""
+        last = {
+            key: (i, sha)
+            for i, key, sha, current in self.store.rows(
+                "SELECT id, key, sha256, max(current) OVER (PARTITION BY key) FROM frameworks WHERE kind = 'model' ORDER BY version"
+            )
+            if not current
+        }
+        return [(file, last[file.id]) for file in files if file.kind == "model" and file.id in last]
+
+    def drop(self, name: str) -> ReferenceModel:
+        """Take a model out of the study: its last version is no longer in use, and stays on record.
+
+        Raises :class:`~qualcode.errors.NotFoundError` for an unknown model, :class:`~qualcode.errors.InputError` where a code says
+        that it is named.
+        """
+        model = self.model(name)
+        naming = [
+            code
+            for (code,) in self.store.rows(
+                "SELECT c.name FROM claims l JOIN codes c ON c.id = l.code_id WHERE l.model = ? ORDER BY l.id",
+                (model.id,),
+            )
+        ]
+        if naming:
+            raise InputError(
+                f"{model.id} stays, since {', '.join(f'“{code}”' for code in naming)} says that it is named; first: "
+                f'qualcode unclaim {self.store.path.name} "{naming[0]}" {model.id}'
+            )
+        with self.store.change("frameworks.drop", f"Took the model {model.id} out of the study") as change:
+            change.update(
+                "frameworks",
+                [
+                    i
+                    for (i,) in self.store.rows(
+                        "SELECT id FROM frameworks WHERE kind = 'model' AND key = ? AND current = 1",
+                        (model.id,),
+                    )
+                ],
+                {"current": 0},
+            )
+        return model
 
     def files(self) -> tuple[FrameworkFile, ...]:
         """The adopted files in their current version."""

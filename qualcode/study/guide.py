@@ -13,6 +13,7 @@ from qualcode.model.documents import Document, Turn
 from qualcode.model.guides import AskedSpan, GuideChange, GuideQuestion, NewQuestion
 from qualcode.study.documents import Documents
 from qualcode.study.mappings import Mappings
+from qualcode.study.soundness import listed_names
 from qualcode.study.store.file import Store
 from qualcode.text.counting import counted
 from qualcode.text.names import name_key
@@ -37,10 +38,13 @@ class Guide:
     # --- reading -----------------------------------------------------------------------------------------------
 
     def questions(self) -> tuple[GuideQuestion, ...]:
-        """All questions by number."""
+        """All questions by number; raises :class:`~qualcode.errors.StudyError` where another program has damaged one."""
         rows = self.store.rows("SELECT id, number, text, criteria FROM questions ORDER BY number")
         return tuple(
-            GuideQuestion(i, number, text, tuple(json.loads(criteria))) for i, number, text, criteria in rows
+            GuideQuestion(
+                i, number, text, listed_names(criteria, f"The criteria of question {number} of the guide")
+            )
+            for i, number, text, criteria in rows
         )
 
     def get(self, question: int | str) -> GuideQuestion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ class History:
     def __init__(self, store: Store, blinds: Blinds) -> None:
         self.store = store
         self.blinds = blinds
+        store.worded = self.worded
 
     def list(self) -> tuple[Change, ...]:
         """All steps, the oldest first; of codings that whoever looks may not see, not what was coded."""
@@ -38,7 +40,15 @@ class History:
 
     def next_undo(self) -> Change | None:
         """The change that :meth:`undo` would take back, or None."""
-        return self.store.next_undo()
+        change = self.store.next_undo()
+        return None if change is None else unsaid(change, self.blinds.hidden_keys())
+
+    def worded(self, op: str, label: str, actor: str, details: str) -> str:
+        """What is said of a change in a message: its label, unless what it coded is hidden from whoever looks."""
+        hidden = self.blinds.hidden_keys()
+        if not hidden:
+            return label
+        return unsaid(Change(0, "", actor, op, label, False, json.loads(details)), hidden).label
 
     def redo_order(self) -> tuple[int, ...]:
         """Ids of the actor's undone changes, that which :meth:`redo` would make again first at the beginning."""
@@ -66,7 +76,8 @@ class History:
                 if not done:
                     raise
                 break
-        return tuple(done)
+        hidden = self.blinds.hidden_keys()
+        return tuple(unsaid(change, hidden) for change in done)
 
     # --- to a place in the history -------------------------------------------------------------------------------
 
@@ -125,9 +136,15 @@ class History:
     # --- where it was --------------------------------------------------------------------------------------------
 
     def scope(self, change_id: int) -> ChangeScope:
-        """What a change touched; a fixed number of queries, however much that was."""
+        """What a change touched; a fixed number of queries, however much that was.
+
+        Nothing for a change of codings that whoever looks may not see.
+        """
         from qualcode.study.scopes import scope
 
+        hidden = self.blinds.hidden_keys()
+        if hidden and any(each.id == change_id and is_hidden(each, hidden) for each in self.store.events()):
+            return ChangeScope({}, (), 0, None)
         return scope(self.store, change_id)
 
     def place(self, change: Change) -> ChangePlace | None:
@@ -135,9 +152,15 @@ class History:
         return self.scope(change.id).place
 
 
+def is_hidden(change: Change, hidden: frozenset[str]) -> bool:
+    """Whether a change coded for one of those coders whose names (as they are compared) are hidden."""
+    details = change.details
+    coders = details.get("coders") or [details.get("coder", change.actor)]
+    return bool(hidden) and change.kind == "codings" and any(name_key(str(who)) in hidden for who in coders)
+
+
 def unsaid(change: Change, hidden: frozenset[str]) -> Change:
     """A change without what it says of the codings of those coders whose names (as they are compared) are hidden."""
-    who = name_key(str(change.details.get("coder", change.actor)))
-    if change.kind != "codings" or who not in hidden:
+    if not is_hidden(change, hidden):
         return change
     return replace(change, label="Coded, hidden until the blind coding is released", details={})

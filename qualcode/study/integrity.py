@@ -6,7 +6,7 @@ import sqlite3
 
 from qualcode.errors import StudyError
 from qualcode.study.criteria_used import unreadable
-from qualcode.study.references import UNUSED, hanging
+from qualcode.study.references import UNUSED, hanging, misplaced
 from qualcode.study.soundness import altered, unsound
 from qualcode.study.study import Study
 
@@ -42,13 +42,17 @@ def content(study: Study) -> list[str]:
         f"The words of quotation {number} are not those that were marked."
         for number in study.quotations.damaged()
     ]
-    problems += altered(store)
     problems += [
-        f"“{name}” is a {kind} and yet has codings."
-        for name, kind in store.rows(
-            "SELECT DISTINCT c.name, c.kind FROM codes c JOIN codings g ON g.code_id = c.id WHERE c.kind <> 'code'"
+        f"What was {said} in “{name}” stands at other words than those it was said of (row {i} of {table})."
+        for table, i, name in misplaced(store)
+        if (
+            said := {
+                "asked": "assigned to a guide question",
+                "adjudications": "decided on a disagreement",
+            }.get(table)
         )
     ]
+    problems += altered(store)
     problems += [
         f"Quotation {number} bears nothing: no coding, memo, condensed text or translation."
         for (number,) in store.rows(UNUSED)

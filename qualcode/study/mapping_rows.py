@@ -17,6 +17,10 @@ from qualcode.text.names import name_key
 __all__ = ["MappingRows", "MappingValues", "NewMapping", "check_level", "columns"]
 
 
+LEAST_ALIKE, MOST_OFFERED, SHORTEST = 0.65, 3, 3
+"""Likeness (0-1) from which a criterion is offered for one that is not known, how many are, and letters of a beginning that counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewMapping:
     """One row of a mappings table."""
@@ -138,6 +142,7 @@ class MappingRows:
         with self.store.change("mappings.set", label) as change:
             present = {(m.code_id, m.criterion): m.id for m in self.list()}
             new: dict[tuple[int, str], dict[str, Value]] = {}
+            said: dict[tuple[int, str], tuple[int, dict[str, Value]]] = {}
             ids = {c.name: c for c in self.codebook.tree()}
             for n, row in enumerate(todo, 1):
                 try:
@@ -153,6 +158,11 @@ class MappingRows:
                         raise
                     raise InputError(f"Row {n}: {error} Nothing was mapped.") from error
                 key = (code.id, criterion)
+                before, same = said.setdefault(key, (n, values))
+                if same != values:
+                    raise InputError(
+                        f"Rows {before} and {n} map “{code.name}” to {criterion} differently; keep one of them. Nothing was mapped."
+                    )
                 if key in present:
                     change.update(self.table, [present[key]], values)
                 else:
@@ -217,7 +227,9 @@ class MappingRows:
         import difflib
 
         names = {text: each.id for each in known for text in (each.id, *map(name_key, each.label.values()))}
-        near = dict.fromkeys(names[text] for text in difflib.get_close_matches(wanted, names, 3, 0.5))
+        begun = [text for text in names if len(wanted) >= SHORTEST and text.startswith(wanted)]
+        close = difflib.get_close_matches(wanted, names, MOST_OFFERED, LEAST_ALIKE)
+        near = list(dict.fromkeys(names[text] for text in (*begun, *close)))[:MOST_OFFERED]
         hint = f"Did you mean {' or '.join(near)}? " if near else ""
         raise NotFoundError(f"There is no criterion “{name}”. {hint}List them with: qualcode models")
 

@@ -13,6 +13,7 @@ from qualcode.study.frameworks import Frameworks
 from qualcode.study.mapping_rows import MappingRows, MappingValues, NewMapping, check_level
 from qualcode.study.quotations import Quotations
 from qualcode.study.second_mappings import PRIMARY, SecondMappings, known_mapper, mappers, new_mapper
+from qualcode.study.soundness import listed_names
 from qualcode.study.store.file import Pending, Store
 from qualcode.text.names import name_key
 
@@ -65,8 +66,8 @@ class Mappings(MappingRows):
             for table in ("mappings", "second_mappings", "readings"):
                 ids = [i for (i,) in self.store.rows(f"SELECT id FROM {table} WHERE criterion = ?", (old,))]
                 change.update(table, ids, {"criterion": new})
-            for i, stored in self.store.rows("SELECT id, criteria FROM questions"):
-                asked = json.loads(stored)
+            for i, number, stored in self.store.rows("SELECT id, number, criteria FROM questions"):
+                asked = listed_names(stored, f"The criteria of question {number} of the guide")
                 if old in asked:
                     named = [new if each == old else each for each in asked]
                     change.update("questions", [i], {"criteria": json.dumps(named)})
@@ -93,6 +94,14 @@ class Mappings(MappingRows):
                 "SELECT id, quotation_id, code_id, criterion, level FROM readings ORDER BY id"
             )
         )
+
+    def readings_seen(self) -> tuple[Reading, ...]:
+        """Those of quotations that bear the code by a coder whom whoever looks may see."""
+        unseen = self.quotations.blinds.unseen("coder_id")
+        if not unseen:
+            return self.readings()
+        there = set(self.store.rows(f"SELECT quotation_id, code_id FROM codings WHERE {unseen}"))
+        return tuple(each for each in self.readings() if (each.quotation_id, each.code_id) in there)
 
     def set_reading(self, quotation: int, code: str, criterion: str, level: int | None) -> None:
         """Say which level a quotation states on a criterion for one of its codes; None: it does not count there."""

@@ -90,13 +90,13 @@ def merge_preview(store: Store, sources: list[Code], target: Code) -> MergePrevi
     )
 
 
-def delete_preview(store: Store, code: Code, below: list[Code]) -> DeletePreview:
-    """What goes where ``code`` and all ``below`` it are deleted."""
+def delete_preview(store: Store, code: Code, below: list[Code], seen: str = "") -> DeletePreview:
+    """What goes where ``code`` and all ``below`` it are deleted; ``seen`` is a condition that codings which are counted meet."""
     marks = ",".join(str(node.id) for node in [code, *below])
     return DeletePreview(
         code.name,
         tuple(node.name for node in below),
-        store.value(f"SELECT count(*) FROM codings WHERE code_id IN ({marks})"),
+        store.value(f"SELECT count(*) FROM codings WHERE code_id IN ({marks}) AND {seen or '1'}"),
         store.value(f"SELECT count(*) FROM mappings WHERE code_id IN ({marks})"),
         memos_on(store, marks),
     )

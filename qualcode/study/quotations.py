@@ -41,9 +41,13 @@ class Quotations:
         self.blinds = blinds
 
     def get(self, number: int) -> Quotation:
-        """One quotation by its number; raises :class:`~qualcode.errors.NotFoundError`."""
+        """One quotation by its number; raises :class:`~qualcode.errors.NotFoundError`.
+
+        One that bears nothing but codings that whoever looks may not see is not there for them.
+        """
         rows = self.store.rows(
-            "SELECT id, document_id, start, stop, memo, condensed, translation FROM quotations WHERE id = ?",
+            "SELECT id, document_id, start, stop, memo, condensed, translation FROM quotations q "
+            f"WHERE id = ? AND {self._shown()}",
             (number,),
         )
         if not rows:
@@ -60,6 +64,18 @@ class Quotations:
             memo,
             condensed,
             translation,
+        )
+
+    def _shown(self) -> str:
+        """A condition for a query on ``quotations q``: it bears something that whoever looks may see, or no coding at all."""
+        unseen = self.blinds.unseen("coder_id")
+        if not unseen:
+            return "1"
+        return (
+            "(memo <> '' OR condensed <> '' OR translation <> '' "
+            "OR NOT EXISTS (SELECT 1 FROM codings WHERE quotation_id = q.id) "
+            f"OR EXISTS (SELECT 1 FROM codings WHERE quotation_id = q.id AND {unseen}) "
+            "OR EXISTS (SELECT 1 FROM memos WHERE target = 'quotation' AND target_id = q.id))"
         )
 
     def bearing(self, code_id: int, first: int | None = None) -> tuple[Quotation, ...]:

@@ -31,11 +31,12 @@ class Coded:
 
 
 def coded(codings: Codings, coding_id: int) -> Coded:
-    """One coding by its id; raises :class:`~qualcode.errors.NotFoundError`."""
+    """One coding by its id; raises :class:`~qualcode.errors.NotFoundError`, also where whoever looks may not see it."""
     rows = codings.store.rows(
         "SELECT g.id, g.quotation_id, g.code_id, g.coder_id, c.name, q.document_id, q.start, q.stop, s.label FROM codings g "
         "JOIN codes c ON c.id = g.code_id JOIN quotations q ON q.id = g.quotation_id "
-        "JOIN documents d ON d.id = q.document_id JOIN cases s ON s.id = d.case_id WHERE g.id = ?",
+        "JOIN documents d ON d.id = q.document_id JOIN cases s ON s.id = d.case_id "
+        f"WHERE g.id = ? AND {codings.coders.blinds.unseen('g.coder_id') or '1'}",
         (coding_id,),
     )
     if not rows:

@@ -1,15 +1,20 @@
-"""References that SQLite does not keep by itself: memos, levels and mappings that would be left hanging by an undo."""
+"""References that SQLite does not keep by itself: memos, levels, mappings, claims and spans that an undo would leave hanging."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from qualcode.study.criteria_used import adopted_lacking
+from qualcode.study.code_rows import CODES_ONLY
+from qualcode.study.criteria_used import adopted_lacking, adopted_lacking_rows
 from qualcode.study.soundness import unsound
+from qualcode.study.spans import SPANNED
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import Recorder
 
-__all__ = ["UNUSED", "hanging", "hanging_rows", "keep_whole"]
+__all__ = ["UNUSED", "hanging", "hanging_rows", "keep_whole", "misplaced"]
+
+NAMING = "EXISTS (SELECT 1 FROM json_each(iif(json_valid(criteria), criteria, '[]')) each WHERE each.type = 'text')"
+"""Condition for questions of the guide that name criteria."""
 
 HANGING = (
     (
@@ -35,6 +40,25 @@ HANGING = (
         "WHERE (EXISTS (SELECT 1 FROM mappings) OR EXISTS (SELECT 1 FROM second_mappings)) "
         "AND NOT EXISTS (SELECT 1 FROM frameworks WHERE kind = 'criteria' AND current = 1)",
     ),
+    (
+        {"questions", "frameworks"},
+        "SELECT 'Question ' || number || ' of the guide names criteria, and the study has none.' FROM questions "
+        f"WHERE {NAMING} AND NOT EXISTS (SELECT 1 FROM frameworks WHERE kind = 'criteria' AND current = 1)",
+    ),
+    (
+        {"claims", "frameworks"},
+        "SELECT 'The code “' || c.name || '” says that the model ' || l.model || ' is named, which the study has not adopted.' "
+        "FROM claims l JOIN codes c ON c.id = l.code_id "
+        "WHERE NOT EXISTS (SELECT 1 FROM frameworks WHERE kind = 'model' AND key = l.model AND current = 1)",
+    ),
+    *(
+        (
+            {"codes", table},
+            f"SELECT '“' || name || '” is a ' || kind || ' and yet has {what}.' FROM codes c "
+            f"WHERE kind <> 'code' AND EXISTS (SELECT 1 FROM {table} WHERE code_id = c.id)",
+        )
+        for table, what in CODES_ONLY.items()
+    ),
 )
 """Tables whose rows such a reference joins, and the query that gives one sentence for each reference that hangs."""
 
@@ -58,6 +82,25 @@ ROWS = (
         "second_mappings",
         "SELECT id FROM second_mappings WHERE NOT EXISTS (SELECT 1 FROM frameworks WHERE kind = 'criteria' AND current = 1)",
     ),
+    (
+        "questions",
+        f"SELECT id FROM questions WHERE {NAMING} AND NOT EXISTS (SELECT 1 FROM frameworks WHERE kind = 'criteria' AND current = 1)",
+    ),
+    (
+        "claims",
+        "SELECT id FROM claims l WHERE NOT EXISTS (SELECT 1 FROM frameworks WHERE kind = 'model' AND key = l.model AND current = 1)",
+    ),
+    *(
+        (table, f"SELECT id FROM {table} WHERE code_id IN (SELECT id FROM codes WHERE kind <> 'code')")
+        for table in CODES_ONLY
+    ),
+    *(
+        (
+            "codes",
+            f"SELECT id FROM codes c WHERE kind <> 'code' AND EXISTS (SELECT 1 FROM {table} WHERE code_id = c.id)",
+        )
+        for table in CODES_ONLY
+    ),
 )
 """The tables of such references, and the query that gives the ids of the rows that lead nowhere."""
 
@@ -78,7 +121,7 @@ def hanging(store: Store, tables: Iterable[str] | None = None) -> tuple[str, ...
         if changed is None or concerned & changed
         for (sentence,) in store.connection.execute(query)
     )
-    if changed is None or changed & {"mappings", "second_mappings", "frameworks"}:
+    if changed is None or changed & {"mappings", "second_mappings", "questions", "frameworks"}:
         found += adopted_lacking(store, models=changed is None or "frameworks" in changed)
     return found
 
@@ -86,26 +129,30 @@ def hanging(store: Store, tables: Iterable[str] | None = None) -> tuple[str, ...
 def hanging_rows(store: Store) -> list[tuple[str, int]]:
     """Table and id of each row that leads nowhere without SQLite knowing of it."""
     rows = [(table, i) for table, query in ROWS for (i,) in store.connection.execute(query)]
-    return rows + [("quotations", number) for number in misplaced(store)]
+    return rows + adopted_lacking_rows(store) + [(table, i) for table, i, _ in misplaced(store)]
 
 
-def misplaced(store: Store) -> Iterator[int]:
-    """Numbers of quotations that do not stand for the words that were marked; reads the texts of documents that were ever corrected only."""
+def misplaced(store: Store) -> Iterator[tuple[str, int, str]]:
+    """Rows that do not stand for the words that were marked, with their table and the name of the document.
+
+    Reads the texts of documents that were ever corrected only.
+    """
     from qualcode.study.quotations import proof
 
-    text, name = "", None
-    for number, document, start, stop, stored in store.connection.execute(
-        "SELECT q.id, q.document_id, q.start, q.stop, q.proof FROM quotations q "
-        "WHERE q.document_id IN (SELECT json_extract(details, '$.document_id') FROM events WHERE op LIKE 'texts.%') ORDER BY q.document_id, q.id"
-    ):
-        if document != name:
-            name = document
-            text = store.value(
-                "SELECT t.text FROM documents d JOIN texts t ON t.document_id = d.id AND t.version = d.version WHERE d.id = ?",
-                (document,),
-            )
-        if stop > len(text) or proof(text[start:stop]) != stored:
-            yield number
+    held, name, text = 0, "", ""
+    for table in ("quotations", *SPANNED):
+        for i, document, start, stop, stored in store.connection.execute(
+            f"SELECT id, document_id, start, stop, proof FROM {table} WHERE start IS NOT NULL "
+            "AND document_id IN (SELECT json_extract(details, '$.document_id') FROM events WHERE op LIKE 'texts.%') ORDER BY document_id, id"
+        ):
+            if document != held:
+                held = document
+                name, text = store.connection.execute(
+                    "SELECT d.name, t.text FROM documents d JOIN texts t ON t.document_id = d.id AND t.version = d.version WHERE d.id = ?",
+                    (document,),
+                ).fetchone() or ("", "")
+            if stop > len(text) or proof(text[start:stop]) != stored:
+                yield table, i, name
 
 
 def keep_whole(store: Store, tables: set[str], recorder: Recorder) -> bool:
@@ -117,6 +164,6 @@ def keep_whole(store: Store, tables: set[str], recorder: Recorder) -> bool:
         recorder.delete("quotations", [i for (i,) in store.connection.execute(UNUSED)])
     if tables & {"documents", "texts", "codes", "lineage"} and unsound(store):
         return False
-    if tables & {"texts", "quotations"} and any(True for _ in misplaced(store)):
+    if tables & {"texts", "quotations", *SPANNED} and any(True for _ in misplaced(store)):
         return False
     return not hanging(store, tables | {table for _, table, _ in recorder.operations})

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.model.codes import Code, CodeFields
-from qualcode.study.code_rows import drop_code_rows, join_code_rows
+from qualcode.study.code_rows import copy_code_rows, drop_code_rows, join_code_rows
 from qualcode.study.previews import mapping_words
 from qualcode.study.quotations import drop_unused
 from qualcode.study.store.file import Pending
-from qualcode.text.counting import listed
+from qualcode.text.counting import counted, listed
 from qualcode.text.names import clean_name
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def join_readings(book: Codebook, target: int, marks: str, change: Pending) -> N
 def split(book: Codebook, name: str, new: str, quotations: Sequence[int]) -> Code:
     """Move the codings of chosen quotations (all coders) to a new code beside the old one, or to one that exists.
 
-    The new code starts with the old one's definition and mappings. Raises :class:`~qualcode.errors.InputError` where a quotation does not bear the code.
+    The new code starts with the old one's definition, everybody's mappings of it, and the models it says are named. Raises :class:`~qualcode.errors.InputError` where a quotation does not bear the code.
     """
     code, new = book.get(name), clean_name(new, "code's name")
     if code.kind != "code":
@@ -181,22 +181,7 @@ def split(book: Codebook, name: str, new: str, quotations: Sequence[int]) -> Cod
                 (code.id,),
             )[0]
             target = book.insert(new, change, under=parent, values=CodeFields(*own))
-            change.insert(
-                "mappings",
-                [
-                    dict(
-                        zip(
-                            ("code_id", "criterion", "polarity", "level", "strength", "aspect", "counts"),
-                            (target, *row),
-                            strict=True,
-                        )
-                    )
-                    for row in book.store.rows(
-                        "SELECT criterion, polarity, level, strength, aspect, counts FROM mappings WHERE code_id = ? ORDER BY id",
-                        (code.id,),
-                    )
-                ],
-            )
+            copy_code_rows(book.store, code.id, target, change)
         elif book.by_id(target).kind != "code":
             raise InputError(f"“{new}” is no code, so quotations cannot go there; choose another name.")
         there = set(
@@ -229,13 +214,25 @@ def delete(book: Codebook, name: str, *, with_codings: bool = False) -> None:
     code = book.get(name)
     ids = book.below(code)
     marks = ",".join(map(str, ids))
-    rows = book.store.rows(f"SELECT id, quotation_id FROM codings WHERE code_id IN ({marks}) ORDER BY id")
+    unseen = book.blinds.unseen("coder_id")
+    rows = book.store.rows(
+        f"SELECT id, quotation_id FROM codings WHERE code_id IN ({marks}) AND {unseen or '1'} ORDER BY id"
+    )
+    if unseen and book.store.value(
+        f"SELECT 1 FROM codings WHERE code_id IN ({marks}) AND NOT ({unseen}) LIMIT 1"
+    ):
+        raise InputError(
+            f"“{code.name}” {'and what is below it bear' if len(ids) > 1 else 'bears'} codings that are hidden while somebody codes blind; "
+            "delete it when they are released, or merge it into another code."
+        )
     if rows and not with_codings:
         raise InputError(
             f"“{code.name}” {'and what is below it have' if len(ids) > 1 else 'has'} {len(rows)} {'coding' if len(rows) == 1 else 'codings'}; "
             "merge it, or delete it together with them (--with-codings)."
         )
-    label = f"Deleted the {code.kind} “{code.name}”" + (f" with {len(rows)} codings" if rows else "")
+    label = f"Deleted the {code.kind} “{code.name}”" + (
+        f" with {counted(len(rows), 'coding')}" if rows else ""
+    )
     with book.store.change("codes.delete", label, {"code": code.name, "codings": len(rows)}) as change:
         change.delete("codings", [i for i, _ in rows])
         for table in ("mappings", "readings", "lineage"):

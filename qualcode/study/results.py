@@ -7,6 +7,7 @@ import json
 from qualcode.model.digests import PART_NAMES, RESTS_ON, RecordedResult, StudyDigest
 from qualcode.model.tables import Statement
 from qualcode.study.digests import digest_of
+from qualcode.study.soundness import stored_object
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import now
 
@@ -59,11 +60,12 @@ class Results:
         for i, at, actor, name, statement, digests in self.store.rows(
             "SELECT id, at, actor, name, statement, digests FROM results ORDER BY id"
         ):
-            said = json.loads(statement)
+            said = stored_object(statement, f"What result {i} of the register rests on", "analysis")
+            state = stored_object(digests, f"The state of the study noted with result {i} of the register")
             rests_on = RESTS_ON.get(said["analysis"])
             stale = tuple(
                 PART_NAMES.get(part, part)
-                for part in current.differing(json.loads(digests))
+                for part in current.differing(state)
                 if rests_on is None or part in rests_on
             )
             found.append(RecordedResult(i, at, actor, name, said["analysis"], said, stale))

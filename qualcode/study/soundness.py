@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from math import isfinite
+from typing import Any
 
+from qualcode.errors import StudyError
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import DamagedError, decode
 from qualcode.study.store.schema import TABLES
 from qualcode.text.names import name_key
 
-__all__ = ["altered", "unsound"]
+__all__ = ["UNREADABLE_THRESHOLDS", "altered", "is_number", "listed_names", "stored_object", "unsound"]
 
 ALWAYS = (
     "SELECT 'The text of “' || name || '” is missing.' FROM documents d "
@@ -25,6 +29,29 @@ ALWAYS = (
 )
 """Queries without which nothing can be read; each gives one sentence for each fault. They are asked whenever a study is opened."""
 
+UNREADABLE_THRESHOLDS = (
+    "The thresholds of this study cannot be read; set them anew with: qualcode thresholds STUDY --reset"
+)
+"""What is said where the setting that holds changed thresholds is damaged."""
+
+NUMBERS_ONLY = "comparison.thresholds"
+"""Setting that holds numbers by name."""
+
+TEXTS = (
+    ("SELECT 'The criteria of question ' || number || ' of the guide', criteria FROM questions", "names"),
+    (
+        "SELECT 'The coders of the decision on “' || c.name || '” in “' || d.name || '”', a.coders FROM adjudications a "
+        "JOIN codes c ON c.id = a.code_id JOIN documents d ON d.id = a.document_id",
+        "names",
+    ),
+    ("SELECT 'What result ' || id || ' of the register rests on', statement FROM results", "statement"),
+    (
+        "SELECT 'The state of the study noted with result ' || id || ' of the register', digests FROM results",
+        "digests",
+    ),
+)
+"""Queries that give what a stored text is and the text, and what it has to hold."""
+
 TURNS = (
     "SELECT 'Turn ' || t.number || ' of “' || d.name || '” lies outside its text.' FROM turns t JOIN documents d ON d.id = t.document_id "
     "WHERE t.stop > d.characters OR t.speech_start < t.start OR t.speech_start > t.stop",
@@ -32,6 +59,15 @@ TURNS = (
     "JOIN turns b ON b.document_id = a.document_id AND b.number = a.number + 1 JOIN documents d ON d.id = a.document_id WHERE b.start < a.stop",
 )
 """Queries on turns that do not fit their text."""
+
+SPANS = (
+    "SELECT 'Question ' || q.number || ' was assigned outside the text of “' || d.name || '”.' FROM asked a "
+    "JOIN questions q ON q.id = a.question_id JOIN documents d ON d.id = a.document_id "
+    "WHERE (a.start IS NULL) <> (a.stop IS NULL) OR a.start < 0 OR a.stop <= a.start OR a.stop > d.characters",
+    "SELECT 'A decision on “' || c.name || '” lies outside the text of “' || d.name || '”.' FROM adjudications a "
+    "JOIN codes c ON c.id = a.code_id JOIN documents d ON d.id = a.document_id WHERE a.stop > d.characters",
+)
+"""Queries on assigned questions and decisions that do not fit their text."""
 
 NAMES = (
     ("codes", "name", "name_key"),
@@ -42,6 +78,69 @@ NAMES = (
 """Tables whose rows are found by a name in comparable form."""
 
 
+def listed_names(text: str, what: str) -> tuple[str, ...]:
+    """Names from a stored JSON list; raises :class:`~qualcode.errors.StudyError` for anything else, beginning with ``what``."""
+    value = parsed(text)
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise unreadable_text(what)
+    return tuple(value)
+
+
+def stored_object(text: str, what: str, *texts: str) -> dict[str, Any]:
+    """A stored JSON object whose members ``texts`` are words; raises :class:`~qualcode.errors.StudyError` for anything else."""
+    value = parsed(text)
+    if not isinstance(value, dict) or not all(isinstance(value.get(name), str) for name in texts):
+        raise unreadable_text(what)
+    return value
+
+
+def parsed(text: str) -> Any:
+    """What a stored JSON text holds; None where it is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def unreadable_text(what: str) -> StudyError:
+    """The error for a stored text that another program has changed."""
+    return StudyError(
+        f"{what} cannot be read: the study was damaged or changed by another program. List its backups with: qualcode backup list STUDY"
+    )
+
+
+def texts_unreadable(store: Store) -> list[str]:
+    """One sentence for each stored list, statement or setting that cannot be read."""
+    found = []
+    for query, holds in TEXTS:
+        for what, text in store.rows(query):
+            value = parsed(text)
+            fits = (
+                isinstance(value, list) and all(isinstance(each, str) for each in value)
+                if holds == "names"
+                else isinstance(value, dict)
+                and (
+                    isinstance(value.get("analysis"), str)
+                    if holds == "statement"
+                    else all(isinstance(each, str) for each in value.values())
+                )
+            )
+            if not fits:
+                found.append(f"{what} cannot be read.")
+    for (text,) in store.rows("SELECT value FROM settings WHERE key = ?", (NUMBERS_ONLY,)):
+        value = parsed(text)
+        if not isinstance(value, dict) or not all(is_number(each) for each in value.values()):
+            found.append(UNREADABLE_THRESHOLDS)
+    return found
+
+
+def is_number(value: object) -> bool:
+    """Whether a stored value is a finite number."""
+    if isinstance(value, float):
+        return isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def unsound(store: Store) -> tuple[str, ...]:
     """Faults because of which a study cannot be read, one sentence each."""
     return tuple(sentence for query in ALWAYS for (sentence,) in store.rows(query))
@@ -49,7 +148,8 @@ def unsound(store: Store) -> tuple[str, ...]:
 
 def altered(store: Store) -> list[str]:
     """Rows that no longer are what was stored: turns, names, originals, models; reads every row of every table."""
-    found = [sentence for query in TURNS for (sentence,) in store.rows(query)]
+    found = [sentence for query in (*TURNS, *SPANS) for (sentence,) in store.rows(query)]
+    found += texts_unreadable(store)
     for table, name, key in NAMES:
         found += [
             f"“{stored}” in {table} cannot be found by its name."

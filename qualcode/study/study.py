@@ -30,6 +30,7 @@ from qualcode.study.preferences import Preferences
 from qualcode.study.references import hanging_rows, keep_whole
 from qualcode.study.settings import Settings
 from qualcode.study.soundness import unsound
+from qualcode.study.spans import prove_spans
 from qualcode.study.store import backups
 from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import now
@@ -93,6 +94,7 @@ class Study:
                 lambda *change: self.search.follow(*change),
                 lambda *change: self.language_indexes.follow(*change),
                 self.places.follow,
+                prove_spans,
             )
         )
         store.settlers.append(keep_whole)

@@ -13,6 +13,7 @@ from qualcode.model.documents import Document, Role, Transcript, TranscriptTurn
 from qualcode.model.versions import CarriedQuotation, Correction, LostQuotation, TextVersion, Unanchored
 from qualcode.study.documents import Documents, speech_words
 from qualcode.study.quotations import fold, proof
+from qualcode.study.spans import SPANNED
 from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import Value
 from qualcode.study.unanchored import ASIDE, UnanchoredQuotations
@@ -176,6 +177,7 @@ class Versions:
             dict(roles or {}),
             tuple(fresh),
             carried_beside(self.store, found.id, alignment),
+            standing_beside(self.store, found.id),
         )
 
     def _as_it_is(self, document: Document, turns: Sequence[TranscriptTurn]) -> bool:
@@ -208,7 +210,7 @@ class Versions:
         """Make a planned correction the current version, as one change.
 
         ``source`` is name, bytes and transcript of a file that the text was read from. Raises :class:`~qualcode.errors.ConflictError`
-        where somebody else has corrected the text since it was planned.
+        where somebody else has corrected the text since it was planned, or has marked something in it.
         """
         document_id = correction.document_id
         label = label or f"Corrected the text of “{correction.name}”"
@@ -227,6 +229,10 @@ class Versions:
                 raise ConflictError(
                     f"“{found.name}” was coded meanwhile, so other quotations are concerned; nothing was changed. Look again, then repeat it."
                 )
+            if standing_beside(self.store, document_id) != correction.standing_beside:
+                raise ConflictError(
+                    f"Meanwhile somebody said where questions were asked in “{found.name}”, or decided on a disagreement there; nothing was changed. Look again, then repeat it."
+                )
             version = 1 + self.store.value(
                 "SELECT max(version) FROM texts WHERE document_id = ?", (document_id,)
             )
@@ -240,6 +246,8 @@ class Versions:
                 "joined": correction.joined,
                 "placed": list(correction.placed),
             }
+            if correction.gone_beside:
+                change.details["gone"] = correction.gone_beside
             change.documents.add(document_id)
             before = self.current(document_id)
             self._keep_turns(found, before, change)
@@ -268,7 +276,7 @@ class Versions:
             change.update("documents", [document_id], values)
             self._speak(document_id, correction, change)
             self._move(correction, change)
-            move_beside(correction.beside, change)
+            move_beside(correction, change)
             for number, span in correction.placed.items():
                 with suppress(InputError):
                     self.unanchored.anchor(number, span)
@@ -369,10 +377,6 @@ def standing_again(lost: Unanchored, text: str, same: bool) -> tuple[int, int] |
     return None
 
 
-SPANNED = ("asked", "adjudications")
-"""Tables, beside the quotations, whose rows may name a span of a document's text."""
-
-
 def carried_beside(
     store: Store, document_id: int, alignment: Alignment
 ) -> dict[str, dict[int, tuple[int, int] | None]]:
@@ -387,12 +391,25 @@ def carried_beside(
     return found
 
 
-def move_beside(beside: Mapping[str, Mapping[int, tuple[int, int] | None]], change: Pending) -> None:
+def standing_beside(store: Store, document_id: int) -> frozenset[tuple[str, int, int, int]]:
+    """Table, id, start and end of every span of a document that is no quotation."""
+    return frozenset(
+        (table, *row)
+        for table in SPANNED
+        for row in store.rows(
+            f"SELECT id, start, stop FROM {table} WHERE document_id = ? AND start IS NOT NULL", (document_id,)
+        )
+    )
+
+
+def move_beside(correction: Correction, change: Pending) -> None:
     """Give spans that are no quotations their new places; rows whose words are gone go with them."""
-    for table, rows in beside.items():
+    for table, rows in correction.beside.items():
         change.delete(table, [i for i, span in rows.items() if span is None])
         places: dict[int, dict[str, Value]] = {
-            i: {"start": span[0], "stop": span[1]} for i, span in rows.items() if span is not None
+            i: {"start": span[0], "stop": span[1], "proof": proof(correction.text[slice(*span)])}
+            for i, span in rows.items()
+            if span is not None
         }
         change.update_each(table, places)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,9 @@ NAMELESS = "words of a respondent who withdrew"
 QUOTED = 3
 """Words that have to stand in a transcript one after another to count as the respondent's."""
 
+RUN = 4
+"""Words that a note has to have in common with what the respondent said, and with nobody else, to be shown to the researcher."""
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
@@ -56,8 +59,11 @@ class Withdrawal:
     """Backups that were deleted."""
     examples: tuple[str, ...]
     """Codes whose name or definition holds words of the respondent: they remain, and are for the researcher to reword."""
-    memos: tuple[str, ...] = ()
-    """Where memos about others mention the respondent's label, such as ``the memo of quotation 7``; they remain as well."""
+    mentions: tuple[str, ...] = ()
+    """Where notes about others and the interview guide name the respondent or hold words of theirs, such as ``the memo of quotation 7``.
+
+    They remain as well.
+    """
     set_aside: int = 0
     """Damaged files of this study, set aside when a backup was restored, that were deleted."""
     damaged: tuple[Path, ...] = ()
@@ -80,13 +86,14 @@ def withdraw(study: Study, case: str) -> Withdrawal:
         for code in study.codebook.tree()
         if any(quotes(part, texts) for part in (code.name, code.brief, code.full, code.example))
     )
-    mentions = memos_that_mention(study, found.label, found.id)
+    names = names_of(store, found.id)
+    mentions = tuple(where_mentioned(study, found.id, names))
     store.begin("EXCLUSIVE")
     try:
         removed = remove_rows(store, found.id)
         blank_lineage(store, texts)
         blank_unanchored(store, texts)
-        blank_results(store, found.label)
+        blank_results(store, names, texts)
         seal_events(store, removed, [found.label], texts)
         counts = {table: len(ids) for table, ids in removed.items()}
         store.connection.execute(
@@ -140,35 +147,96 @@ def said(store: Store, case_id: int) -> list[str]:
     return sorted(texts)
 
 
-def memos_that_mention(study: Study, label: str, case_id: int) -> tuple[str, ...]:
-    """Which memos that a withdrawal leaves mention a case's label, in words that do not hold it."""
-    named = label_pattern([label])
+def names_of(store: Store, case_id: int) -> tuple[str, ...]:
+    """The labels of a case and the names of its documents, also those that they bore before."""
+    documents = {i for (i,) in store.rows("SELECT id FROM documents WHERE case_id = ?", (case_id,))}
+    documents |= {
+        int(row["id"])
+        for table, row in kept_rows(store)
+        if table == "documents" and row.get("case_id") == case_id
+    }
+    found = {name for i, name in store.rows("SELECT id, name FROM documents") if i in documents}
+    found |= {label for (label,) in store.rows("SELECT label FROM cases WHERE id = ?", (case_id,))}
+    own = {"cases": ("label", {case_id}), "documents": ("name", documents)}
+    for (flip,) in store.rows("SELECT flip FROM events WHERE flip IS NOT NULL"):
+        for kind, table, items in unpacked(flip):
+            if table in own and kind != "i":
+                column, ids = own[table]
+                images = items if kind == "d" else [{"id": i, **old} for i, old in items]
+                found |= {row[column] for row in images if row["id"] in ids and column in row}
+    return tuple(sorted(found))
+
+
+def where_mentioned(study: Study, case_id: int, names: Sequence[str]) -> Iterator[str]:
+    """Where notes that a withdrawal leaves, and the guide, name a case or its documents, or hold words of the respondent."""
+    named = label_pattern(names)
     own = {d.id for d in study.documents.list() if d.case_id == case_id}
+    theirs, others = spoken(study, own)
+
+    def mentions(text: str) -> bool:
+        return bool(named.search(name_key(text))) or any(
+            run in theirs and run not in others for run in runs(text)
+        )
+
     quotations = study.quotations.list()
     gone = {("document", i) for i in own} | {("quotation", q.id) for q in quotations if q.document_id in own}
-    found = [
-        f"{part} of quotation {q.id}"
-        for q in quotations
-        if q.document_id not in own
-        for part, text in (
+    for q in quotations:
+        parts = (
             ("the memo", q.memo),
             ("the condensed text", q.condensed),
             ("the translation", q.translation),
         )
-        if named.search(name_key(text))
-    ]
-    found += [
-        f"memo {memo.id} on the {memo.target}"
-        for memo in study.memos.list()
-        if (memo.target, memo.target_id) not in gone and named.search(name_key(memo.text))
-    ]
-    found += [
-        f"the note of quotation {u.number}, which has no place any more"
-        for u in study.unanchored.list()
-        if u.document_id not in own
-        and named.search(name_key("\n".join((u.memo, u.condensed, u.translation))))
-    ]
-    return tuple(found)
+        if q.document_id not in own:
+            yield from (f"{part} of quotation {q.id}" for part, text in parts if mentions(text))
+    for memo in study.memos.list():
+        if (memo.target, memo.target_id) not in gone and mentions(memo.text):
+            yield f"memo {memo.id} on the {memo.target}"
+    for u in study.unanchored.list():
+        if u.document_id not in own and mentions("\n".join((u.memo, u.condensed, u.translation))):
+            yield f"the note of quotation {u.number}, which has no place any more"
+    for code in study.codebook.tree():
+        fields = (code.name, code.brief, code.full, code.when, code.when_not, code.example)
+        if named.search(name_key("\n".join(fields))):
+            yield f"the code “{code.name}”"
+    for relation in study.relations.list():
+        if mentions(f"{relation.kind}\n{relation.note}"):
+            yield f"relation {relation.id}"
+    for code, document_id, name, note in study.store.rows(
+        "SELECT c.name, a.document_id, d.name, a.note FROM adjudications a JOIN documents d ON d.id = a.document_id "
+        "JOIN codes c ON c.id = a.code_id ORDER BY a.id"
+    ):
+        if document_id not in own and mentions(note):
+            yield f"the note of a decision on “{code}” in “{name}”"
+    for number, text in study.store.rows("SELECT number, text FROM questions ORDER BY number"):
+        if mentions(text):
+            yield f"question {number} of the guide"
+
+
+def spoken(study: Study, own: Collection[int]) -> tuple[set[str], str]:
+    """What was said by others than interviewers: in some documents, as :func:`runs`, and in all others, as :func:`plain_words`."""
+    theirs: set[str] = set()
+    others: list[str] = []
+    for document in study.documents.list():
+        text = study.documents.text(document)
+        for turn in study.documents.turns(document):
+            said = text[turn.speech_start : turn.end]
+            if turn.role != "interviewer" and document.id in own:
+                theirs.update(runs(said))
+            elif turn.role != "interviewer":
+                others.append(plain_words(said))
+    return theirs, f" {' | '.join(others)} "
+
+
+def runs(text: str) -> Iterator[str]:
+    """All stretches of a text that are long enough to be known as somebody's words, without punctuation."""
+    words = plain_words(text).split()
+    for at in range(len(words) - RUN + 1):
+        yield f" {' '.join(words[at : at + RUN])} "
+
+
+def plain_words(text: str) -> str:
+    """The words of a text in the form in which names are compared, without punctuation."""
+    return " ".join(re.findall(r"\w+", name_key(text)))
 
 
 def delete_set_aside(store: Store) -> tuple[int, tuple[Path, ...]]:
@@ -337,21 +405,45 @@ def blank_unanchored(store: Store, texts: Sequence[str]) -> None:
             )
 
 
-def blank_results(store: Store, label: str) -> None:
-    """Take the name of the file and the settings from recorded results that name the respondent."""
-    named = label_pattern([label])
+def blank_results(store: Store, names: Sequence[str], texts: Sequence[str]) -> None:
+    """Take the name of the file, the filter and the settings from recorded results that name the respondent or hold their words."""
+    named, in_file_name = label_pattern(names), label_pattern(names, apart="_")
+    compared = [name_key(text) for text in texts]
+    plain = " | ".join(f" {plain_words(text)} " for text in texts)
+
+    def telling(part: str) -> bool:
+        return (
+            bool(named.search(name_key(part)))
+            or quotes(name_key(part), compared)
+            or any(run in plain for run in runs(part))
+        )
+
     for i, name, statement in store.rows("SELECT id, name, statement FROM results"):
-        if named.search(name_key(f"{name} {statement}")):
-            kept = json.loads(statement) | {"filter": {}, "settings": {}}
+        try:
+            said = json.loads(statement)
+        except ValueError:
+            said = None
+        words = [name, *strings(said)] if isinstance(said, dict) else [name, statement]
+        if (
+            in_file_name.search(name_key(name))
+            or named.search(name_key(statement))
+            or any(telling(part) for part in words)
+        ):
+            whole = {**said, "filter": {}, "settings": {}} if isinstance(said, dict) else {}
+            kept = {
+                key: "" if any(telling(part) for part in strings(value)) else value
+                for key, value in whole.items()
+            }
             store.connection.execute(
                 "UPDATE results SET name = '', statement = ? WHERE id = ?",
                 (json.dumps(kept, ensure_ascii=False, sort_keys=True), i),
             )
 
 
-def label_pattern(names: Sequence[str]) -> re.Pattern[str]:
-    """Finds labels as whole words in text in comparable form."""
-    return re.compile("|".join(rf"(?<!\w){re.escape(name_key(name))}(?!\w)" for name in names))
+def label_pattern(names: Sequence[str], *, apart: str = "") -> re.Pattern[str]:
+    """Finds labels as whole words in text in comparable form; characters in ``apart`` part words as spaces do."""
+    letter = rf"[^\W{apart}]"
+    return re.compile("|".join(rf"(?<!{letter}){re.escape(name_key(name))}(?!{letter})" for name in names))
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from qualcode.errors import InputError
 
-__all__ = ["Kind", "sorting_keys"]
+__all__ = ["Kind", "no_dates", "sorting_keys"]
 
 Kind = Literal["dates", "numbers", "words"]
 Key = tuple[object, ...]
@@ -42,6 +42,24 @@ def sorting_keys(values: Sequence[str]) -> tuple[Kind, list[Key]]:
     if dates is not None:
         return "dates", dates
     return "words", [_words(value) for value in cleaned]
+
+
+def no_dates(values: Sequence[str]) -> tuple[int, ...]:
+    """Places of the values that cannot be read as one date, where at least one other can; else none.
+
+    >>> no_dates(["2025-02-28", "2025-02-30", "5. 3. 2025"]), no_dates(["spring", "autumn"])
+    ((1,), ())
+    """
+    cleaned = [value.strip() for value in values]
+    slashed = [match for match in map(_SLASHED.fullmatch, cleaned) if match is not None]
+    first = any(int(match[1]) > 12 for match in slashed)
+    second = any(int(match[2]) > 12 for match in slashed)
+    bad = tuple(
+        i
+        for i, value in enumerate(cleaned)
+        if _date(value, first) is None or (first == second and _SLASHED.fullmatch(value) is not None)
+    )
+    return bad if slashed or len(bad) < len(cleaned) else ()
 
 
 def _dates(values: Sequence[str]) -> list[Key] | None:

@@ -34,6 +34,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis(MODELS, "Readiness", "What do codebook, levels and guide lack before the interviews are compared with models?", "readiness", "ReadinessScreen"),
     Analysis(MODELS, "Interview guide", "Where was each question asked, and is silence on a criterion therefore silence?", "guide", "GuideScreen"),
     Analysis(MODELS, "Comparison with models", "Which model does the described practice come closest to, and where does it depart?", "comparison", "ComparisonScreen"),
+    Analysis(MODELS, "Reference models", "What do the models and criteria of this study rest on; and how are own ones written, adopted, compared?", "references", "ReferencesScreen"),
     Analysis(MODELS, "Models that are named", "Which models do respondents name, and how far from these is what they describe?", "claims", "ClaimsScreen"),
     Analysis(MODELS, "Process frames", "Which steps of a list of phases or functions are spoken of, and by how many?", "processes", "ProcessesScreen"),
     Analysis(MODELS, "Agreement on the mapping", "How far does a second person map the codes to criteria alike, and where not?", "mapping_agreement", "MappingAgreementScreen"),

@@ -13,16 +13,22 @@ from qualcode.model.results import Cooccurrence, Pair, Unit
 from qualcode.text.counting import counted
 
 __all__ = [
-    "DISTANCES", "MEASURES", "ORDERS", "STEPS", "UNITS", "VIEWS", "Choice", "Distance", "Kept", "Measure", "Together", "View",
-    "apart", "counted_units", "figure", "gone_together", "step_of", "value_of",
+    "DISTANCES", "MEASURES", "ORDERS", "STEPS", "UNITS", "VIEWS", "WHOLE", "Choice", "Distance", "Kept", "Measure", "Together", "View",
+    "apart", "counted_units", "figure", "gone_together", "measures_of", "step_of", "strength_of", "value_of",
 ]  # fmt: skip
 
 View = Literal["heat", "pairs", "picture"]
-Measure = Literal["count", "jaccard", "documents", "respondents", "dice", "c", "lift"]
+Measure = Literal[
+    "count", "jaccard", "documents", "respondents", "dice", "c", "lift", "conditional", "inside"
+]
 Distance = Literal["sentences", "turns"]
 VIEWS: tuple[View, ...] = ("heat", "pairs", "picture")
 UNITS: tuple[Unit, ...] = ("overlap", "sentence", "turn", "document", "exact", "inclusion", "proximity")
-MEASURES: tuple[Measure, ...] = ("count", "jaccard", "documents", "respondents", "dice", "c", "lift")
+MEASURES: tuple[Measure, ...] = (
+    "count", "jaccard", "documents", "respondents", "dice", "c", "lift", "conditional", "inside",
+)  # fmt: skip
+WHOLE: tuple[Measure, ...] = ("count", "documents", "respondents", "inside")
+"""Those that are whole numbers."""
 DISTANCES: tuple[tuple[int, Distance], ...] = (
     (1, "turns"), (2, "turns"), (3, "turns"), (0, "sentences"), (1, "sentences"), (2, "sentences"), (3, "sentences"), (5, "sentences"),
 )  # fmt: skip
@@ -51,11 +57,20 @@ class Choice:
     within: int = 1
     """Proximity: at most so many units apart."""
     of: Distance = "turns"
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Only cases with these values; empty: all."""
 
     def counted(self) -> CooccurrenceChoices:
         """The choices as the analysis takes them."""
         return CooccurrenceChoices(
-            self.unit, self.role, self.coder, self.minimum, self.level, self.within, self.of
+            self.unit,
+            self.role,
+            self.coder,
+            self.minimum,
+            self.level,
+            self.within,
+            self.of,
+            attributes=self.attributes,
         )
 
 
@@ -113,9 +128,36 @@ class Together:
         return tuple(names)
 
 
-def value_of(pair: Pair, measure: Measure) -> float | None:
-    """The number of a pair by a measure; None where it is undefined."""
+def measures_of(unit: Unit) -> tuple[Measure, ...]:
+    """The measures that a unit has: codings within one another only for inclusion, no lift where nothing says how many pairs could be."""
+    left_out = {"lift"} if unit in ("inclusion", "proximity") else set()
+    if unit != "inclusion":
+        left_out.add("inside")
+    return tuple(each for each in MEASURES if each not in left_out)
+
+
+def value_of(pair: Pair, measure: Measure, row: str = "") -> float | None:
+    """The number of a pair by a measure; None where it is undefined.
+
+    ``conditional`` and ``inside`` differ with the direction: in the row of a code the share of it that is under the other as
+    well, or the codings of it within one of the other; without a row the larger of the two.
+    """
+    if measure in ("conditional", "inside"):
+        forth, back = (
+            (pair.b_given_a, pair.a_given_b) if measure == "conditional" else (pair.a_in_b, pair.b_in_a)
+        )
+        if row in (pair.a, pair.b):
+            return forth if row == pair.a else back
+        return max((each for each in (forth, back) if each is not None), default=None)
     value: float | None = getattr(pair, measure)
+    return value
+
+
+def strength_of(pair: Pair, measure: Measure) -> float:
+    """What pairs are ranked by: an undefined c-coefficient is a pair too strong for its formula, all else undefined is 0."""
+    value = value_of(pair, measure)
+    if value is None:
+        return math.inf if measure == "c" else 0.0
     return value
 
 
@@ -127,7 +169,7 @@ def figure(value: float | None, measure: Measure) -> str:
     """
     if value is None:
         return "–"
-    if measure in ("count", "documents", "respondents") or value >= 9.95:
+    if measure in WHOLE or value >= 9.95:
         return str(round(value))
     return f"{value:.1f}" if value >= 0.995 else f"{value:.2f}".removeprefix("0")
 

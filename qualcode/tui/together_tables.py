@@ -15,7 +15,7 @@ from qualcode.model.results import Pair
 from qualcode.tui.colours import Rgb, blend, readable
 from qualcode.tui.geometry.cells import cell_width
 from qualcode.tui.palette import Palette
-from qualcode.tui.together import STEPS, Measure, Together, figure, step_of, value_of
+from qualcode.tui.together import STEPS, Measure, Together, figure, step_of, strength_of, value_of
 from qualcode.tui.widgets.grid import Column, GridRow
 from qualcode.tui.widgets.row_list import plain
 
@@ -74,7 +74,7 @@ class HeatCells(Sequence[Text | str]):
         pair = self.made.pairs.get((name, other))
         if pair is None:
             return Text("·", self.palette.quiet())
-        value = value_of(pair, self.measure)
+        value = value_of(pair, self.measure, name)
         if value is None:
             return Text(figure(value, self.measure), self.palette.quiet())
         return Text(figure(value, self.measure), shade(self.palette, step_of(value, self.most)))
@@ -153,7 +153,7 @@ def partner_table(
     rows: list[GridRow] = []
     group = None
     for name in names:
-        partners = sorted(made.partners[name], key=lambda pair: -(value_of(pair, measure) or 0.0))
+        partners = sorted(made.partners[name], key=lambda pair: -strength_of(pair, measure))
         if not partners:
             continue
         if grouped and above[name] != group:
@@ -169,7 +169,7 @@ def _partner(
     name: str, pair: Pair, first: bool, measure: Measure, most: float, palette: Palette, all_: int, label: int
 ) -> GridRow:
     other = pair.b if pair.a == name else pair.a
-    value = value_of(pair, measure)
+    value = value_of(pair, measure, name)
 
     def cells() -> tuple[Text | str, ...]:
         drawn = Text(

@@ -38,6 +38,7 @@ __all__ = [
     "agreement_tables",
     "as_decided",
     "compared_coders",
+    "elsewhere_sentence",
     "find_disagreement",
     "reading",
     "settle_disagreement",
@@ -48,9 +49,12 @@ __all__ = [
 
 Level = Literal["code", "category"]
 Which = Literal["all", "open", "settled"]
+MOST_RESAMPLES = 100_000
+"""Resamples that are drawn at most."""
 WHY: dict[Undefined, str] = {
     "": "",
-    "one coder": "Agreement needs two coders; only one has coded in this study.",
+    "nobody": "Nobody has coded in this study yet, so there is nothing to compare.",
+    "one coder": "Agreement needs two coders, and there is only one to compare.",
     "no shared documents": "No document was coded by two of these coders, so there is nothing to compare.",
     "no speech": "In the documents that were compared nobody of this role says anything.",
     "one unit": "There is a single unit to compare; chance cannot be told from agreement on it.",
@@ -61,25 +65,38 @@ WHY: dict[Undefined, str] = {
 
 
 def compared_coders(study: Study, names: Sequence[str] | None = None) -> tuple[str, ...]:
-    """Who is compared: those that were named, else all who have codings, but for the coder of settled disagreements.
+    """Who is compared: those that were named, else all who have codings, but for consensus coders and who still codes blind.
 
-    Raises :class:`~qualcode.errors.NotFoundError` for an unknown coder, :class:`~qualcode.errors.InputError` for one named twice, or who
-    still codes blind.
+    Raises :class:`~qualcode.errors.NotFoundError` for an unknown coder, :class:`~qualcode.errors.InputError` for one named twice, for a
+    comparison with somebody who still codes blind, and for any where whoever looks codes blind.
     """
+    blind = study.blinds.blind()
     if names:
         found = tuple(study.coders.known(name) for name in names)
         if len(set(found)) < len(found):
             raise InputError("A coder is named twice; agreement is that of different coders.")
     else:
-        consensus = name_key(study.adjudications.consensus_coder)
-        found = tuple(name for name in study.coders.list() if name_key(name) != consensus)
-    blind = [name for name in study.blinds.blind() if name in found]
-    if blind:
+        consensus = {name_key(name) for name in study.adjudications.consensus_coders()}
+        every = tuple(name for name in study.coders.list() if name_key(name) not in consensus)
+        found = tuple(name for name in every if name not in blind)
+        if len(found) < 2 and len(every) > len(found):
+            found = every
+    looks = study.blinds.looks_blind()
+    seen_by_none = next((name for name in found if name in blind), None)
+    closed = looks if looks is not None and {*found} - {looks} else seen_by_none
+    if closed is not None:
         raise InputError(
-            f"{blind[0]} still codes blind, so nothing is compared yet. When the coding is done: "
-            f"qualcode coder release {study.path.name} {blind[0]!r}"
+            f"{closed} still codes blind, so nothing is compared {'for' if closed == looks else 'with'} them yet. "
+            f"When the coding is done: qualcode coder release {study.path.name} {closed!r}"
         )
     return found
+
+
+def left_blind(study: Study, compared: Sequence[str]) -> tuple[str, ...]:
+    """Who has codings but is not among those compared, as they still code blind."""
+    return tuple(
+        name for name in study.coders.list() if name in study.blinds.blind() and name not in compared
+    )
 
 
 def agreement_of(
@@ -107,9 +124,15 @@ def agreement_of(
 
     if unit not in AGREEMENT_UNITS:
         raise InputError(f"“{unit}” is no unit; choose one of: {', '.join(AGREEMENT_UNITS)}.")
+    if resamples > MOST_RESAMPLES:
+        raise InputError(
+            f"{resamples} resamples are too many; give {MOST_RESAMPLES:,} at most, beyond which no range changes that is shown."
+        )
+    if conventions is not None:
+        check_conventions(conventions)
     who = compared_coders(study, coders)
     if not who:
-        raise InputError("Nobody has coded in this study yet, so there is nothing to compare.")
+        raise InputError(WHY["nobody"])
     seen = _seen(study, who, unit, codes, documents, role)
     options: dict[str, Any] = {
         "unit": unit,
@@ -122,6 +145,7 @@ def agreement_of(
         seen.incidences, level=level, codes=seen.codes, tolerance=tolerance, resamples=resamples, seed=seed,
         conventions=conventions, **options,
     )  # fmt: skip
+    found = replace(found, blind=left_blind(study, who) if coders is None else ())
     if found.why or level == "category":
         return found
     settled = _settled(study, seen, "segments", tolerance)
@@ -129,6 +153,18 @@ def agreement_of(
         own = _settled(study, seen, unit, tolerance)
         settled = own if own.settled else settled
     return replace(found, settled=settled)
+
+
+def check_conventions(conventions: Conventions) -> None:
+    """Refuse thresholds that are no alphas from 0 to 1, or that stand in the wrong order."""
+    if not all(0 <= each <= 1 for each in (conventions.rely, conventions.tentative)):
+        raise InputError(
+            "The conventions for alpha lie from 0 to 1, such as 0.8 to rely on and 0.667 for tentative conclusions."
+        )
+    if conventions.tentative > conventions.rely:
+        raise InputError(
+            f"Tentative conclusions need no higher alpha than firm ones: {conventions.tentative:g} is above {conventions.rely:g}."
+        )
 
 
 def _settled(study: Study, seen: _Seen, unit: AgreementUnit, tolerance: int) -> Settled:
@@ -174,7 +210,7 @@ def worklist_of(
         raise InputError(f"The tolerance is {tolerance}; give a whole number of characters from 0 up.")
     who = compared_coders(study, coders)
     if len(who) < 2:
-        return Worklist(who, (), (), Settled(0, 0), "one coder")
+        return Worklist(who, (), (), Settled(0, 0), "one coder" if who else "nobody")
     seen = _seen(study, who, unit, codes, documents, role)
     data, nodes = seen.judged(unit, "code", True)
     names = tuple(
@@ -212,25 +248,58 @@ def worklist_of(
     if order == "code":
         place = {node.id: k for k, node in enumerate(nodes)}
         items.sort(key=lambda item: place[item.code_id])
-    return as_decided(study, Worklist(who, names, tuple(items), Settled(0, len(items), unit)), which)
+    blind = left_blind(study, who) if coders is None else ()
+    return as_decided(
+        study, Worklist(who, names, tuple(items), Settled(0, len(items), unit), blind=blind), which
+    )
 
 
 def as_decided(study: Study, found: Worklist, which: Which = "all") -> Worklist:
     """The same list with what is decided by now; ``which`` leaves out what is settled or open. Coders are not compared again."""
     decided = study.adjudications.by_place()
+    near: dict[tuple[int, int], list[Adjudication]] = {}
+    for each in decided.values():
+        if each.outcome != "open":
+            near.setdefault((each.document_id, each.code_id), []).append(each)
     items = []
     for item in found.items:
         decision = decided.get((item.document_id, item.code_id, item.start, item.end))
+        elsewhere = tuple(
+            each
+            for each in near.get((item.document_id, item.code_id), ())
+            if each is not decision and each.start < item.end and item.start < each.end
+        )
         items.append(
-            replace(item, outcome="open", note="", by="", at="")
+            replace(item, outcome="open", note="", by="", at="", elsewhere=elsewhere)
             if decision is None
-            else replace(item, outcome=decision.outcome, note=decision.note, by=decision.by, at=decision.at)
+            else replace(
+                item,
+                outcome=decision.outcome,
+                note=decision.note,
+                by=decision.by,
+                at=decision.at,
+                elsewhere=elsewhere,
+            )
         )
     settled = sum(item.outcome != "open" for item in items)
     kept = [item for item in items if which == "all" or (item.outcome == "open") == (which == "open")]
     return replace(
         found, items=tuple(kept), settled=replace(found.settled, settled=settled, open=len(items) - settled)
     )
+
+
+def elsewhere_sentence(item: Disagreement) -> str:
+    """What was decided on the same code in another unit, on text that this stretch shares; empty where nothing was."""
+    if not item.elsewhere:
+        return ""
+    said = listed_decisions(item.elsewhere)
+    return f"{'But settled otherwise' if item.contradicted else 'Settled'} in another unit: {said}."
+
+
+def listed_decisions(decisions: Sequence[Adjudication]) -> str:
+    """Decisions with the stretches that they were made on."""
+    shown = [f"{each.start}-{each.end} {each.outcome}" for each in decisions[:3]]
+    return ", ".join(shown) + (f" and {len(decisions) - 3} more" if len(decisions) > 3 else "")
 
 
 def find_disagreement(study: Study, id: str, *, coders: Sequence[str] | None = None) -> Disagreement:
@@ -276,27 +345,34 @@ def write_consensus(
     tolerance: int = 0,
     single: bool = False,
     leave_open: bool = False,
+    replace_own: bool = False,
 ) -> Consensus:
     """Code for the consensus coder what all agree on and what was settled as coded, as one change, so that it can be analysed.
 
     That coder then has exactly this in the documents concerned: those that two coders have coded, with ``single`` also those that
-    one alone has coded, whose codings are taken over. Raises :class:`~qualcode.errors.InputError` where disagreements are open and
-    not left out on purpose by ``leave_open``, and where nothing was coded twice.
+    one alone has coded, whose codings are taken over. What somebody has coded by hand for that coder stays; with ``replace_own`` it goes.
+    Raises :class:`~qualcode.errors.InputError` for a coder who has coded and was never written by a consensus (unless ``replace_own``),
+    where disagreements are open and not left out on purpose by ``leave_open``, and where nothing was coded twice.
     """
     from qualcode.analysis.disagreements import agreed
 
     who = compared_coders(study, coders)
     target = clean_name(coder or study.adjudications.consensus_coder, "coder's name")
+    target = next((name for name in study.coders.list() if name_key(name) == name_key(target)), target)
     if name_key(target) in map(name_key, who):
         raise InputError(
             f"{target} is one of the coders who are compared; give another name for the consensus."
+        )
+    if not replace_own:
+        study.adjudications.check_target(
+            target, "Or let those go that the consensus does not have, with --replace."
         )
     work = worklist_of(study, coders=who, role=role, tolerance=tolerance)
     if work.why:
         raise InputError(WHY[work.why])
     if work.settled.open and not leave_open:
         raise InputError(
-            f"{counted(work.settled.open, 'disagreement')} still open; settle them first, or leave them uncoded with --leave-open."
+            f"{counted(work.settled.open, 'disagreement')} still open; settle {'it' if work.settled.open == 1 else 'them'} first, or leave {'it' if work.settled.open == 1 else 'them'} uncoded with --leave-open."
         )
     seen = _seen(study, who, "segments", None, None, role)
     data, nodes = seen.judged("segments", "code", True)
@@ -324,17 +400,23 @@ def write_consensus(
     with study.change("adjudications.consensus", f"Coded for {target} what the coders agree on") as change:
         study.adjudications.name_consensus(target, change)
         there = [] if target not in study.coders.list() else study.codings.list(coder=target)
-        left = [
+        beyond = [
             row.id
             for row in there
             if row.document in concerned and (row.document, row.start, row.end, row.code) not in wanted
         ]
+        written = study.adjudications.written()
+        own = sum(i not in written for i in beyond)
+        left = beyond if replace_own else [i for i in beyond if i in written]
         if rows:
             study.codings.apply_many(rows, closed=True)
         if left:
             study.codings.remove(left)
     names = tuple(each.name for each in documents if each.name in concerned)
-    return Consensus(target, names, len(alike), len(settled), len(alone), work.settled.open)
+    return Consensus(
+        target, names, len(alike), len(settled), len(alone), work.settled.open,
+        kept=0 if replace_own else own, replaced=own if replace_own else 0,
+    )  # fmt: skip
 
 
 # --- what is compared --------------------------------------------------------------------------------------------
@@ -498,9 +580,11 @@ def _ends(found: Range | None) -> tuple[float | None, float | None]:
 
 def agreement_notes(found: Agreement) -> tuple[str, ...]:
     """What has to be said beside the figures: what was left out, what is not defined and why, how many disagreements were settled."""
-    if found.why:
-        return (WHY[found.why],)
     notes = []
+    if found.blind:
+        notes.append(f"Not compared, as still coding blind: {', '.join(found.blind)}.")
+    if found.why:
+        return (*notes, WHY[found.why])
     if found.left_out:
         notes.append(
             f"Left out: {counted(len(found.left_out), 'document')} that fewer than two of the coders have coded ({listed(found.left_out)})."
@@ -526,7 +610,7 @@ def agreement_notes(found: Agreement) -> tuple[str, ...]:
     if found.together is not None and found.together.overlapping:
         notes.append(
             f"No alpha over all codes at once: {listed(found.together.overlapping)} gave one stretch two codes. "
-            "Compare codes that exclude each other, such as those of one category, with --code."
+            "Compare codes that exclude each other, such as those of one category."
         )
     if found.settled is not None:
         notes.append(
@@ -550,12 +634,13 @@ def worklist_table(study: Study, found: Worklist, settings: dict[str, Any]) -> R
     """The disagreements as a table; ``settings`` are those that they were listed with."""
     header = (
         "id", "document", "case", "turn", "start", "end", "code", "coded_by", "not_coded_by", "kind", "outcome", "note",
-        "by", "at", "text",
+        "by", "at", "text", "elsewhere",
     )  # fmt: skip
     rows = tuple(
         (
             item.id, item.document, item.case, item.turn, item.start, item.end, item.code, ", ".join(item.coded),
             ", ".join(item.not_coded), item.kind, item.outcome, item.note, item.by, item.at, item.text,
+            elsewhere_sentence(item),
         )
         for item in found.items
     )  # fmt: skip

@@ -10,6 +10,7 @@ from qualcode.model.tables import ResultTable
 from qualcode.study import Study
 from qualcode.workflows.evidence import criteria_and_models, described
 from qualcode.workflows.results import statement_of
+from qualcode.workflows.thresholds import numbers_shown, thresholds_of
 
 __all__ = ["MEANING", "add_claim", "claim_tables", "claims_of", "how_it_stands"]
 
@@ -31,7 +32,7 @@ def add_claim(study: Study, code: str, model: str) -> Claim:
 
 
 def claims_of(study: Study, coder: str | None = None) -> tuple[ClaimedModel, ...]:
-    """Each model that a respondent names, beside what this respondent describes; by case, then model.
+    """Each model that a respondent names, beside what this respondent describes, by the study's thresholds; by case, then model.
 
     Raises :class:`~qualcode.errors.InputError` where no code means that a model is named,
     :class:`~qualcode.errors.NotFoundError` for a coder without codings.
@@ -44,11 +45,11 @@ def claims_of(study: Study, coder: str | None = None) -> tuple[ClaimedModel, ...
             "No code says that a model is named yet; say which one does with: qualcode claim STUDY CODE MODEL"
         )
     found = described(study, coder)
-    return claimed_models(found.incidence, claims, found.evidence.levels, found.models)
+    return claimed_models(found.incidence, claims, found.evidence.levels, found.models, thresholds_of(study))
 
 
-def how_it_stands(found: ClaimedModel) -> str:
-    """What is described, in words: fit where there is one, else why there is none, and on how many criteria it is met or off."""
+def how_it_stands(found: ClaimedModel, *, numbers: bool = True) -> str:
+    """What is described, in words: on how many criteria it is met or off, and why there is no fit; without ``numbers`` no word of a fit."""
     met, near, off = (len(found.standing(kind)) for kind in ("met", "near", "off"))
     if found.status == "unknown":
         return "the study no longer has this model"
@@ -59,6 +60,8 @@ def how_it_stands(found: ClaimedModel) -> str:
     )
     if found.status == "family":
         return f"a family, never ranked; {counts}"
+    if not numbers:
+        return f"a loosely described model; {counts}" if found.status == "loose" else counts
     if found.status == "loose":
         return f"loosely described, so without a fit; {counts}"
     if found.status == "little":
@@ -69,17 +72,19 @@ def how_it_stands(found: ClaimedModel) -> str:
 def claim_tables(
     study: Study, found: Sequence[ClaimedModel], coder: str | None = None
 ) -> tuple[ResultTable, ...]:
-    """A row for each respondent and model named, then one for each criterion of it that the respondent speaks to."""
+    """A row for each respondent and model named, then one for each criterion of it that the respondent speaks to.
+
+    Where the study's figures are switched off there are no columns of fit and coverage.
+    """
     _, models = criteria_and_models(study)
     short = {model.id: model.short or model.id for model in models}
-    from qualcode.analysis.thresholds import Thresholds
-
-    limits = Thresholds()
+    limits, figures = thresholds_of(study), numbers_shown(study)
     statement = statement_of(
         study,
         "claims",
         "respondent",
-        {"met_up_to": limits.met, "near_up_to": limits.near, "fit_from_coverage": limits.gate_coverage},
+        {"met_up_to": limits.met, "near_up_to": limits.near}
+        | ({"fit_from_coverage": limits.gate_coverage} if figures else {"figures": "switched off"}),
         filter={"coder": coder or study.primary_coder},
     )
     named = tuple(
@@ -87,12 +92,11 @@ def claim_tables(
             each.case,
             short.get(each.model, each.model),
             len(each.quotations),
-            each.fit,
-            each.coverage if each.status != "unknown" else None,
+            *((each.fit, each.coverage if each.status != "unknown" else None) if figures else ()),
             len(each.standing("met")),
             len(each.standing("near")),
             len(each.standing("off")),
-            how_it_stands(each),
+            how_it_stands(each, numbers=figures),
             ", ".join(each.codes),
             ", ".join(map(str, each.quotations)),
         )
@@ -112,7 +116,7 @@ def claim_tables(
         for cell in each.cells
     )
     columns = (
-        "case", "model", "quotations", "fit", "coverage", "met", "near", "off", "described", "codes", "numbers",
+        "case", "model", "quotations", *(("fit", "coverage") if figures else ()), "met", "near", "off", "described", "codes", "numbers",
     )  # fmt: skip
     of_cells = ("case", "model", "criterion", "level", "distance", "standing", "numbers")
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,10 +18,12 @@ from qualcode.model.cooccurrence import (
 from qualcode.model.results import Cooccurrence, Pair
 from qualcode.model.tables import Cell, ResultTable, Statement
 from qualcode.study import Study
+from qualcode.text.counting import counted
 from qualcode.workflows.results import statement_of
 
 __all__ = [
     "FIGURES",
+    "c_remarks",
     "check_measure",
     "cooccurrence_statement",
     "group_tables",
@@ -86,14 +89,37 @@ def cooccurrence_statement(
 
 
 def sorted_pairs(found: Cooccurrence, measure: Measure) -> tuple[Pair, ...]:
-    """The pairs by a measure, the largest first, undefined ones last; ties by count, then names."""
+    """The pairs by a measure, the largest first; ties by count, then names.
+
+    Undefined ones come last, but for the c-coefficient first: it is undefined where a pair is too strong for its formula.
+    """
     from qualcode.analysis.measures import value_of
+
+    undefined = -math.inf if measure == "c" else math.inf
 
     def key(pair: Pair) -> tuple[float, int, str, str]:
         value = value_of(pair, measure)
-        return (-value if value is not None else 1.0, -pair.count, pair.a, pair.b)
+        return (-value if value is not None else undefined, -pair.count, pair.a, pair.b)
 
     return tuple(sorted(found.pairs, key=key))
+
+
+def c_remarks(found: Cooccurrence) -> tuple[str, ...]:
+    """How c-coefficients above 1, and those that are empty, are to be read; nothing where there are none."""
+    above = sum(pair.c is not None and pair.c > 1 for pair in found.pairs)
+    empty = sum(pair.c is None for pair in found.pairs)
+    told = []
+    if above:
+        told.append(
+            f"c is above 1 for {counted(above, 'pair')}: c counts pairs of codings, and one coding can meet several others, so "
+            "that more pairs go together than its formula allows for. Jaccard cannot pass 1."
+        )
+    if empty:
+        told.append(
+            f"c is empty for {counted(empty, 'pair')}, listed first by c: as many pairs go together as there are codings of "
+            "the two, or more, and the formula has no value there."
+        )
+    return tuple(told)
 
 
 def pair_figures(pair: Pair) -> dict[str, int | float | None]:

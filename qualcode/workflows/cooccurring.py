@@ -103,9 +103,9 @@ def material_of(study: Study, choices: CooccurrenceChoices) -> tuple[Incidence, 
     check_choices(choices)
     incidence = study.codings.incidence(choices.coder)
     if choices.documents or choices.attributes:
-        from qualcode.analysis.subsets import of_documents
+        from qualcode.analysis.subsets import subset
 
-        incidence = of_documents(incidence, _kept(study, incidence, choices))
+        incidence = subset(incidence, documents=_kept(study, incidence, choices))
     return incidence, study.codings.sentences(incidence) if _needs_sentences(choices) else None
 
 
@@ -214,7 +214,7 @@ def _groups(study: Study, choices: CooccurrenceChoices, by: str) -> Iterator[Coo
                 yield _group(role, incidence, sentences, replace(choices, role=role))
         return
     from qualcode.analysis import NO_VALUE
-    from qualcode.analysis.subsets import of_documents
+    from qualcode.analysis.subsets import subset
 
     wanted = name_key(study.cases.attribute(by))
     values: dict[str, set[int]] = {}
@@ -223,7 +223,7 @@ def _groups(study: Study, choices: CooccurrenceChoices, by: str) -> Iterator[Coo
         value = next((value.strip() for name, value in own if name_key(name) == wanted), "") or NO_VALUE
         values.setdefault(value, set()).add(document.id)
     for value in sorted(values, key=lambda value: (value == NO_VALUE, name_key(value), value)):
-        part = of_documents(incidence, values[value])
+        part = subset(incidence, documents=values[value])
         own_sentences = study.codings.sentences(part) if sentences is not None else None
         found = _counted(part, own_sentences, choices)
         yield CooccurrenceGroup(value, len(part.documents), len(part.cases), found)
@@ -282,14 +282,20 @@ def passages_behind(
 
 
 def query_behind(
-    study: Study, found: Cooccurrence, a: str, b: str, *, coder: str | None = None
+    study: Study,
+    found: Cooccurrence,
+    a: str,
+    b: str,
+    *,
+    coder: str | None = None,
+    attributes: Sequence[tuple[str, str]] = (),
 ) -> tuple[str, int, int]:
     """A query that lists exactly the passages behind a pair; how many it lists, and how many there are.
 
     It names the codes where such a query finds the same passages, else their numbers. Where all numbers would make the
     query longer than a query may be, it lists as many as there is room for. Empty where there is no passage.
     """
-    numbers = passages_behind(study, found, a, b, coder=coder)
+    numbers = passages_behind(study, found, a, b, coder=coder, attributes=attributes)
     if not numbers:
         return "", 0, 0
     for query in _readable(found, a, b):

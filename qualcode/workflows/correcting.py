@@ -21,7 +21,18 @@ from qualcode.text.canonical import canonical
 from qualcode.text.names import clean_name, name_key, readable
 from qualcode.transcripts.carrying import carry_turns
 
-__all__ = ["Planned", "edit", "edit_turn", "join", "relabel", "reread", "return_to", "split", "store"]
+__all__ = [
+    "Planned",
+    "edit",
+    "edit_turn",
+    "gone_with",
+    "join",
+    "relabel",
+    "reread",
+    "return_to",
+    "split",
+    "store",
+]
 
 LEAST_KEPT = 0.3
 """Share of the old text's characters that a corrected file must hold to be the same interview."""
@@ -43,6 +54,21 @@ def store(study: Study, planned: Planned) -> Document:
     return study.versions.store_correction(
         planned.correction, op=planned.op, label=planned.label, source=planned.source
     )
+
+
+def gone_with(correction: Correction) -> str:
+    """How many assignments of guide questions and decisions on disagreements go with their words, as a sentence; empty where none does."""
+    gone = correction.gone_beside
+    said = [
+        words if gone[table] == 1 else plural.format(gone[table])
+        for table, words, plural in (
+            ("asked", "1 assignment of a guide question", "{} assignments of guide questions"),
+            ("adjudications", "1 decision on a disagreement", "{} decisions on disagreements"),
+        )
+        if table in gone
+    ]
+    verb = "goes" if sum(gone.values()) == 1 else "go"
+    return f"{' and '.join(said)} {verb}, since the words are gone." if said else ""
 
 
 def edit(study: Study, document: str | int, text: str, labels: Collection[str] = ()) -> Planned:

@@ -279,9 +279,9 @@ def part_of(study: Study, choices: Choices) -> Incidence:
             f"No case fits {' and '.join(f'“{each}”' for each in asked)}; list the cases with: "
             f"qualcode case list {study.path.name}"
         )
-    from qualcode.analysis.counting import limited
+    from qualcode.analysis.subsets import subset
 
-    return limited(incidence, kept)
+    return subset(incidence, cases=kept)
 
 
 def words_of(study: Study, incidence: Incidence) -> Words:

@@ -239,9 +239,9 @@ def voice_sentences(found: Voices) -> tuple[str, ...]:
         f"({whole_percent(each.share)}), more than {limit}. Read what rests on it with that in mind."
         for each in found.loud
     ]
-    if not said and len(found.cases) < FEW:
+    if not said and found.heard < FEW:
         said.append(
-            f"With {counted(len(found.cases), 'respondent')} somebody always supplies a large share; "
+            f"With {counted(found.heard, 'respondent')} of whom something is coded somebody always supplies a large share; "
             f"over all nobody is called loud below {FEW} respondents."
         )
     elif not said:

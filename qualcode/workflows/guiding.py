@@ -36,6 +36,7 @@ __all__ = [
     "draft_guide_for",
     "export_guide",
     "import_guide",
+    "questions_never_put",
     "questions_to_respondents",
     "state_tables",
     "states_by",
@@ -184,6 +185,19 @@ def questions_to_respondents(table: AskedTable) -> dict[str, frozenset[int]]:
     return {label: frozenset(numbers) for label, numbers in found.items()}
 
 
+def questions_never_put(table: AskedTable) -> dict[str, frozenset[int]]:
+    """Numbers of the questions of which a person said, of all documents of a respondent, that they were not asked; by label of the case."""
+    case = {document: label for document, _, label in table.documents}
+    said: dict[str, dict[int, bool]] = {label: {} for label in case.values()}
+    for cell in table.cells:
+        mine = said[case[cell.document_id]]
+        mine[cell.question] = mine.get(cell.question, True) and cell.how == "refused"
+    return {
+        label: frozenset(number for number, refused in mine.items() if refused)
+        for label, mine in said.items()
+    }
+
+
 def asked_tables(study: Study, found: AskedTable) -> tuple[ResultTable, ...]:
     """Question × document: one row each, with turns and how it is known."""
     from qualcode.analysis.recognition import LEAST
@@ -277,7 +291,14 @@ def _states(
     from qualcode.analysis.states import evidence_states
 
     asked = asked if asked is not None else asked_of(study)
-    return evidence_states(levels, cases, criteria, asked.questions, questions_to_respondents(asked))
+    return evidence_states(
+        levels,
+        cases,
+        criteria,
+        asked.questions,
+        questions_to_respondents(asked),
+        questions_never_put(asked),
+    )
 
 
 def state_tables(study: Study, states: EvidenceStates, coder: str | None = None) -> tuple[ResultTable, ...]:

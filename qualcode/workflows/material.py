@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from qualcode import __version__
+from qualcode.errors import InputError
 from qualcode.model.agreement import Agreement
 from qualcode.model.arrays import Incidence
 from qualcode.model.codings import CodingRow
@@ -45,6 +46,7 @@ def gather(
     figures in ``language``. Raises :class:`~qualcode.errors.NotFoundError` for an unknown attribute or coder.
     """
     from qualcode.analysis import frequencies, spoken
+    from qualcode.analysis.coverage import coverage
 
     attribute = study.cases.attribute(by) if by is not None else facility_of(study)
     everything = study.codings.incidence(coder)
@@ -71,6 +73,7 @@ def gather(
         quotations=quotations_of(study, codings, tuple(code.name for code in codes)),
         frequencies=counted,
         counts=frequencies_of(study, Choices(coder=coder))[0],
+        coverage=coverage(everything),
         saturation=assessed.found,
         interview_order=assessed.order,
         cooccurrence=found,
@@ -144,12 +147,15 @@ def comparison_of(study: Study, attribute: str | None, coder: str | None) -> Com
 
 
 def agreement_among(study: Study) -> Agreement | None:
-    """How far the coders agree on turns; None where nothing was coded twice, or somebody still codes blind."""
+    """How far the coders agree on turns; None where nothing was coded twice by coders who do not code blind."""
     from qualcode.workflows.agreeing import agreement_of
 
-    if len(study.coders.list()) < 2 or study.blinds.blind():
+    if len(study.coders.list()) < 2:
         return None
-    found = agreement_of(study)
+    try:
+        found = agreement_of(study)
+    except InputError:
+        return None
     return None if found.why else found
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError
+from qualcode.model.cooccurrence import CooccurrenceChoices
 from qualcode.model.documents import ROLES
 from qualcode.model.networks import KINDS, Groups, NetworkChoice, NetworkMeasures
 from qualcode.model.results import Cooccurrence
 from qualcode.model.tables import ResultTable, Statement
 from qualcode.study import Study
 from qualcode.text.names import name_key
-from qualcode.workflows.cooccurring import cooccurrence_of
+from qualcode.workflows.cooccurring import check_choices, cooccurrence_of, material_of
 from qualcode.workflows.results import statement_of
 
 if TYPE_CHECKING:
@@ -63,7 +65,9 @@ def chosen_network(study: Study, choice: NetworkChoice) -> networkx.Graph[str]:
             role=role,
             minimum=choice.minimum,
             level="category" if choice.by_category else "code",
-            sentences=study.codings.sentences(incidence) if choice.unit == "sentence" else None,
+            sentences=study.codings.sentences(incidence) if _needs_sentences(choice) else None,
+            within=choice.within,
+            of=choice.of,
         )
     else:
         together = cooccurrence_of(
@@ -73,6 +77,8 @@ def chosen_network(study: Study, choice: NetworkChoice) -> networkx.Graph[str]:
             coder=choice.coder,
             minimum=choice.minimum,
             level="category" if choice.by_category else "code",
+            within=choice.within,
+            of=choice.of,
         )
         found = networks.graph(incidence, together)
     if choice.least_jaccard is not None:
@@ -99,6 +105,10 @@ def chosen_network(study: Study, choice: NetworkChoice) -> networkx.Graph[str]:
     return found
 
 
+def _needs_sentences(choice: NetworkChoice) -> bool:
+    return choice.unit == "sentence" or (choice.unit == "proximity" and choice.of == "sentences")
+
+
 def groups_of(study: Study, typed: str) -> Groups:
     """Two groups of respondents, typed as ``ATTRIBUTE=VALUE,VALUE``; raises :class:`~qualcode.errors.InputError`."""
     attribute = name_key(typed.partition("=")[0])
@@ -111,25 +121,51 @@ def groups_of(study: Study, typed: str) -> Groups:
     return Groups.read(typed, values)
 
 
-def network_of(study: Study, found: Cooccurrence, *, coder: str | None = None) -> networkx.Graph[str]:
-    """The co-occurrence that was counted as a graph with categories, counts, colours and statement."""
+def network_of(
+    study: Study,
+    found: Cooccurrence,
+    *,
+    coder: str | None = None,
+    attributes: Sequence[tuple[str, str]] = (),
+    documents: Sequence[str] = (),
+) -> networkx.Graph[str]:
+    """The co-occurrence that was counted as a graph with categories, counts, colours and statement.
+
+    ``attributes`` and ``documents`` are those by which it was counted: nodes are counted in the same material.
+    """
     from qualcode.networks import graph
 
-    made = graph(study.codings.incidence(coder), found)
+    counted = CooccurrenceChoices(coder=coder, attributes=tuple(attributes), documents=tuple(documents))
+    made = graph(material_of(study, counted)[0], found)
     choice = NetworkChoice(
-        unit=found.unit, role=found.role or "all", coder=coder, minimum=found.minimum, level=found.level
+        unit=found.unit,
+        role=found.role or "all",
+        coder=coder,
+        minimum=found.minimum,
+        level=found.level,
+        within=found.within if found.within is not None else 1,
+        of=found.of or "turns",
     )
-    _state(study, made, choice)
+    kept: dict[str, Any] = {}
+    if attributes:
+        kept["attributes"] = [f"{name}={value}" for name, value in attributes]
+    if documents:
+        kept["documents"] = list(documents)
+    _state(study, made, choice, kept)
     return made
 
 
-def network_statement(study: Study, network: networkx.Graph[str], choice: NetworkChoice) -> Statement:
-    """What a network rests on, with how its figures are made."""
+def network_statement(
+    study: Study, network: networkx.Graph[str], choice: NetworkChoice, kept: Mapping[str, Any] | None = None
+) -> Statement:
+    """What a network rests on, with how its figures are made; ``kept`` is what it was limited to besides."""
     groups = choice.difference
     settings: dict[str, Any] = {
         "kind": choice.kind if not choice.by_category or choice.kind == "two-mode" else "categories",
         "level": "category" if choice.by_category else "code",
         "minimum": choice.minimum,
+        "within": choice.within if choice.unit == "proximity" else None,
+        "of": choice.of if choice.unit == "proximity" else None,
         "least_jaccard": choice.least_jaccard,
         "backbone": choice.backbone,
         "spanning": choice.spanning,
@@ -147,7 +183,11 @@ def network_statement(study: Study, network: networkx.Graph[str], choice: Networ
         else "count",
         "distance": "1 / weight for betweenness, steps for closeness",
     }
-    filter = {"coder": str(network.graph.get("coder", "")), "role": str(network.graph.get("role", "all"))}
+    filter = {
+        "coder": str(network.graph.get("coder", "")),
+        "role": str(network.graph.get("role", "all")),
+        **(kept or {}),
+    }
     unit = str(network.graph.get("unit", choice.unit))
     from qualcode.networks.measures import APPROXIMATED_FROM
 
@@ -157,12 +197,12 @@ def network_statement(study: Study, network: networkx.Graph[str], choice: Networ
 
 def write_network(
     study: Study, path: Path, network: networkx.Graph[str], *, language: str | None = None
-) -> None:
+) -> str:
     """Write a network by suffix: graphml, gexf, json (node-link), png, svg, html; noted in the study's register of results.
 
-    Raises :class:`~qualcode.errors.InputError` for another suffix, :class:`~qualcode.errors.FileError` where the file cannot be written.
+    Gives what is to be said of the file: that a page has the strongest pairs only; mostly nothing. Raises :class:`~qualcode.errors.InputError` for another suffix, :class:`~qualcode.errors.FileError` where the file cannot be written.
     """
-    from qualcode.networks import write_graph
+    from qualcode.networks import pairs_on_page, write_graph
 
     write_graph(network, path, title=study.title, language=language or study.language)
     told = json.loads(network.graph["statement"])
@@ -179,10 +219,23 @@ def write_network(
         ),
         path.name,
     )
+    there = network.number_of_edges()
+    if path.suffix.lower() != ".html" or (fitting := pairs_on_page(network)) == there:
+        return ""
+    return (
+        f"The page has the {fitting:,} strongest of {there:,} pairs, as a browser cannot draw them all; "
+        "“qualcode network --strongest N” gives as many as you like."
+    )
 
 
 def network_picture(
-    study: Study, found: Cooccurrence, *, coder: str | None = None, most: int = DRAWN, dpi: int = 150
+    study: Study,
+    found: Cooccurrence,
+    *,
+    coder: str | None = None,
+    attributes: Sequence[tuple[str, str]] = (),
+    most: int = DRAWN,
+    dpi: int = 150,
 ) -> tuple[bytes, Cooccurrence]:
     """The network as PNG with at most ``most`` codes, and the pairs that it was drawn from.
 
@@ -198,7 +251,9 @@ def network_picture(
             kept.append(pair)
     part = replace(found, pairs=tuple(kept))
     language = study.language if study.language in ("en", "cs", "sv") else "en"
-    return draw(network_of(study, part, coder=coder), "png", language=language, dpi=dpi), part
+    return draw(
+        network_of(study, part, coder=coder, attributes=attributes), "png", language=language, dpi=dpi
+    ), part
 
 
 def measured(network: networkx.Graph[str], choice: NetworkChoice) -> NetworkMeasures:
@@ -253,15 +308,15 @@ def measure_tables(
 def passages_in(study: Study, choice: NetworkChoice) -> dict[str, tuple[int, ...]]:
     """Numbers of the quotations behind each node that a network by this choice can have; categories have those of all below them.
 
-    Respondents of a two-mode network have those that a code of them has; only speech of the chosen role counts there.
+    Only speech of the chosen role counts, and in a difference only the respondents of its two groups. Respondents of a
+    two-mode network have those that a code of them has.
     """
-    from qualcode.analysis import frequencies
-    from qualcode.analysis.speech import spoken
-    from qualcode.networks.graphs import names_of_cases
+    from qualcode.analysis import frequencies, spoken
+    from qualcode.networks.graphs import names_of_cases, of_groups
 
-    incidence = study.codings.incidence(choice.coder)
-    if choice.kind == "two-mode" and choice.role != "all":
-        incidence = spoken(incidence, choice.role)
+    incidence = spoken(study.codings.incidence(choice.coder), None if choice.role == "all" else choice.role)
+    if choice.difference is not None:
+        incidence = of_groups(incidence, choice.difference)
     found = {row.code: row.quotations for row in frequencies(incidence)}
     if choice.kind == "two-mode":
         said: dict[int, set[int]] = {}
@@ -272,9 +327,14 @@ def passages_in(study: Study, choice: NetworkChoice) -> dict[str, tuple[int, ...
     return found
 
 
-def _state(study: Study, network: networkx.Graph[str], choice: NetworkChoice) -> None:
+def _state(
+    study: Study,
+    network: networkx.Graph[str],
+    choice: NetworkChoice,
+    kept: Mapping[str, Any] | None = None,
+) -> None:
     """Let the graph bear its statement, so that each file made from it does."""
-    statement = network_statement(study, network, choice).as_dict()
+    statement = network_statement(study, network, choice, kept).as_dict()
     network.graph["statement"] = json.dumps(statement, ensure_ascii=False, sort_keys=True)
 
 
@@ -285,16 +345,18 @@ def _ego(study: Study, network: networkx.Graph[str], name: str) -> str:
 
 def _check(choice: NetworkChoice) -> None:
     """Refuse choices that contradict each other or lie outside of what is possible."""
+    from qualcode.analysis.seeds import checked_seed
+
     if choice.kind not in KINDS:
         raise InputError(f"“{choice.kind}” is no kind of network; choose one of: {', '.join(KINDS)}.")
     if choice.minimum < 1:
         raise InputError(f"The minimum is {choice.minimum}; give a whole number from 1 up.")
     if choice.role != "all" and choice.role not in ROLES:
         raise InputError(f"“{choice.role}” is no role; choose one of: {', '.join(ROLES)}, or all.")
-    if choice.unit not in ("overlap", "sentence", "turn", "document"):
-        raise InputError(f"“{choice.unit}” is no unit; choose one of: overlap, sentence, turn, document.")
     if choice.level not in ("code", "category"):
         raise InputError(f"“{choice.level}” is no level; choose code or category.")
+    check_choices(CooccurrenceChoices(unit=choice.unit, within=choice.within, of=choice.of))
+    checked_seed(choice.seed)
     if choice.least_jaccard is not None and not 0 <= choice.least_jaccard <= 1:
         raise InputError(f"The least Jaccard index is {choice.least_jaccard:g}; give a number from 0 to 1.")
     if choice.least_jaccard is not None and (choice.kind == "two-mode" or choice.difference is not None):

@@ -9,7 +9,7 @@ from math import ceil, floor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError, NotFoundError
+from qualcode.errors import FormatError, InputError, NotFoundError
 from qualcode.model.framework_changes import FrameworkDifference
 from qualcode.model.frameworks import Criteria, FrameworkFile, ReferenceModel, language_of
 from qualcode.study import Study
@@ -26,6 +26,7 @@ __all__ = [
     "adopt_files",
     "check_files",
     "difference",
+    "drop_model",
     "new_model",
     "practice_as_model",
     "practice_of",
@@ -92,13 +93,13 @@ def model_ids(study: Study | None) -> set[str]:
 
 
 def check_files(paths: Iterable[Path], study: Study | None = None) -> tuple[CheckedFile, ...]:
-    """Look through framework files without adopting them; cells are checked against a list of criteria.
+    """Look through framework files without adopting them; cells are checked against a list of criteria, that against what the study uses.
 
-    That is the list among the files, else the study's, else the shipped one. Raises :class:`~qualcode.errors.FileError` for a file that
+    The list of criteria is the one among the files, else the study's, else the shipped one. Raises :class:`~qualcode.errors.FileError` for a file that
     cannot be read at all.
     """
-    from qualcode.frameworks import framework_file, read_criteria, read_model, read_sources, shipped
-    from qualcode.frameworks.advice import file_faults, model_advice
+    from qualcode.frameworks import framework_file, read_all, read_criteria, read_model, read_sources, shipped
+    from qualcode.frameworks.advice import file_faults, model_advice, same_names
     from qualcode.frameworks.files import text_of
 
     texts = [(path.name, text_of(path)) for path in paths]
@@ -112,21 +113,33 @@ def check_files(paths: Iterable[Path], study: Study | None = None) -> tuple[Chec
     sources = {
         key for file in present if file.kind == "sources" for key in read_sources(file.text, file.name)
     }
-    models = model_ids(study) | {file.id for file in sound if file.kind == "model"}
+    here = {file.id for file in sound if file.kind == "model"}
+    models = model_ids(study) | here
+    beside = [
+        *(study.frameworks.models() if study is not None else read_all(shipped()).models),
+        *(read_model(file.text, file.name, None) for file in sound if file.kind == "model"),
+    ]
     checked = []
     for (name, text), file in zip(texts, files, strict=True):
-        faults = file_faults(text, name, criteria)
+        faults = tuple(map(str, file_faults(text, name, criteria)))
+        if study is not None and file is not None and file.kind == "criteria" and not faults:
+            try:
+                study.frameworks.refuse_lacking(name, read_criteria(text, name), here)
+            except FormatError as error:
+                faults = (str(error),)
         model = None
         if file is not None and file.kind == "model" and not faults:
             model = read_model(text, name, criteria)
         advice = model_advice(model, sources, models) if model is not None else ()
+        if model is not None:
+            advice += same_names(model, beside)
         checked.append(
             CheckedFile(
                 name,
                 file.kind if file is not None else "",
                 file.id if file is not None else "",
                 model,
-                tuple(map(str, faults)),
+                faults,
                 advice,
             )
         )
@@ -140,7 +153,7 @@ def adopt_files(study: Study, paths: Sequence[Path]) -> tuple[tuple[FrameworkFil
     :meth:`~qualcode.study.frameworks.Frameworks.adopt` does.
     """
     from qualcode.frameworks import load, shipped
-    from qualcode.frameworks.advice import model_advice
+    from qualcode.frameworks.advice import model_advice, same_names
     from qualcode.workflows.comparing import adopt_shipped
 
     with study.change("frameworks.adopt", "Adopted models"):
@@ -151,9 +164,24 @@ def adopt_files(study: Study, paths: Sequence[Path]) -> tuple[tuple[FrameworkFil
             adopt_shipped(study)
         done = study.frameworks.adopt(loaded)
     new = {file.id for file in done if file.kind == "model"}
-    known = [model for model in study.frameworks.models() if model.id in new]
+    known = study.frameworks.models()
     sources, ids = study.frameworks.sources(), model_ids(study)
-    return done, tuple(f"{model.id}: {said}" for model in known for said in model_advice(model, sources, ids))
+    return done, tuple(
+        f"{model.id}: {said}"
+        for model in known
+        if model.id in new
+        for said in (*model_advice(model, sources, ids), *same_names(model, known))
+    )
+
+
+def drop_model(study: Study, name: str) -> tuple[ReferenceModel, tuple[str, ...]]:
+    """Take a model out of the study, so that nothing is laid beside it any more; gives it, and the ids of models that name it as their family.
+
+    Its versions stay on record, undo brings it back, and so does adopting its file again. Raises as
+    :meth:`~qualcode.study.frameworks.Frameworks.drop` does.
+    """
+    model = study.frameworks.drop(name)
+    return model, tuple(each.id for each in study.frameworks.models() if each.parent == model.id)
 
 
 def rename_criterion(study: Study, old: str, new: str) -> tuple[str, ...]:

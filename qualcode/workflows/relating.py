@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qualcode.model.relations import Relation
+from qualcode.model.relations import SYMMETRIC_KINDS, Relation
 from qualcode.model.tables import ResultTable
 from qualcode.study import Study
 from qualcode.workflows.results import statement_of
@@ -30,7 +30,7 @@ def relations_table(study: Study, code: str | None = None) -> ResultTable:
 
 
 def drawn_beside(relations: Iterable[Relation]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """What was drawn between two codes, by both orders of their names, seen from the first.
+    """What was drawn between two codes, by both orders of their names, seen from the first; no arrow where both say the same.
 
     >>> relation = Relation(1, "poverty", "mistrust", "causes", "", "2026-11-01T10:00:00+00:00", "Jana")
     >>> drawn_beside([relation])
@@ -39,8 +39,9 @@ def drawn_beside(relations: Iterable[Relation]) -> dict[tuple[str, str], tuple[s
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for each in relations:
         forth, back = (each.code, each.other), (each.other, each.code)
-        found[forth] = (*found.get(forth, ()), f"{each.kind} →")
-        found[back] = (*found.get(back, ()), f"← {each.kind}")
+        both = each.kind in SYMMETRIC_KINDS
+        found[forth] = (*found.get(forth, ()), each.kind if both else f"{each.kind} →")
+        found[back] = (*found.get(back, ()), each.kind if both else f"← {each.kind}")
     return found
 
 

@@ -11,8 +11,9 @@ from qualcode.model.documents import ROLES, Case
 from qualcode.model.saturation import InterviewOrder, Reached, Saturation, SaturationLevel, SaturationUnit
 from qualcode.model.tables import ResultTable, Statement
 from qualcode.study import Study
+from qualcode.text.counting import counted
 from qualcode.text.names import name_key
-from qualcode.text.ordering import Kind, sorting_keys
+from qualcode.text.ordering import Kind, no_dates, sorting_keys
 from qualcode.workflows.results import statement_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = [
     "NAMES",
     "NOTE",
     "Assessment",
+    "left_out_sentence",
     "order_sentence",
     "quotations_of_new",
     "random_sentence",
@@ -66,7 +68,7 @@ def saturation_of(
 
     ``order`` names the attribute of the cases that holds the date (or number) of the interview; ``import`` asks for the
     order of import. Raises :class:`~qualcode.errors.InputError` for a choice that does not exist and where cases
-    lack a value of ``order``, and :class:`~qualcode.errors.NotFoundError` for an unknown attribute or coder.
+    lack a value of ``order`` or one of its dates is none, and :class:`~qualcode.errors.NotFoundError` for an unknown attribute or coder.
     """
     if unit not in ("cases", "documents"):
         raise InputError(f"“{unit}” is no unit of saturation; choose cases or documents.")
@@ -74,21 +76,25 @@ def saturation_of(
         raise InputError(f"“{level}” is no level; choose code or category.")
     if role != "all" and role not in ROLES:
         raise InputError(f"“{role}” is no role; choose one of: {', '.join(ROLES)}, or all.")
-    from qualcode.analysis.saturation import saturation
+    from qualcode.analysis.saturation import coded_interviews, saturation
 
     incidence = study.codings.incidence(coder)
-    placed, given = _ordered(study, incidence, unit, order)
+    read = None if role == "all" else role
+    coded = coded_interviews(incidence, unit=unit, role=read)
+    interviews = _interviews(incidence, unit)
+    placed, given = _ordered(study, incidence, unit, [each for each in interviews if each in coded], order)
     found = saturation(
         incidence,
         placed,
         unit=unit,
         level=level,
-        role=None if role == "all" else role,
+        role=read,
         base=base,
         run=run,
         thresholds=thresholds,
         permutations=permutations,
         seed=seed,
+        left_out=[each for each in interviews if each not in coded],
     )
     statement = statement_of(
         study,
@@ -104,23 +110,37 @@ def saturation_of(
             "codebook": "as it is now",
             "merges": given.merges,
         },
-        filter={"coder": found.coder, "role": found.role or "all"},
+        filter={
+            "coder": found.coder,
+            "role": found.role or "all",
+            "left_out": list(found.left_out),
+        },
         seed=seed,
     )
     return Assessment(found, given, statement)
 
 
-def _ordered(
-    study: Study, incidence: Incidence, unit: SaturationUnit, order: str | None
-) -> tuple[list[tuple[int, str]], InterviewOrder]:
-    """The interviews in order, each with the value that placed it."""
+def _interviews(incidence: Incidence, unit: SaturationUnit) -> list[int]:
+    """Indices of the cases that have a document, or of the documents, in the order of import."""
     own = list(incidence.document_case)
-    interviews = list(dict.fromkeys(own)) if unit == "cases" else list(range(len(own)))
+    return list(dict.fromkeys(own)) if unit == "cases" else list(range(len(own)))
+
+
+def _ordered(
+    study: Study,
+    incidence: Incidence,
+    unit: SaturationUnit,
+    interviews: Sequence[int],
+    order: str | None,
+) -> tuple[list[tuple[int, str]], InterviewOrder]:
+    """Some interviews in order, each with the value that placed it."""
+    own = list(incidence.document_case)
     case_of = {each: incidence.cases[each if unit == "cases" else own[each]] for each in interviews}
     merges = study.codebook.merges()
     attribute, values, kind, keys = _attribute(study, [case_of[each] for each in interviews], order)
     if attribute is None:
-        return [(each, "") for each in interviews], InterviewOrder(None, None, 0, merges)
+        passed, unread = (None, ()) if order is not None else _passed_over(study, list(case_of.values()))
+        return [(each, "") for each in interviews], InterviewOrder(None, None, 0, merges, passed, unread)
     places = sorted(range(len(interviews)), key=lambda i: keys[i])
     cases = [case_of[interviews[i]].id for i in places]
     tied = sum(
@@ -159,8 +179,44 @@ def _attribute(
             f"{'has' if len(missing) == 1 else 'have'} no value of “{name}”, so there is no order of interviewing; "
             f"set it with: qualcode case set {study.path.name} {missing[0]} {name}=2024-03-05"
         )
+    bad = no_dates(values)
     kind, keys = sorting_keys(values)
+    if bad and kind == "words":
+        unread = tuple(dict.fromkeys((cases[i].label, values[i]) for i in bad))
+        raise InputError(
+            f"{_unread(unread)}, so “{name}” gives no order of interviewing; write dates as 2024-03-05, with: "
+            f"qualcode case set {study.path.name} {unread[0][0]} {name}=2024-03-05"
+        )
     return name, values, kind, keys
+
+
+def _passed_over(study: Study, cases: Sequence[Case]) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """The first attribute whose name says that it orders interviews, but some of whose values are missing or no dates."""
+    known = {name_key(name): name for name in study.cases.attribute_names()}
+    for name in (known[name_key(wanted)] for wanted in NAMES if name_key(wanted) in known):
+        values = [_value(case, name) for case in cases]
+        given = [i for i, value in enumerate(values) if value]
+        bad = {given[i] for i in no_dates([values[i] for i in given])}
+        if bad or (given and sorting_keys([values[i] for i in given])[0] != "words"):
+            unread = [(cases[i].label, value) for i, value in enumerate(values) if not value or i in bad]
+            return name, tuple(dict.fromkeys(unread))
+    return None, ()
+
+
+def _unread(unread: Sequence[tuple[str, str]]) -> str:
+    """Which cases have which values that are no dates, in English."""
+    wrong = [f"{case} has “{value}”" for case, value in unread if value]
+    empty = [case for case, value in unread if not value]
+    said = []
+    if wrong:
+        more = f" (and {len(wrong) - 3} more)" if len(wrong) > 3 else ""
+        said.append(
+            f"{', '.join(wrong[:3])}{more}, which {'is no date' if len(wrong) == 1 else 'are no dates'}"
+        )
+    if empty:
+        more = f" and {len(empty) - 3} more" if len(empty) > 3 else ""
+        said.append(f"{', '.join(empty[:3])}{more} {'has' if len(empty) == 1 else 'have'} no value of it")
+    return "; ".join(said)
 
 
 def _value(case: Case, name: str) -> str:
@@ -171,10 +227,10 @@ def reached_sentence(found: Saturation, reached: Reached) -> str:
     """What came of one threshold, in a sentence of English."""
     share = f"≤{reached.threshold * 100:g} %" if reached.threshold else "0 %"
     if reached.after is None:
-        return f"{share} new information was not reached within {len(found.interviews)} interviews (base {found.base_size}, run {found.run_length})."
+        return f"{share} new information was not reached within {counted(len(found.interviews), 'interview')} (base {found.base_size}, run {found.run_length})."
     return (
         f"{share} new information at interview {reached.after} with run {found.run_length} ({reached.notation}): "
-        f"reached after {reached.after} interviews, confirmed by interviews "
+        f"reached after {counted(reached.after, 'interview')}, confirmed by interviews "
         f"{', '.join(map(str, reached.confirmed[:-1]))} and {reached.confirmed[-1]}."
     )
 
@@ -184,7 +240,7 @@ def random_sentence(found: Saturation, reached: Reached) -> str:
     said = f"In random order {reached.orders} of {found.permutations} orders reach it"
     if reached.median_after is None:
         return f"{said}, so in half of them or more it is not reached."
-    return f"{said}; the median is after {reached.median_after} interviews."
+    return f"{said}; the median is after {counted(reached.median_after, 'interview')}."
 
 
 def short_sentence(found: Saturation) -> str:
@@ -192,21 +248,38 @@ def short_sentence(found: Saturation) -> str:
     if len(found.interviews) < found.needed:
         return (
             f"Saturation cannot be assessed: a base of {found.base_size} and a run of {found.run_length} need "
-            f"{found.needed} interviews, and there are {len(found.interviews)}."
+            f"{found.needed} interviews, and "
+            + (
+                f"{len(found.interviews)} bear codings."
+                if found.left_out
+                else f"there are {len(found.interviews)}."
+            )
         )
     if not found.base_codes:
         return (
-            f"Saturation cannot be assessed: the first {found.base_size} interviews bear no "
+            f"Saturation cannot be assessed: the first {'interview bears' if found.base_size == 1 else f'{found.base_size} interviews bear'} no "
             f"{found.level}, so there is nothing to measure new information against."
         )
     return ""
+
+
+def left_out_sentence(found: Saturation) -> str:
+    """Which interviews say nothing of new codes, in English; empty where something is coded in all."""
+    if not found.left_out:
+        return ""
+    return (
+        f"Left out, since nothing in {'it' if len(found.left_out) == 1 else 'them'} is coded: {', '.join(found.left_out)}. "
+        f"What is said of saturation holds for {counted(len(found.interviews), 'coded interview')}."
+    )
 
 
 def order_sentence(assessment: Assessment) -> str:
     """By what the interviews were ordered, and how far the codebook was reshaped since, in English."""
     order = assessment.order
     if order.attribute is None:
-        said = "Interviews are in the order of import; name the attribute that holds their date with --order for the order of interviewing."
+        said = "Interviews are in the order of import; choose the attribute that holds their date for the order of interviewing."
+        if order.passed_over:
+            said = f"Interviews are in the order of import: “{order.passed_over}” was not used, as {_unread(order.unread)}."
     else:
         said = f"Interviews are ordered by “{order.attribute}” ({order.values})."
         if order.tied:

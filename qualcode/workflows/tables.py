@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 from qualcode.formats.tables import Cell, write_table
+from qualcode.formats.tables.results import write_results
 from qualcode.model.cooccurrence import CooccurrenceChoices
 from qualcode.model.networks import NetworkChoice
 from qualcode.model.results import Unit
@@ -30,7 +32,6 @@ from qualcode.workflows.guiding import asked_of, asked_tables, state_tables, sta
 from qualcode.workflows.networking import chosen_network, measure_tables
 from qualcode.workflows.processes import process_tables, processes_of
 from qualcode.workflows.readiness import readiness_of, readiness_tables
-from qualcode.workflows.results import write_result_tables
 from qualcode.workflows.saturating import saturation_of, saturation_tables
 
 __all__ = ["analysis_tables", "write_tables"]
@@ -42,21 +43,26 @@ ARRANGEMENTS = 200
 CODINGS = (
     "document", "start", "end", "code", "coder", "memo", "text", "quotation", "case", "turn", "speaker",
 )  # fmt: skip
+BESIDE = (
+    "frequencies", "cooccurrence-overlap", "cooccurrence-sentence", "cooccurrence-turn", "cooccurrence-document",
+    "comparison", "comparison-cells",
+)  # fmt: skip
+"""Tables that are CSV files as well."""
 MAPPINGS = ("code", "criterion", "level", "strength", "aspect", "counts")
 
 
 def write_tables(study: Study, folder: Path, stem: str) -> list[Path]:
-    """Run every analysis of a study and write its tables as CSV files into the folder ``STEM-tables``; gives the files.
+    """Run every analysis of a study and write its tables; gives the files, all named after ``stem``.
 
-    Beside each stands what it rests on. Codings and mappings lie in ``folder`` itself.
+    One workbook, ``STEM-analyses.xlsx``, holds all tables, with what they rest on; the most asked for stand beside it as CSV files.
     """
     files: list[Path] = []
 
     def write(ending: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-        files.append(folder / f"{stem}-{ending}")
+        files.append(folder / f"{stem}-{ending}.csv")
         write_table(files[-1], header, rows, title=study.title)
 
-    write("codings.csv", CODINGS, ([getattr(row, key) for key in CODINGS] for row in study.codings.list()))
+    write("codings", CODINGS, ([getattr(row, key) for key in CODINGS] for row in study.codings.list()))
     mapped = (
         (
             m.code,
@@ -68,11 +74,18 @@ def write_tables(study: Study, folder: Path, stem: str) -> list[Path]:
         )
         for m in study.mappings.list()
     )
-    write("mappings.csv", MAPPINGS, mapped)
-    inner = folder / f"{stem}-tables"
-    inner.mkdir(exist_ok=True)
+    write("mappings", MAPPINGS, mapped)
+    sheets: list[ResultTable] = []
     for name, tables in analysis_tables(study):
-        files += write_result_tables(study, inner / f"{name}.csv", tables)
+        for number, table in enumerate(tables):
+            whole = name if number == 0 else f"{name}-{table.name}"
+            if whole in BESIDE:
+                write(whole, table.columns, table.rows)
+            sheets.append(replace(table, name=whole))
+    files.append(folder / f"{stem}-analyses.xlsx")
+    write_results(files[-1], sheets, title=study.title)
+    for statement in {id(sheet.statement): sheet.statement for sheet in sheets}.values():
+        study.results.record(statement, files[-1].name)
     return files
 
 

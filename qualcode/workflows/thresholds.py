@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.study import Study
+from qualcode.study.soundness import UNREADABLE_THRESHOLDS, is_number
 
 if TYPE_CHECKING:
     from qualcode.analysis.thresholds import Thresholds
@@ -35,17 +36,37 @@ def thresholds_of(study: Study) -> Thresholds:
 
 
 def changed(study: Study) -> dict[str, float | int]:
-    """Thresholds that differ from the defaults; what a newer version stored and this one does not know is left out."""
-    from qualcode.analysis.thresholds import Thresholds
+    """Thresholds that differ from the defaults; what a newer version stored and this one does not know is left out.
 
-    known = {each.name for each in fields(Thresholds)}
+    Raises :class:`~qualcode.errors.InputError` where what is stored cannot be read, or holds a number out of its range.
+    """
+    from qualcode.analysis.thresholds import LIMITS, Thresholds
+
     try:
         stored = json.loads(study.settings.get(KEY) or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
+        stored = None
+    if not isinstance(stored, dict):
+        raise InputError(UNREADABLE_THRESHOLDS)
+    kinds = {each.name: each.type for each in fields(Thresholds)}
+    found: dict[str, float | int] = {name: value for name, value in stored.items() if name in kinds}
+    for name, value in found.items():
+        low, high = LIMITS[name]
+        whole = kinds[name] == "int"
+        if not is_number(value) or (whole and not isinstance(value, int)):
+            raise InputError(UNREADABLE_THRESHOLDS)
+        if not low <= value <= high:
+            raise InputError(
+                f"The threshold {name} that this study holds does not lie between {low:g} and {high:g}; set it anew with: "
+                "qualcode thresholds STUDY --reset"
+            )
+    made = replace(Thresholds(), **found)  # type: ignore[arg-type]
+    if made.near < made.met:
         raise InputError(
-            "The thresholds of this study cannot be read; set them anew with: qualcode thresholds --reset"
-        ) from None
-    return {name: value for name, value in stored.items() if name in known}
+            f"In this study the threshold near ({made.near:g}) is less than met ({made.met:g}), so nothing could be near; set them anew with: "
+            "qualcode thresholds STUDY --reset"
+        )
+    return found
 
 
 def with_values(thresholds: Thresholds, values: Mapping[str, str]) -> Thresholds:

@@ -138,8 +138,24 @@ def test_adjusted_shares_are_those_of_scipy_with_the_others_at_1(shares: list[fl
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [({"unit": "document"}, "overlap, sentence, turn"), ({"permutations": 0}, "cannot be made")],
+    [
+        ({"unit": "exact"}, "overlap, sentence, turn, document"),
+        ({"permutations": 0}, "cannot be made"),
+        ({"seed": -5}, "from 0 up"),
+    ],
 )
 def test_a_wrong_choice_is_said_in_a_sentence(options: dict[str, object], words: str) -> None:
     with pytest.raises(InputError, match=words):
         chance(small(), **options)  # type: ignore[arg-type]
+
+
+def test_documents_are_drawn_from_all_of_them_keeping_how_many_each_code_has() -> None:
+    rows = [(d, 0, 5, "a") for d in range(4)] + [(d, 10, 15, "b") for d in (0, 1, 2, 5, 6)]
+    data = incidence(rows, documents=10)
+    (pair,) = chance(data, unit="document", permutations=4000).pairs
+    law = hypergeom(10, 4, 5)
+    assert (pair.count, pair.expected) == (3, pytest.approx(law.mean()))
+    assert pair.share == pytest.approx(law.sf(2), abs=0.03)
+    assert chance(reordered(data, [8, 3, 1, 0, 2, 7, 6, 5, 4]), unit="document", permutations=400) == chance(
+        data, unit="document", permutations=400
+    )

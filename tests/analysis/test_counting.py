@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.counting import Words, counted, limited, placed
+from qualcode.analysis.counting import Words, counted, placed
 from qualcode.analysis.crosstab import count_nodes, cross
+from qualcode.analysis.subsets import subset
 from qualcode.model.arrays import Incidence
 from qualcode.model.documents import Case
 from qualcode.model.frequencies import MEASURES
@@ -207,13 +208,13 @@ def test_nothing_at_all_and_levels_without_nodes() -> None:
 
 @given(studies())
 def test_a_part_of_the_cases_is_counted_as_if_the_others_were_not_there(data: Incidence) -> None:
-    part = limited(data, {data.cases[0].id})
+    part = subset(data, cases={data.cases[0].id})
     assert [case.label for case in part.cases] == ["R01"]
     assert len(part.documents) == 1
     whole = cross(data, by=None, measure="turns", level="all")
     alone = cross(part, by=None, measure="turns", level="all")
     assert [row.counts[0] for row in whole.rows] == [row.counts[0] for row in alone.rows]
-    assert limited(data, {case.id for case in data.cases}) is data
+    assert subset(data, cases={case.id for case in data.cases}) is data
 
 
 def test_words_have_to_be_handed_over() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis import cooccurrence, quotations_behind
 from qualcode.analysis.measures import measure_matrix
-from qualcode.analysis.subsets import of_documents
+from qualcode.analysis.subsets import subset
 from qualcode.errors import InputError
 from qualcode.model.arrays import ROLE_CODES, Incidence, Units
 from qualcode.model.results import Pair, Unit
@@ -249,13 +249,13 @@ def test_shares_stay_between_0_and_1_and_dice_is_never_below_jaccard(
 
 def test_a_part_of_the_documents_is_counted_as_if_there_were_no_others() -> None:
     data = by_hand()
-    part = of_documents(data, {1})
+    part = subset(data, documents={1})
     assert (len(part.documents), [case.label for case in part.cases]) == (1, ["R01"])
     (pair,) = cooccurrence(part).pairs
     assert (pair.count, pair.documents) == (3, 1)
     assert pair.lift == pytest.approx(15 * 50 / (20 * 20))
-    assert cooccurrence(of_documents(data, {2})).pairs == ()
-    assert of_documents(data, {1, 2}) is data
+    assert cooccurrence(subset(data, documents={2})).pairs == ()
+    assert subset(data, documents={1, 2}) is data
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.recognition import LEAST, GuideWords, distinct_words
+from qualcode.exchange.guide_files import read_guide
 from qualcode.model.guides import GuideQuestion
+from qualcode.resources import sample_transcripts
 from qualcode.text.function_words import FUNCTION_WORDS, QUESTION_WORDS
 
 
@@ -92,6 +94,50 @@ def test_a_question_in_two_languages_is_known_in_each() -> None:
         sure(words, said)
         for said in ("Kde se scházíte s klienty?", "Var träffar du dom?", "Kolik jich máte, klientů?")
     ] == [[1], [1], [2]]
+
+
+def test_other_wordings_of_a_question_are_known_and_take_no_weight_from_it() -> None:
+    words = guide(
+        "How do you cooperate with other services and offices? / Do you refer clients to other services?",
+        "Where do you meet your clients?",
+        "Would you like to add anything? / What meetings do you have?",
+    )
+    assert sure(words, "What about other services, do you refer clients a lot?") == [1]
+    assert sure(words, "What meetings do you have?") == [3], (
+        "said word for word, though one word tells it only"
+    )
+    bare = guide("How do you cooperate?", "Where do you meet?")
+    twice = guide("How do you cooperate? / Do you cooperate?", "Where do you meet?")
+    assert bare.weight["cooperate"] == twice.weight["cooperate"]
+
+
+def test_words_that_are_drawn_together_are_known() -> None:
+    words = guide("Would you like to add anything?", "What happens when somebody is in hospital?")
+    assert sure(words, "Is there anything you\u2019d like to add?") == [1]
+    assert sure(words, "And if somebody's in hospital?") == [2]
+
+
+SAID_IN_THE_SAMPLE = {
+    12: (
+        "What about other services, do you refer clients a lot?",
+        "And the authorities, how does that go?",
+        "Who holds it together, when there are so many offices?",
+        "And other offices, services?",
+    ),
+    11: ("Do you do any therapy?", "What about therapy?", "The treatment itself, who does that?"),
+    14: ("And when somebody's admitted elsewhere?", "Do you go to the ward too?"),
+}
+"""Turns of the invented interviews that ask a question of their guide in other words."""
+
+
+def test_the_sample_guide_knows_its_questions_in_other_words() -> None:
+    rows = read_guide(sample_transcripts() / "english" / "guide.yaml")
+    words = GuideWords([GuideQuestion(i, i, row.text, ()) for i, row in enumerate(rows, 1)])
+    for number, turns in SAID_IN_THE_SAMPLE.items():
+        for turn in turns:
+            assert sure(words, turn) == [number], turn
+    for turn in ("So who carries the client? You or the team?", "Who else is around the client? Family?"):
+        assert 3 not in sure(words, turn), "carrying is not who they are"
 
 
 def test_a_near_miss_is_a_candidate_with_its_score() -> None:

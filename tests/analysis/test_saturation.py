@@ -182,6 +182,8 @@ def test_random_orders_say_how_many_reach_a_threshold() -> None:
         ({"run": 1}, "run"),
         ({"thresholds": (1.5,)}, "threshold"),
         ({"permutations": -1}, "permutations"),
+        ({"permutations": 100_001}, "100,000 at most"),
+        ({"run": 1}, "The run is 1 interview;"),
         ({"seed": -1}, "seed"),
     ],
 )

@@ -45,6 +45,22 @@ def test_with_few_respondents_somebody_has_to_be_loud_and_nobody_is_called_so() 
     assert voices(incidence(said((0, 5, "a")))).loud == ()
 
 
+def test_everybody_above_the_limit_has_a_row() -> None:
+    data = incidence(said((0, 2, "a"), (1, 2, "a"), (2, 1, "a"), (3, 1, "a")))
+    found = voices(data)
+    assert [(each.code, each.case, each.supplied) for each in found.codes] == [
+        ("a", "R01", 2),
+        ("a", "R02", 2),
+    ]
+    assert not set(found.codes[0].numbers) & set(found.codes[1].numbers)
+    assert [each.case for each in found.loud] == ["R01", "R02"]
+
+
+def test_respondents_of_whom_nothing_is_coded_do_not_make_up_the_number() -> None:
+    found = voices(incidence(said((0, 3, "a"), (1, 3, "a"), (2, 3, "a")), documents=8))
+    assert (len(found.cases), found.heard, found.loud) == (8, 3, ())
+
+
 def test_nothing_coded() -> None:
     found = voices(incidence([], documents=5, codes=["a"]))
     assert (found.quotations, found.loud, found.codes) == (0, (), ())

@@ -162,3 +162,39 @@ def test_blind_coding_hides_and_releases(run: Run) -> None:
 def test_a_real_process_prints_the_table(folder: Path) -> None:
     said = process(folder, "agreement", "a.qualcode", "--unit", "sentence", "--resamples", "10").stdout
     assert "Jana, Petr on 3 sentences" in said
+
+
+def test_nobodys_own_codings_are_replaced_without_a_word(run: Run) -> None:
+    run("apply", "a.qualcode", "R01", *map(str, BASIS), "outreach", "--coder", "Marta")
+    both = ("--coders", "Jana", "--coders", "Petr", "--leave-open")
+    words = ("disagreement", "consensus", "a.qualcode", *both, "--coder", "marta")
+    assert "Marta has 1 coding of their own" in run(*words, code=1)
+    made = json.loads(run(*words, "--replace", "--json"))
+    assert (made["kept"], made["replaced"]) == (0, 1)
+    run("undo", "a.qualcode")
+    said = run(*words, "--replace")
+    assert "1 coding that Marta had made by hand has gone; undo brings it back." in said
+    run("apply", "a.qualcode", "R01", *map(str, LOOK), "outreach", "--coder", "Marta")
+    assert "1 coding that Marta has made by hand, beyond the consensus, was kept" in run(*words)
+    assert json.loads(run("agreement", "a.qualcode", "--json", "--resamples", "0"))["coders"] == [
+        "Jana",
+        "Petr",
+    ]
+
+
+def test_who_is_blind_is_left_out_and_told_nothing(run: Run) -> None:
+    run("apply", "a.qualcode", "R01", *map(str, BASIS), "outreach", "--coder", "Marta")
+    run("coder", "blind", "a.qualcode", "Marta")
+    assert "Not compared, as still coding blind: Marta." in run("agreement", "a.qualcode")
+    assert json.loads(run("disagreements", "a.qualcode", "--json"))["blind"] == ["Marta"]
+    for words in (("agreement",), ("disagreements",), ("disagreement", "consensus")):
+        assert "nothing is compared for them yet" in run(*words, "a.qualcode", code=1, user="Marta")
+    hidden = json.loads(run("codings", "a.qualcode", "--json", user="Marta"))[0]["id"]
+    assert f"There is no coding {hidden}" in run("unapply", "a.qualcode", str(hidden), code=1)
+    with_plural = run("agreement", "a.qualcode", "--resamples", "0")
+    assert "2 turns of 1 document." in with_plural
+
+
+def test_thresholds_that_mean_nothing_are_refused(run: Run) -> None:
+    assert "from 0 to 1" in run("agreement", "a.qualcode", "--rely", "nan", code=1)
+    assert "is above" in run("agreement", "a.qualcode", "--rely", "0.5", code=1)

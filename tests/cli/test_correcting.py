@@ -131,3 +131,17 @@ def test_a_corrected_file_is_read_onto_the_coded_document(run: Run, study: str, 
     assert listed(run, "codings", study)[0]["code"] == "visits"
     (tmp_path / "else.txt").write_text("A: Zxq.\nB: Kjw.\n" * 40, encoding="utf-8")
     assert "another interview" in run("document", "replace", study, DOCUMENT, "else.txt", code=1).stderr
+
+
+def test_an_assigned_question_whose_words_go_is_counted_before_it_goes(
+    run: Run, study: str, tmp_path: Path
+) -> None:
+    (tmp_path / "guide.txt").write_text("What do you do all day?\n", encoding="utf-8")
+    run("guide", "import", study, "guide.txt")
+    run("guide", "assign", study, DOCUMENT, 1, 5)
+    shorter = INTERVIEW.replace("Interviewer: Anything else?\n\n", "")
+    (tmp_path / "shorter.txt").write_text(shorter, encoding="utf-8")
+    (plan,) = [listed(run, "document", "edit", study, DOCUMENT, "--from", "shorter.txt", "--dry-run")]
+    assert plan["gone"] == {"asked": 1, "adjudications": 0}
+    said = run("document", "edit", study, DOCUMENT, "--from", "shorter.txt", "--yes").stdout
+    assert "1 assignment of a guide question goes, since the words are gone." in said

@@ -139,11 +139,17 @@ def test_states_of_evidence_tell_silence_from_absence(folder: Path, run: Run) ->
         "asked": 1,
         "questions": [1],
     }
-    assert by_name["caseload_size"]["not_asked"] == 2
+    assert (by_name["caseload_size"]["not_asked"], by_name["caseload_size"]["not_found"]) == (0, 2)
     assert by_name["linkage"]["no_evidence"] == 2
     cell = next(c for c in found["respondents"] if (c["case"], c["criterion"]) == ("R01", "in_vivo"))  # type: ignore[attr-defined]
     assert (cell["level"], cell["quotations"]) == (5.0, [1])
-    assert "no evidence" in run("guide", "states", "a.qualcode").stdout
+    shown = run("guide", "states", "a.qualcode").stdout
+    assert "no evidence" in shown
+    for document in ("R01", "R02"):
+        run("guide", "assign", "a.qualcode", document, "2", "--not-asked")
+    found = answer(run, "guide", "states", "a.qualcode")
+    by_name = {each["criterion"]: each for each in found["criteria"]}  # type: ignore[attr-defined]
+    assert (by_name["caseload_size"]["not_asked"], by_name["caseload_size"]["not_found"]) == (2, 0)
 
 
 def test_gaps_speak_before_anything_was_mapped_or_adopted(folder: Path, run: Run) -> None:
@@ -193,3 +199,25 @@ def test_models_that_are_named_stand_beside_what_is_described(folder: Path, run:
     assert "too little said for a fit; met on 0, near on 0, off on 1" in shown
     run("unclaim", "a.qualcode", "says ACT")
     assert "does not say" in run("unclaim", "a.qualcode", "says ACT", code=1).stderr
+
+
+def test_claims_go_by_the_studys_thresholds_and_give_no_figures_where_these_are_off(
+    folder: Path, run: Run
+) -> None:
+    run("claim", "a.qualcode", "says ACT", "act")
+    run("map", "a.qualcode", "home visits", "in_vivo", "--polarity", "contradicts")
+    run("thresholds", "a.qualcode", "--set", "gate_coverage=0.01", "--set", "near=0.8", "--set", "met=0.75")
+    (found,) = answer(run, "claims", "a.qualcode")["claims"]  # type: ignore[misc]
+    assert (found["status"], found["criteria"][0]["standing"]) == ("described", "met")
+    assert found["fit"] is not None
+    settings = answer(run, "claims", "a.qualcode")["settings"]
+    assert settings == {"met_up_to": 0.75, "near_up_to": 0.8, "fit_from_coverage": 0.01}
+    run("thresholds", "a.qualcode", "--numbers", "off")
+    (found,) = answer(run, "claims", "a.qualcode")["claims"]  # type: ignore[misc]
+    assert (found["fit"], found["coverage"], found["criteria"][0]["standing"]) == (None, None, "met")
+    shown = run("claims", "a.qualcode").stdout
+    assert "fit" not in shown
+    assert "coverage" not in shown
+    assert "met on 1, near on 0, off on 0" in shown
+    (row,) = csv.DictReader(io.StringIO(run("claims", "a.qualcode", "--csv").stdout))
+    assert not {"fit", "coverage"} & row.keys()

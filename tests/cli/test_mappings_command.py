@@ -75,3 +75,34 @@ def test_a_wrong_call_says_what_to_write(study: Path) -> None:
     assert "mappings levels STUDY CODE CRITERION" in run("mappings", "levels", study, code=1).stderr
     assert "mappings STUDY" in run("mappings", study, "trust", code=1).stderr
     assert "mappings suggest STUDY" in run("mappings", "suggest", code=1).stderr
+
+
+def test_what_was_not_given_is_said(study: Path) -> None:
+    said = run("map", study, "Home visits", "in_vivo").stdout
+    assert "supports, level 5, since nothing else was given" in said
+    for words in (("--polarity", "partial"), ("--level", "4"), ("--level", "ask")):
+        assert "nothing else" not in run("map", study, "Home visits", "in_vivo", *words).stdout
+
+
+def test_a_table_that_contradicts_itself_is_refused_naming_both_rows(study: Path, tmp_path: Path) -> None:
+    table = tmp_path / "m.csv"
+    table.write_text(
+        "code,criterion,level\nHome visits,in_vivo,5\nTrust,relationship,4\nhome visits,IN_VIVO,1\n", "utf-8"
+    )
+    said = run("map", study, "--from", table, code=1).stderr
+    assert "Rows 1 and 3 map “Home visits” to in_vivo differently" in said
+    assert [each["code"] for each in listed("mappings", study)] == ["Trust"]
+    table.write_text("code,criterion,level\nHome visits,in_vivo,5\nhome visits,in_vivo,5\n", "utf-8")
+    run("map", study, "--from", table)
+
+
+def test_only_a_criterion_that_is_alike_is_offered(study: Path) -> None:
+    assert "Did you mean" not in run("map", study, "Trust", "nosuch", code=1).stderr
+    assert "Did you mean team_meeting" in run("map", study, "Trust", "team", code=1).stderr
+
+
+def test_a_mapping_that_a_merge_gives_up_is_named(study: Path) -> None:
+    run("map", study, "Home visits", "relationship", "--level", "2")
+    said = run("code", "merge", study, "Home visits", "--into", "Trust").stdout
+    assert "A mapping of “Home visits” was given up: " in said
+    assert "relationship" in said.split("given up")[1]

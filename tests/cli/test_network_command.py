@@ -41,7 +41,7 @@ def test_a_file_is_written_by_its_suffix_and_counted(path: Path, tmp_path: Path)
     assert "5 nodes, 5 pairs" in said(
         path, str(tmp_path / "two.json"), "--kind", "two-mode", "--ego", "trust", "--radius", "2"
     )
-    assert "0 categories, 0 pairs" in said(path, str(tmp_path / "cat.json"), "--kind", "categories")
+    assert "0 categories, no pair" in said(path, str(tmp_path / "cat.json"), "--kind", "categories")
 
 
 def test_measures_are_a_table_with_sentences_and_what_they_rest_on(path: Path) -> None:
@@ -133,3 +133,31 @@ def test_equal_studies_built_in_another_order_give_equal_networks(tmp_path: Path
         told = json.loads(said(folder / "s.qualcode", "--communities", "--unit", "turn", "--json"))
         answers.append((told["nodes"], told["edges"], told["network"]))
     assert answers[0] == answers[1]
+
+
+def test_one_node_and_no_pair_are_said_so(path: Path, tmp_path: Path) -> None:
+    assert "3 codes, no pair." in said(path, str(tmp_path / "none.json"), "--minimum", "9")
+    told = said(path, "--ego", "alone", "--communities")
+    assert "one node and no pair, so that there is nothing to compare" in told
+    assert "order of the centralities" not in told
+    assert "modularity" not in told
+
+
+@pytest.mark.parametrize("unit", ["exact", "inclusion", "proximity"])
+def test_every_unit_can_be_asked_for_and_drawn(path: Path, tmp_path: Path, unit: str) -> None:
+    for suffix in ("png", "svg", "html"):
+        assert "3 codes, " in said(path, str(tmp_path / f"net.{suffix}"), "--unit", unit)
+
+
+def test_a_seed_below_0_is_a_wrong_use(path: Path) -> None:
+    result = CliRunner().invoke(app, ["network", str(path), "--communities", "--seed", "-5"])
+    assert result.exit_code == 2
+    assert "greater than or equal to 0" in result.output
+
+
+def test_a_category_that_a_relation_adds_is_said(path: Path, tmp_path: Path) -> None:
+    with Study.open(path, actor="Tester") as made:
+        made.codebook.add("Bonds", kind="category")
+        made.relations.add("trust", "causes", "Bonds")
+    told = said(path, str(tmp_path / "net.graphml"), "--relations")
+    assert "4 nodes (1 there only because a relation reaches it), 1 pair." in told

@@ -135,3 +135,14 @@ def test_what_cannot_be_done_is_said(
     for words, error in REFUSED:
         assert error in said(capfd, *(study if word == "STUDY" else word for word in words), code=1), words
         assert not (tmp_path / "x.yaml").exists()
+
+
+def test_a_model_is_dropped_and_says_how_it_comes_back(
+    study: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert "r_act is no longer a model of this study" in said(capfd, "models", "drop", study, "R-ACT")
+    assert "r_act" not in {each["model"] for each in listed(capfd, "models", "list", study)["models"]}
+    assert "There is no model" in said(capfd, "models", "drop", study, "r_act", code=1)
+    said(capfd, "undo", study)
+    assert "r_act" in {each["model"] for each in listed(capfd, "models", "list", study)["models"]}
+    assert "Name the study and the model" in said(capfd, "models", "drop", study, code=1)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,14 @@ def test_the_same_table_gives_the_same_bytes(tmp_path: Path, suffix: str) -> Non
         pytest.importorskip("pyarrow")
     one, two = (write_results(tmp_path / f"{name}{suffix}", [COUNTS])[0] for name in "ab")
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_workbook_does_not_say_when_it_was_made(tmp_path: Path) -> None:
+    (file,) = write_results(tmp_path / "out.xlsx", [COUNTS])
+    with zipfile.ZipFile(file) as book:
+        moments = re.findall(rb"<dcterms:[a-z]+[^>]*>([^<]*)<", book.read("docProps/core.xml"))
+        assert moments == [b"2000-01-01T00:00:00Z"] * 2
+        assert {entry.date_time for entry in book.infolist()} == {(2000, 1, 1, 0, 0, 0)}
 
 
 def test_another_suffix_is_refused(tmp_path: Path) -> None:

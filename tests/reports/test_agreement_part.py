@@ -55,6 +55,8 @@ def test_the_table_says_how_common_a_code_is_and_how_sure_its_alpha(
     cells = [[plain(cell.paragraphs[0]).replace("\u00a0", " ") for cell in row.cells] for row in table.rows]
     assert cells[0][1] == prevalence
     assert cells[0][-1] == between
+    assert plain(table.columns[4].title) == "Kappa"
+    assert cells[0][4] == w.number(0.851, 2)
     assert cells[1][0] == "<b>%s"
     assert cells[1][-2:] == ["–", "–"]
     said = words(blocks)
@@ -85,3 +87,11 @@ def test_a_report_waits_for_the_release_of_blind_coding(tmp_path: Path) -> None:
         assert any(
             isinstance(b, Paragraph) for b in agreement_blocks(replace(EMPTY, agreement=found), Words("en"))
         )
+
+
+def test_kappa_is_that_of_two_coders() -> None:
+    three = replace(FOUND, coders=("Eva", "Jana", "Petr"))
+    (table,) = (
+        b for b in agreement_blocks(replace(EMPTY, agreement=three), Words("en")) if isinstance(b, Table)
+    )
+    assert "Kappa" not in [plain(column.title) for column in table.columns]

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from qualcode.analysis.coverage import coverage
 from qualcode.analysis.crosstab import count_nodes
 from qualcode.analysis.saturation import saturation
 from qualcode.model.saturation import InterviewOrder, Saturation
 from qualcode.reports.blocks import Block, BulletList, Figure, Paragraph, Picture, Table, plain
 from qualcode.reports.full import build_report
+from qualcode.reports.parts.coverage import coverage_blocks
 from qualcode.reports.parts.frequencies import frequencies_blocks
 from qualcode.reports.parts.limitations import limitations_blocks
 from qualcode.reports.parts.saturation import saturation_blocks
@@ -117,3 +119,32 @@ def test_one_strong_voice_is_a_limit(language: str) -> None:
     assert "R01" in words
     assert "R01" not in quiet
     assert banned_words(words) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_interviews_that_were_left_out_and_values_that_are_no_dates_are_named(language: str) -> None:
+    order = InterviewOrder(None, None, 0, 0, "interview_date", (("R3", "2025-02-30"),))
+    found = replace(assessed("ab", "b"), left_out=("R7", "R8"))
+    text = said(
+        saturation_blocks(replace(MATERIAL, saturation=found, interview_order=order), Words(language))
+    )
+    assert "R7" in text
+    assert "2025-02-30" in text
+    assert banned_words(text) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_coverage_by_interview(language: str) -> None:
+    data = incidence([(0, 0, 400, "trust"), (0, 100, 200, "home")], documents=2)
+    material = replace(MATERIAL, coverage=coverage(data))
+    w = Words(language)
+    blocks = coverage_blocks(material, w)
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    shares = [plain(row.cells[1].paragraphs[0]) for row in table.rows]
+    assert shares == [w.percent(each.covered.share or 0) for each in coverage(data).documents]
+    text = said(blocks)
+    assert data.documents[1].case in text
+    assert data.documents[1].name not in text, "names of files may name people"
+    assert banned_words(text) == []
+    assert coverage_blocks(MATERIAL, w) == []
+    assert "coverage" in {block.key for block in build_report(material, w).blocks if isinstance(block, Table)}

@@ -21,8 +21,8 @@ LANGUAGES = ("en", "cs", "sv")
 STATES = EvidenceStates(
     ("R01", "R02", "R03", "R04"),
     (
-        CriterionStates("in_vivo", 2, 1, 0, 1, 0, (3, 4)),
-        CriterionStates("crisis_247", 0, 0, 3, 1, 0, (5,)),
+        CriterionStates("in_vivo", 2, 1, 0, 1, 0, 0, (3, 4)),
+        CriterionStates("crisis_247", 0, 0, 3, 0, 1, 0, (5,)),
     ),
     (),
     True,
@@ -51,11 +51,14 @@ def test_asked_and_silent_is_another_column_than_never_asked(language: str) -> N
     w = Words(language)
     head, *rows = table(material(states=STATES), "states", language)
     assert head[1:] == [
-        *(w(f"states.{state}") for state in ("presence", "absence", "asked", "not_asked", "no_evidence")),
+        *(
+            w(f"states.{state}")
+            for state in ("presence", "absence", "asked", "not_asked", "not_found", "no_evidence")
+        ),
         w("states.questions"),
     ]
-    assert [row[1:] for row in rows if row[-1] == "5"] == [["–", "–", "3", "1", "–", "5"]]
-    assert [row[1:] for row in rows if row[-1] == "3, 4"] == [["2", "1", "–", "1", "–", "3, 4"]]
+    assert [row[1:] for row in rows if row[-1] == "5"] == [["–", "–", "3", "–", "1", "–", "5"]]
+    assert [row[1:] for row in rows if row[-1] == "3, 4"] == [["2", "1", "–", "1", "–", "–", "3, 4"]]
 
 
 def test_without_a_guide_nobody_is_said_to_have_been_asked() -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import InputError, NotFoundError
+from qualcode.errors import ConflictError, InputError, NotFoundError
+from qualcode.model.codings import NewCoding
 from qualcode.study import Study
 from qualcode.study.integrity import check
+from qualcode.workflows.comparing import adopt_shipped
 from tests.study import material
 
 TRUST = material.span(material.TEXT, "I trust him")
@@ -133,3 +135,80 @@ def test_a_code_that_only_a_blind_coder_uses_stays_a_code(people: dict[str, Stud
         jana.codebook.set_kind("perseverance", "category")
     with pytest.raises(InputError):
         jana.codebook.delete("perseverance")
+
+
+def test_hidden_codings_cannot_be_taken_for_ones_own(people: dict[str, Study]) -> None:
+    jana, petr = people["Jana"], people["Petr"]
+    petr.changed_elsewhere()
+    hidden = next(row for row in petr.codings.list() if row.code == "perseverance")
+    for change in (
+        lambda: jana.codings.remove([hidden.id]),
+        lambda: jana.codings.recode(hidden.id, "trust"),
+        lambda: jana.codings.resize(hidden.id, hidden.start, hidden.end - 1),
+    ):
+        with pytest.raises(NotFoundError, match=f"There is no coding {hidden.id};"):
+            change()
+    with pytest.raises(NotFoundError, match=f"There is no quotation {hidden.quotation};"):
+        jana.quotations.get(hidden.quotation)
+    petr.quotations.set(hidden.quotation, memo="look again")
+    assert jana.quotations.get(hidden.quotation).memo == "look again"
+    assert len(petr.codings.list()) == 2
+
+
+def test_the_history_shows_no_passage_that_is_hidden(people: dict[str, Study]) -> None:
+    jana, petr = people["Jana"], people["Petr"]
+    theirs = next(change for change in petr.history.list() if change.actor == "Petr")
+    assert petr.history.scope(theirs.id).place is not None
+    found = jana.history.scope(theirs.id)
+    assert (found.place, found.documents, found.passages, found.rows) == (None, (), 0, {})
+    table = [NewCoding("interview", *TRUST, "perseverance", "Petr")]
+    jana.codings.apply_many(table)
+    last = jana.history.list()[-1]
+    assert jana.history.scope(last.id).place is None, "a table for the blind coder is hidden as well"
+    assert last.label == jana.history.next_undo().label == "Coded, hidden until the blind coding is released"  # type: ignore[union-attr]
+    (undone,) = jana.history.undo()
+    assert undone.label == "Coded, hidden until the blind coding is released"
+
+
+def test_what_rests_on_a_change_is_not_told_where_it_is_hidden(people: dict[str, Study]) -> None:
+    jana, petr = people["Jana"], people["Petr"]
+    jana.codebook.add("secretive")
+    petr.changed_elsewhere()
+    petr.codings.apply("interview", PEOPLE, "secretive")
+    jana.changed_elsewhere()
+    with pytest.raises(ConflictError) as caught:
+        jana.history.undo()
+    assert "hidden until the blind coding is released" in str(caught.value)
+    assert "Applied" not in str(caught.value)
+
+
+def test_deleting_a_code_counts_and_takes_what_is_seen(people: dict[str, Study]) -> None:
+    jana = people["Jana"]
+    assert jana.codebook.delete_preview("trust").codings == 1
+    with pytest.raises(InputError, match="bears codings that are hidden while somebody codes blind"):
+        jana.codebook.delete("trust", with_codings=True)
+    jana.blinds.release("Petr", jana.coders)
+    assert jana.codebook.delete_preview("trust").codings == 2
+    jana.codebook.delete("trust", with_codings=True)
+
+
+def test_levels_of_hidden_quotations_are_not_listed(people: dict[str, Study]) -> None:
+    jana, petr = people["Jana"], people["Petr"]
+    adopt_shipped(jana)
+    jana.mappings.set("trust", "relationship")
+    petr.changed_elsewhere()
+    theirs = next(row.quotation for row in petr.codings.list(code="trust"))
+    petr.mappings.set_reading(theirs, "trust", "relationship", 4)
+    jana.changed_elsewhere()
+    assert [each.quotation_id for each in petr.mappings.readings_seen()] == [theirs]
+    assert jana.mappings.readings_seen() == ()
+    assert len(jana.mappings.readings()) == 1, "an analysis that names a coder reads them"
+
+
+def test_coding_blind_makes_no_result_stale(people: dict[str, Study]) -> None:
+    jana = people["Jana"]
+    before = jana.digest()
+    jana.blinds.begin("Jana", jana.coders)
+    assert jana.digest() == before
+    jana.blinds.release("Petr", jana.coders)
+    assert jana.digest() == before

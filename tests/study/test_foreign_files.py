@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from qualcode.errors import StudyError
+from qualcode.errors import InputError, StudyError
+from qualcode.model.guides import NewQuestion
+from qualcode.model.tables import Statement
 from qualcode.study import Study
 from qualcode.study.integrity import check
 from qualcode.study.store.history import Value
 from qualcode.study.withdrawal import withdraw
+from qualcode.workflows.agreeing import worklist_of
+from qualcode.workflows.checking import problems_of
+from qualcode.workflows.thresholds import set_thresholds, thresholds_of
 from tests.study import material
 
 
@@ -82,6 +88,83 @@ def test_check_names_what_was_altered(path: Path, sql: str) -> None:
     change(path, sql)
     with Study.open(path, verify=False) as study:
         assert check(study) != ()
+
+
+@pytest.fixture
+def analysed(path: Path) -> Path:
+    """The same study with a guide, a decision, a recorded result and a changed threshold."""
+    with Study.open(path) as study:
+        study.guide.replace([NewQuestion("What does trust mean here?")])
+        study.guide.assign("interview", 1, 1)
+        study.codings.apply(
+            "interview", material.span(material.TEXT, "he trusts me"), "trusting", coder="Eva"
+        )
+        study.adjudications.settle(worklist_of(study).items[0], "coded", note="why")
+        study.results.record(Statement("retrieve", "quotations"), "a.csv")
+        set_thresholds(study, {"met": "0.1"})
+        assert problems_of(study) == ()
+    return path
+
+
+READERS: dict[str, Callable[[Study], object]] = {
+    "results": lambda study: study.results.list(),
+    "questions": lambda study: study.guide.questions(),
+    "adjudications": lambda study: study.adjudications.list(),
+    "settings": lambda study: thresholds_of(study),
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "sql"),
+    [
+        ("results", "UPDATE results SET statement = '[]'"),
+        ("results", "UPDATE results SET statement = '{\"analysis\": 1}'"),
+        ("results", "UPDATE results SET digests = 'nope'"),
+        ("questions", "UPDATE questions SET criteria = 'nope'"),
+        ("questions", "UPDATE questions SET criteria = '{}'"),
+        ("questions", "UPDATE questions SET criteria = '[1]'"),
+        ("adjudications", "UPDATE adjudications SET coders = 'nope'"),
+        ("adjudications", "UPDATE adjudications SET coders = '[null]'"),
+        *(
+            ("settings", f"UPDATE settings SET value = '{value}' WHERE key = 'comparison.thresholds'")
+            for value in (
+                "[]",
+                "nope",
+                '{"met": "x"}',
+                '{"met": true}',
+                '{"met": NaN}',
+                '{"met": 1e999}',
+                '{"met": 9}',
+                '{"met": 0.9}',
+                '{"resamples": 2.5}',
+                '{"resamples": 1' + "0" * 400 + "}",
+            )
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_named_by_check_and_by_its_reader(
+    analysed: Path, table: str, sql: str
+) -> None:
+    change(analysed, sql)
+    with Study.open(analysed) as study:
+        assert len(problems_of(study)) == 1
+        with pytest.raises((StudyError, InputError), match=r"cannot be read|set them? anew|set it anew"):
+            READERS[table](study)
+        withdraw(study, "R07")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE asked SET stop = 99999",
+        "UPDATE asked SET start = NULL",
+        "UPDATE adjudications SET stop = 99999",
+    ],
+)
+def test_check_names_spans_that_fit_no_text(analysed: Path, sql: str) -> None:
+    change(analysed, sql)
+    with Study.open(analysed) as study:
+        assert len(check(study)) == 1
 
 
 PAYLOADS: list[Any] = [

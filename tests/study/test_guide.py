@@ -202,6 +202,22 @@ def test_silence_is_explained_by_what_was_asked(study: Study) -> None:
     assert states["R02", "linkage"] == "no_evidence"
 
 
+def test_a_question_that_was_only_not_recognised_is_not_said_to_be_unasked(study: Study) -> None:
+    def state() -> str:
+        (found,) = [
+            each.state
+            for each in states_by(study).cells
+            if (each.case, each.criterion) == ("R01", "caseload_size")
+        ]
+        return found
+
+    assert state() == "not_found", "it may have been asked in other words"
+    study.guide.not_asked("R01", 2)
+    assert state() == "not_asked", "a person said so"
+    add(study, "R01b", "I: Good evening.\nR: Hello.\n", case="R01")
+    assert state() == "not_found", "nobody said so of the second interview"
+
+
 # --- codes that name a model ------------------------------------------------------------------------------------------
 
 

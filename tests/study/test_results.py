@@ -9,8 +9,9 @@ import pytest
 from qualcode.model.tables import ResultTable, Statement
 from qualcode.study import Study
 from qualcode.study.withdrawal import withdraw
+from qualcode.workflows.comparing import adopt_shipped
 from qualcode.workflows.correcting import edit, store
-from qualcode.workflows.results import statement_of, write_result_tables
+from qualcode.workflows.results import analysed, statement_of, write_result_tables
 from tests.study.material import TEXT, add, new, span
 
 
@@ -148,3 +149,32 @@ def test_spans_that_are_no_quotations_move_with_a_correction_and_go_with_their_w
     assert left == ["And when he stops coming?"]
     study.history.undo()
     assert study.store.rows("SELECT start, stop FROM adjudications ORDER BY id") == rows
+
+
+def test_a_result_names_the_state_it_was_read_from_though_somebody_writes_meanwhile(
+    study: Study, tmp_path: Path
+) -> None:
+    study.close()
+    with analysed(study.path) as counting:
+        before = counting.digest().whole
+        counted = counting.codings.incidence()
+        with Study.open(study.path, actor="Petr") as other:
+            other.codebook.delete("being trusted", with_codings=True)
+        statement = statement_of(counting, "frequencies", "codings")
+        assert statement.digest == before
+        assert len(counted.coding) == 3
+        table = ResultTable("counts", ("codings",), ((3,),), statement)
+        write_result_tables(counting, tmp_path / "counts.csv", [table])
+    with Study.open(study.path) as after:
+        (noted,) = after.results.list()
+        assert noted.stale == ("codebook", "codings")
+
+
+def test_a_count_of_codes_does_not_go_stale_with_a_mapping(study: Study) -> None:
+    study.results.record(statement_of(study, "frequencies", "codings"), "counts.csv")
+    study.results.record(statement_of(study, "compare", "respondents"), "compared.csv")
+    adopt_shipped(study)
+    study.mappings.set("trust", "relationship", polarity="supports")
+    counts, compared = study.results.list()
+    assert counts.stale == ()
+    assert compared.stale == ("mappings", "models")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from qualcode.errors import StudyError
+from qualcode.model.guides import NewQuestion
 from qualcode.study import Study
 from qualcode.study.integrity import check
 from qualcode.study.store import backups
 from qualcode.study.store.last_seen import NAME
 from qualcode.study.withdrawal import withdraw
+from qualcode.workflows.agreeing import worklist_of
 from qualcode.workflows.backups import make_backup, restore_backup
 from qualcode.workflows.indexing import index_study
+from qualcode.workflows.results import statement_of
 from tests.study import material
 
 SECRET = "Kvetoslava"
@@ -194,11 +198,92 @@ def test_memos_about_others_that_mention_the_label_are_named(tmp_path: Path) -> 
         study.memos.add("R07 once more", kind="theoretical", target="quotation", target_name=1)
         study.memos.add("R07 as well", kind="theoretical", target="quotation", target_name=2)
         done = withdraw(study, "R07")
-    assert done.memos == (
+    assert done.mentions == (
         "the memo of quotation 2",
         "the translation of quotation 3",
         "memo 1 on the code",
         "memo 4 on the quotation",
+    )
+
+
+SAID = "the lamp in the yard never goes out"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Study]:
+    """A respondent who withdraws, and another one who was asked the same."""
+    with material.new(tmp_path) as study:
+        for case, name, answer in (
+            ("R07", f"{SECRET} of the hill", f"I think {SAID}"),
+            ("R08", "second", "I do not know, and nobody asks me"),
+        ):
+            text = f"I: What is the first thing you see?\nR: {answer}.\n"
+            material.add(study, name, text, case=case)
+        yield study
+
+
+def recorded(study: Study, name: str, **chosen: object) -> None:
+    """A result in the register."""
+    study.results.record(statement_of(study, "retrieve", "quotations", filter=chosen), name)
+
+
+def test_recorded_results_keep_no_document_name_label_or_words_of_the_respondent(two: Study) -> None:
+    two.cases.rename("R07", f"{SECRET}s")
+    recorded(two, "old name.csv", documents=[f"{SECRET} of the hill"])
+    two.documents.rename(f"{SECRET} of the hill", "hill")
+    recorded(two, "hill_passages.csv")
+    recorded(two, "label.csv", case=f"{SECRET}s")
+    recorded(two, "search.csv", text="the LAMP in the yard")
+    recorded(two, "longer.csv", text=f"so they said: {SAID}")
+    recorded(two, "first label.csv", case="R07")
+    recorded(two, "hills.csv", documents=["second"])
+    withdraw(two, f"{SECRET}s")
+    *blank, kept = two.results.list()
+    assert [(each.name, each.statement["filter"]) for each in blank] == [("", {})] * 6
+    assert (kept.name, kept.statement["filter"]) == ("hills.csv", {"documents": ["second"]})
+    for words in (SECRET, SAID, "LAMP in the yard", "hill_passages"):
+        assert traces(two, words) == []
+    assert check(two) == ()
+
+
+def test_a_damaged_statement_keeps_nobody_from_withdrawing(two: Study) -> None:
+    recorded(two, "R07.csv")
+    with two.store.transaction() as connection:
+        connection.execute("UPDATE results SET statement = 'R07 ['")
+    withdraw(two, "R07")
+    assert two.store.rows("SELECT name, statement FROM results") == [("", "{}")]
+
+
+def test_notes_and_questions_that_name_or_quote_the_respondent_are_named(two: Study) -> None:
+    for code in ("light", "home", "dark"):
+        two.codebook.add(code)
+    two.codebook.edit("dark", brief="What r07 speaks of.")
+    two.relations.add("light", "causes", "home", note="“The lamp, in the yard, never goes out”, says one")
+    two.relations.add("home", "causes", "light", note="the first thing you see")
+    two.relations.add("home", "as R07 says", "dark")
+    for document, words in (("second", "nobody asks me"), (f"{SECRET} of the hill", "I think the lamp")):
+        for code in ("light", "dark"):
+            for coder in ("Jana", "Eva")[: 1 + (code == "dark")]:
+                text = two.documents.text(document)
+                two.codings.apply(document, material.span(text, words), code, coder=coder)
+    for item in worklist_of(two, coders=("Jana", "Eva"), role="all").items:
+        two.adjudications.settle(item, "coded", note="as in R07")
+    two.guide.replace(
+        [
+            NewQuestion("What is the first thing you see?"),
+            NewQuestion("Is there a lamp in the yard that never goes out?"),
+            NewQuestion(f"And what of {SECRET} of the hill?"),
+        ]
+    )
+    two.memos.add(f"{SECRET} of the hill again", kind="narrative")
+    assert withdraw(two, "R07").mentions == (
+        "memo 1 on the study",
+        "the code “dark”",
+        "relation 1",
+        "relation 3",
+        "the note of a decision on “light” in “second”",
+        "question 2 of the guide",
+        "question 3 of the guide",
     )
 
 

@@ -68,6 +68,35 @@ async def test_disagreements_are_settled_one_after_the_other(double: Study, scre
         assert double.codings.list(code="time", coder="Petr") == ()
 
 
+async def test_a_note_goes_to_what_was_just_decided(double: Study, screen: Open) -> None:
+    async with screen() as (workspace, pilot):
+        await opened(workspace, pilot, "Disa")
+        await pilot.press("n", "m")
+        assert "note on “time” in R01: not coded" in shown(workspace.app.screen)  # type: ignore[arg-type]
+        await pilot.press(*"only", "enter")
+        assert [(item.code, item.outcome, item.note) for item in worklist_of(double).items] == [
+            ("time", "not coded", "only"), ("trust", "open", ""),
+        ]  # fmt: skip
+        await pilot.press("g", "G", "m")
+        assert "note on “trust” in R01: open" in shown(workspace.app.screen)  # type: ignore[arg-type]
+        await pilot.press(*"ask", "enter")
+        assert [item.note for item in worklist_of(double).items] == ["only", "ask"]
+
+
+async def test_a_row_says_what_was_decided_in_another_unit(double: Study, screen: Open) -> None:
+    turn = next(item for item in worklist_of(double, unit="turn").items if item.code == "time")
+    double.adjudications.settle(turn, "coded")
+    async with screen() as (workspace, pilot):
+        await opened(workspace, pilot, "Disa")
+        board = workspace.app.screen
+        assert isinstance(board, DisagreementsScreen)
+        assert "(coded)" in board.grid.rows[0].cells()
+        assert "Settled in another unit" in board.describe().plain
+        await pilot.press("n", "g")
+        assert "not coded ≠" in board.grid.rows[0].cells()
+        assert "But settled otherwise in another unit" in board.describe().plain
+
+
 async def test_decisions_are_coded_for_the_consensus_where_that_is_turned_on(
     double: Study, screen: Open
 ) -> None:

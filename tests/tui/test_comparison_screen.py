@@ -465,3 +465,18 @@ async def test_names_with_markup_are_shown_as_they_are(compared: Study, screen: 
         await pilot.press("enter")
         assert "[bold]goes[/] out 5×2" in seen(pilot)
         assert "[red]R01" in seen(pilot)
+
+
+async def test_backspace_leads_up_from_passages_and_respondents_as_escape_does(
+    compared: Study, screen: Open
+) -> None:
+    async with screen((160, 48)) as (_, pilot):
+        await opened(pilot)
+        await pilot.press("enter")
+        below = behind(pilot)
+        await pilot.press("a")
+        assert isinstance(pilot.app.screen, RetrievalScreen)
+        await pilot.press("backspace")
+        assert pilot.app.screen is below
+        await pilot.press("backspace")
+        matrix(pilot)

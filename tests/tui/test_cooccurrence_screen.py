@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import json
 import re
 from pathlib import Path
 
@@ -13,13 +14,15 @@ from textual.pilot import Pilot
 from qualcode.study import Study
 from qualcode.tui.pictures import PLACEHOLDER, fitting, inline, protocol_of, size_of, transmit
 from qualcode.tui.screens.cooccurrence import CooccurrenceScreen
+from qualcode.tui.screens.cooccurrence_groups import GroupsScreen
 from qualcode.tui.screens.retrieval import RetrievalScreen
 from qualcode.tui.screens.workspace import Workspace
 from qualcode.tui.together import step_of
 from qualcode.tui.together_tables import shade
 from qualcode.tui.widgets.row_list import RowList
 from qualcode.workflows.cooccurring import passages_behind
-from tests.tui.conftest import TALK, Open, shown
+from tests.tui.conftest import TALK, Open, add, shown
+from tests.tui.test_comparison_screen import settle
 
 pytestmark = pytest.mark.usefixtures("_own_settings")
 
@@ -327,3 +330,105 @@ def test_messages_hold_the_picture_whole() -> None:
     assert message.startswith("\x1b7\x1b[3;4H\x1b]1337;File=inline=1")
     assert base64.b64decode(message.split(":", 1)[1].split("\x07")[0]) == png
     assert [len(part) <= 4200 for part in transmit(png, 7, 10, 5).split("\x1b\\")].count(False) == 0
+
+
+async def test_shares_are_said_in_numbers_where_few_people_stand_behind_them(
+    coded: Study, screen: Open
+) -> None:
+    coded.codings.apply("R01", span("Důvěra is the word"), "trust", coder="Jana")
+    async with screen((160, 48)) as (_, pilot):
+        await pilot.press("f4")
+        board = await press(pilot, "e", "e", "tab")
+        board.grid.go_to("time\ntrust")
+        said = detail(board)
+        assert "2 of 2 turns of the first with the second, 2 of 3 the other way" in said
+        assert "%" not in said
+        await press(pilot, "E", "E")
+        board.grid.go_to("time\ntrust")
+        assert "among 2 codings of the first and 4 codings of the second" in detail(board)
+        assert "%" not in detail(board)
+
+
+async def test_percentages_are_said_from_twenty_respondents_on(study: Study, screen: Open) -> None:
+    for number in range(20):
+        name = f"P{number:02}"
+        text = TALK + f" {number}"
+        add(study, name, text)
+        study.codings.apply(name, span("We trust each other", text), ["trust", "time"], coder="Jana")
+    async with screen((160, 48)) as (_, pilot):
+        await pilot.press("f4")
+        board = await press(pilot, "tab")
+        board.grid.go_to("time\ntrust")
+        assert "100% of what is under the first is under the second too, 100% the other way" in detail(board)
+
+
+async def test_conditional_and_inside_are_measures_of_the_heat_map(coded: Study, screen: Open) -> None:
+    coded.codings.apply("R01", span("Důvěra is the word"), "trust", coder="Jana")
+    async with screen((160, 48)) as (_, pilot):
+        await pilot.press("f4")
+        board = await press(pilot, "e", "e")
+        while board.kept.measure != "conditional":
+            board = await press(pilot, "m")
+        at = {name: i for i, name in enumerate(board.names)}
+        rows = cells(board)
+        assert rows[at["time"]][at["trust"] + 1] == "1.0", "of the turns of time all have trust"
+        assert rows[at["trust"]][at["time"] + 1] == ".67", "of the three of trust two have time"
+        board = await press(pilot, "m")
+        assert board.kept.measure == "count", "nothing lies within here"
+        board = await press(pilot, "e", "e", "e")
+        assert board.kept.choice.unit == "inclusion"
+        board = await press(pilot, "m", "m", "m", "m", "m", "m", "m")
+        assert board.kept.measure == "inside", "and there is no lift"
+        board = await press(pilot, "E")
+        assert board.kept.measure == "count", "a measure that the unit does not have gives way"
+
+
+async def test_only_some_cases_are_counted_drawn_and_listed(
+    coded: Study, screen: Open, tmp_path: Path
+) -> None:
+    coded.cases.set("R01", {"place": "clinic"})
+    coded.cases.set("R02", {"place": "shelter"})
+    async with screen((160, 48)) as (_, pilot):
+        await pilot.press("f4")
+        board = await press(pilot, "tab", "f")
+        await pilot.press(*"shelter", "enter")
+        board = await done(pilot)
+        assert board.kept.choice.attributes == (("place", "shelter"),)
+        assert "place = shelter" in shown(board)  # type: ignore[arg-type]
+        assert [row[:3] for row in cells(board)] == [["time", "trust", "1"]]
+        board.grid.go_to("time\ntrust")
+        found = await list_passages(pilot)
+        assert {passage.document for passage in found.passages.passages} == {"R02"}
+        await pilot.press("escape")
+        board = now_on(pilot)
+        board.write_network(tmp_path / "net.json")
+        await done(pilot)
+        told = json.loads((tmp_path / "net.json").read_text(encoding="utf-8"))
+        assert {each["id"]: each["quotations"] for each in told["nodes"]}["trust"] == 1
+        await pilot.press("f", "enter")
+        board = await done(pilot)
+        assert board.kept.choice.attributes == ()
+
+
+async def test_groups_stand_side_by_side_and_lead_to_their_passages(coded: Study, screen: Open) -> None:
+    coded.cases.set("R01", {"place": "clinic"})
+    coded.cases.set("R02", {"place": "shelter"})
+    async with screen((160, 48)) as (_, pilot):
+        await pilot.press("f4")
+        await press(pilot, "b")
+        await pilot.press(*"place", "enter")
+        board: object = pilot.app.screen
+        assert isinstance(board, GroupsScreen)
+        await settle(pilot)
+        part = board.part
+        assert part is not None
+        assert part.table.columns[:4] == ("a", "b", "clinic: count", "clinic: respondents")
+        rows = {row[:2]: row for row in part.table.rows}
+        assert rows["time", "trust"][2:] == (2, 1, 1, 1)
+        assert (
+            "clinic: 1 respondent, 1 document; shelter: 1 respondent, 1 document." in board.describe().plain
+        )
+        await pilot.press("tab", "tab", "enter")
+        found: object = pilot.app.screen
+        assert isinstance(found, RetrievalScreen)
+        assert {passage.document for passage in found.passages.passages} == {"R01"}

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from qualcode.study import Study
 from qualcode.tui.screens.correcting import CorrectionScreen
 from qualcode.tui.screens.unanchored import UnanchoredScreen
+from qualcode.workflows.agreeing import worklist_of
 from qualcode.workflows.correcting import edit, store
 from tests.tui.conftest import TALK, Open
 
@@ -80,6 +81,26 @@ async def test_quotations_that_change_are_shown_before_anything_is_stored(coded:
         await pilot.press("f2")
         await pilot.pause()
         assert [row.text for row in coded.codings.list()] == ["We really trust each other"]
+
+
+async def test_a_decision_that_goes_with_its_words_is_shown_before_anything_is_stored(
+    coded: Study, screen: Open
+) -> None:
+    coded.codings.apply("R01", (SECOND, SECOND + len("They ring")), "trust", coder="Eva")
+    (found, *_) = worklist_of(coded, role="all").items
+    coded.adjudications.settle(found, "coded")
+    async with screen() as (workspace, pilot):
+        workspace.pane.move_to(found.start + 3)
+        await pilot.press("y")
+        await pilot.pause()
+        now_on(pilot).area.text = "Nothing."
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "1 decision on a disagreement goes, since the words are gone." in seen(pilot)
+        assert coded.documents.text("R01") == TALK
+        await pilot.press("f2")
+        await pilot.pause()
+        assert coded.adjudications.list() == ()
 
 
 async def test_what_was_typed_is_thrown_away_only_by_a_second_escape(coded: Study, screen: Open) -> None:

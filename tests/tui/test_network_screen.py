@@ -142,3 +142,22 @@ async def test_a_study_without_codings_says_so(study: Study, screen: Open) -> No
         assert nodes(network) == []
         await pilot.press("e")
         assert isinstance(pilot.app.screen, NetworkScreen)
+
+
+async def test_thresholds_resolution_and_seed_are_settings(woven: Study, screen: Open) -> None:
+    async with screen((160, 48)) as (_, pilot):
+        network = await to_network(pilot)
+        names = [setting.name for setting in network.settings()]
+        assert {"least_jaccard", "strongest", "resolution", "seed"} <= set(names)
+        for name, value in (("strongest", 10), ("least_jaccard", 0.5), ("resolution", 2.0), ("seed", 7)):
+            network._set(name, value)
+            await settle(pilot)
+        part = network.part
+        assert part is not None
+        told = part.table.statement
+        assert (told.settings["strongest"], told.settings["least_jaccard"]) == (10, 0.5)
+        assert (told.settings["resolution"], told.seed) == (2.0, 7)
+        network._set("unit", "exact")
+        await settle(pilot)
+        assert network.part is not None
+        assert network.part.table.statement.unit == "exact"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import InputError, NotFoundError
-from qualcode.model.agreement import Settled
+from qualcode.model.agreement import Conventions, Settled
 from qualcode.study import Study
 from qualcode.study.integrity import check
 from qualcode.study.withdrawal import withdraw
@@ -16,6 +16,7 @@ from qualcode.workflows.agreeing import (
     agreement_notes,
     agreement_of,
     agreement_tables,
+    elsewhere_sentence,
     find_disagreement,
     settle_disagreement,
     worklist_of,
@@ -233,4 +234,101 @@ def test_an_empty_study_says_that_nothing_can_be_compared(tmp_path: Path) -> Non
     with material.new(tmp_path) as empty:
         with pytest.raises(InputError, match="Nobody has coded"):
             agreement_of(empty)
-        assert worklist_of(empty).why == "one coder"
+        assert worklist_of(empty).why == "nobody"
+
+
+def test_a_person_who_has_coded_is_no_target_of_a_consensus(study: Study) -> None:
+    study.codings.apply("R01", LOOK, "trust", coder="Marta")
+    first = worklist_of(study, coders=["Jana", "Petr"]).items[0]
+    with pytest.raises(InputError, match="Marta has 1 coding of their own"):
+        settle_disagreement(study, first.id, "coded", apply=True, coder="marta", coders=["Jana", "Petr"])
+    with pytest.raises(InputError, match="Marta has 1 coding of their own.*--replace"):
+        write_consensus(study, coders=["Jana", "Petr"], coder="Marta", leave_open=True)
+    assert [row.text for row in study.codings.list(coder="Marta")] == ["I go and look for him"]
+    made = write_consensus(study, coders=["Jana", "Petr"], coder="Marta", leave_open=True, replace_own=True)
+    assert (made.replaced, made.kept) == (1, 0)
+    assert [row.code for row in study.codings.list(coder="Marta")] == ["trust"]
+    study.history.undo()
+    assert [row.text for row in study.codings.list(coder="Marta")] == ["I go and look for him"]
+    assert agreement_of(study, resamples=0).coders == ("Jana", "Petr", "Marta")
+
+
+def test_earlier_consensus_coders_are_not_compared(study: Study) -> None:
+    write_consensus(study, coder="first", leave_open=True)
+    write_consensus(study, coder="second", leave_open=True)
+    assert study.adjudications.consensus_coders() == ("first", "second")
+    assert agreement_of(study, resamples=0).coders == ("Jana", "Petr")
+    assert worklist_of(study).coders == ("Jana", "Petr")
+    assert agreement_of(study, coders=["Jana", "first"], resamples=0).coders == ("Jana", "first")
+    study.history.undo()
+    assert study.adjudications.consensus_coders() == ("first",)
+
+
+def test_what_was_coded_by_hand_for_the_consensus_survives_a_rerun(study: Study) -> None:
+    write_consensus(study, leave_open=True)
+    study.codings.apply("R01", LOOK, "home", coder="consensus")
+    (written,) = (row for row in study.codings.list(coder="consensus") if row.code == "trust")
+    study.codings.recode(written.id, "respect")
+    made = write_consensus(study, leave_open=True)
+    assert (made.kept, made.replaced) == (2, 0)
+    assert sorted(row.code for row in study.codings.list(coder="consensus")) == ["home", "respect", "trust"]
+    made = write_consensus(study, leave_open=True, replace_own=True)
+    assert (made.kept, made.replaced) == (0, 2)
+    assert [row.code for row in study.codings.list(coder="consensus")] == ["trust"]
+    assert check(study) == ()
+
+
+def test_coders_who_are_released_are_compared_while_another_one_is_blind(study: Study) -> None:
+    study.codings.apply("R01", LOOK, "trust", coder="Marta")
+    study.blinds.begin("Marta", study.coders)
+    found = agreement_of(study, resamples=0)
+    assert (found.coders, found.blind) == (("Jana", "Petr"), ("Marta",))
+    assert agreement_notes(found)[0] == "Not compared, as still coding blind: Marta."
+    assert worklist_of(study).blind == ("Marta",)
+    assert agreement_of(study, coders=["Jana", "Petr"], resamples=0).blind == ()
+    with pytest.raises(InputError, match="Marta still codes blind, so nothing is compared with them"):
+        agreement_of(study, coders=["Jana", "Marta"])
+
+
+def test_who_codes_blind_is_told_nothing_even_before_their_first_coding(study: Study) -> None:
+    study.blinds.begin("Marta", study.coders)
+    assert agreement_of(study, resamples=0).coders == ("Jana", "Petr")
+    with Study.open(study.path, actor="Marta") as marta:
+        for ask in (agreement_of, worklist_of, write_consensus):
+            with pytest.raises(InputError, match="Marta still codes blind, so nothing is compared for them"):
+                ask(marta)
+            with pytest.raises(InputError, match="nothing is compared for them"):
+                ask(marta, coders=["Jana", "Petr"])
+
+
+def test_a_decision_in_another_unit_is_said(study: Study) -> None:
+    item = next(each for each in worklist_of(study).items if each.code == "trust")
+    study.codings.apply("R01", LOOK, "home", coder="Petr")
+    turn = next(each for each in worklist_of(study, unit="turn").items if each.code == "home")
+    settle_disagreement(study, turn.id, "coded")
+    stretch = next(each for each in worklist_of(study).items if each.code == "home")
+    assert elsewhere_sentence(stretch) == f"Settled in another unit: {turn.start}-{turn.end} coded."
+    settle_disagreement(study, stretch.id, "not coded")
+    for unit in ("segments", "turn"):
+        other = next(each for each in worklist_of(study, unit=unit).items if each.code == "home")  # type: ignore[arg-type]
+        assert other.contradicted
+        assert elsewhere_sentence(other).startswith("But settled otherwise in another unit: ")
+    settle_disagreement(study, stretch.id, "coded")
+    assert not next(each for each in worklist_of(study).items if each.code == "home").contradicted
+    assert not next(each for each in worklist_of(study).items if each.id == item.id).elsewhere
+
+
+@pytest.mark.parametrize(
+    ("rely", "tentative", "said"),
+    [(1.2, 0.5, "from 0 to 1"), (0.8, -0.1, "from 0 to 1"), (float("nan"), 0.5, "from 0 to 1"), (0.6, 0.7, "0.7 is above 0.6")],
+)  # fmt: skip
+def test_conventions_that_mean_nothing_are_refused(
+    study: Study, rely: float, tentative: float, said: str
+) -> None:
+    with pytest.raises(InputError, match=said):
+        agreement_of(study, conventions=Conventions(rely, tentative))
+
+
+def test_more_resamples_than_make_sense_are_refused(study: Study) -> None:
+    with pytest.raises(InputError, match="100,000 at most"):
+        agreement_of(study, resamples=100_001)

@@ -228,7 +228,7 @@ def test_relations_are_listed_noted_and_removed_by_the_command(study: Study) -> 
 
 def test_what_cannot_be_is_refused_in_a_sentence(study: Study) -> None:
     for words, said in (
-        (("--unit", "document", "--chance"), "Chance is arranged for"),
+        (("--unit", "exact", "--chance"), "Chance is arranged for"),
         (("--chance", "--by", "place"), "not both"),
         (("--unit", "page"), "no unit"),
         (("--measure", "beauty"), "no measure"),

@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import InputError, NotFoundError
-from qualcode.model.networks import Groups, NetworkChoice
+from qualcode.model.networks import Groups, Kind, NetworkChoice
 from qualcode.study import Study
 from qualcode.workflows.networking import (
     chosen_network,
     groups_of,
     measure_tables,
+    network_of,
     passages_in,
     write_network,
 )
+from qualcode.workflows.relating import drawn_beside
 from tests.study.material import TEXT, add, new, span
 
 
@@ -159,3 +161,67 @@ def test_choices_that_make_no_network_are_said(study: Study) -> None:
     for choice, words in REFUSED:
         with pytest.raises(InputError, match=words):
             chosen_network(study, choice)
+
+
+def asked(study: Study) -> None:
+    """A question that bears trust and time, too."""
+    study.codings.apply("R01", span(TEXT, "What does trust mean"), ["trust", "time"])
+
+
+def test_passages_behind_a_row_are_those_of_the_role_and_of_the_groups(study: Study) -> None:
+    asked(study)
+    here, everywhere = (
+        len(passages_in(study, NetworkChoice(role=role))["trust"]) for role in ("respondent", "all")
+    )
+    assert (here, everywhere) == (2, 3)
+    assert len(passages_in(study, NetworkChoice(role="interviewer"))["trust"]) == 1
+    groups = Groups("facility", "clinic, big", "shelter")
+    study.cases.set("R03", {"facility": "elsewhere"})
+    study.cases.set("R02", {"facility": "shelter"})
+    found = passages_in(study, NetworkChoice(difference=groups))
+    assert (len(found["time"]), found["place"]) == (2, ()), "R03 is in neither group"
+
+
+@pytest.mark.parametrize("role", ["respondent", "interviewer", "all"])
+@pytest.mark.parametrize("kind", ["codes", "categories", "two-mode"])
+def test_a_node_has_as_many_quotations_as_there_are_passages_behind_it(
+    study: Study, kind: Kind, role: str
+) -> None:
+    asked(study)
+    choice = NetworkChoice(kind=kind, role=role, relations=kind == "codes")
+    behind = passages_in(study, choice)
+    made = chosen_network(study, choice)
+    assert len(made)
+    for name, data in made.nodes(data=True):
+        assert data["quotations"] == len(behind[name]), name
+
+
+def test_a_network_of_some_cases_counts_its_nodes_in_those_cases(study: Study) -> None:
+    from qualcode.workflows.cooccurring import cooccurrence_of
+
+    only = (("facility", "clinic, big"),)
+    made = network_of(study, cooccurrence_of(study, attributes=only), attributes=only)
+    assert made.nodes["time"]["quotations"] == 2
+    assert json.loads(made.graph["statement"])["filter"]["attributes"] == ["facility=clinic, big"]
+    assert network_of(study, cooccurrence_of(study)).nodes["time"]["quotations"] == 3
+
+
+def test_nearness_is_a_unit_of_networks_and_a_seed_is_no_negative_number(study: Study) -> None:
+    study.codings.apply("R01", span(TEXT, "go and look"), ["alone"])
+    near = chosen_network(study, NetworkChoice(unit="proximity"))
+    assert near.has_edge("alone", "trust")
+    told = json.loads(near.graph["statement"])["settings"]
+    assert (told["within"], told["of"]) == (1, "turns")
+    assert not chosen_network(study, NetworkChoice(unit="proximity", within=0)).has_edge("alone", "trust")
+    assert not chosen_network(study, NetworkChoice(unit="proximity", within=0, of="sentences")).has_edge(
+        "alone", "trust"
+    )
+    with pytest.raises(InputError, match="The seed is -5"):
+        chosen_network(study, NetworkChoice(seed=-5))
+
+
+def test_what_says_the_same_in_both_directions_has_no_arrow(study: Study) -> None:
+    study.relations.add("trust", "contradicts", "place")
+    beside = drawn_beside(study.relations.list())
+    assert beside["trust", "place"] == beside["place", "trust"] == ("contradicts",)
+    assert (beside["trust", "time"], beside["time", "trust"]) == (("causes →",), ("← causes",))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import FormatError, InputError, NotFoundError
+from qualcode.errors import ConflictError, FormatError, InputError, NotFoundError
 from qualcode.frameworks import load, read_model, shipped
 from qualcode.model.guides import NewQuestion
 from qualcode.study import Study
@@ -17,6 +17,7 @@ from qualcode.workflows.own_models import (
     adopt_files,
     check_files,
     difference,
+    drop_model,
     new_model,
     practice_as_model,
     practice_of,
@@ -246,3 +247,83 @@ def test_a_study_without_criteria_gets_a_sentence(tmp_path: Path) -> None:
         new_model(bare, tmp_path / "own.yaml", empty=True)
         with pytest.raises(InputError, match="either --empty or --like"):
             new_model(bare, tmp_path / "two.yaml", empty=True, like="act")
+
+
+def test_a_list_that_lacks_what_is_used_is_refused_by_the_check_in_the_same_words(
+    study: Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "criteria.yaml"
+    own_list = next(file for file in study.frameworks.files() if file.kind == "criteria")
+    path.write_text(own_list.text.replace("id: in_vivo", "id: outside"), encoding="utf-8")
+    (found,) = check_files([path], study)
+    with pytest.raises(FormatError) as refused:
+        adopt_files(study, [path])
+    assert found.faults == (str(refused.value),)
+    assert "code “visits”" in found.faults[0]
+    (alone,) = check_files([path])
+    assert alone.faults == (), "without a study nothing rests on it"
+
+
+def test_a_copy_has_a_label_of_its_own_and_an_equal_one_is_warned_of(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    new_model(study, path, like="fact")
+    _, advice = adopt_files(study, [path])
+    assert advice == ()
+    model = study.frameworks.model("ours")
+    fact = study.frameworks.model("fact")
+    assert model.label == {
+        "en": "ours (copy of FACT)", "cs": "ours (kopie FACT)", "sv": "ours (kopia av FACT)",
+    }  # fmt: skip
+    assert [*model.cells.values()] == [*fact.cells.values()]
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("ours (copy of FACT)", fact.label["en"].upper()), encoding="utf-8")
+    assert "label is that of fact" in check_files([path], study)[0].advice[0]
+    assert "label is that of fact" in adopt_files(study, [path])[1][0]
+    path.write_text(text.replace('short: "ours"', 'short: "FACT"'), encoding="utf-8")
+    assert "short name “FACT” is that of fact" in adopt_files(study, [path])[1][0]
+
+
+def test_a_dropped_model_is_ranked_no_more_and_comes_back_by_undo_or_its_file(
+    study: Study, tmp_path: Path
+) -> None:
+    path = own(study, tmp_path, in_vivo="[4, 5]", linkage="[1, 2]")
+    adopt_files(study, [path])
+    dropped, _ = drop_model(study, "Ours")
+    assert dropped.id == "ours"
+    assert "ours" not in {found.model for found in compare_study(study).overall.models}
+    with pytest.raises(NotFoundError):
+        study.frameworks.model("ours")
+    study.history.undo()
+    assert study.frameworks.model("ours").cells["linkage"].lo == 1
+    drop_model(study, "ours")
+    adopt_files(study, [path])
+    assert [each.version for each, _ in study.frameworks.versions("model", "ours")] == [1]
+    drop_model(study, "ours")
+    adopt_files(study, [own(study, tmp_path, in_vivo="[1, 2]")])
+    assert study.frameworks.model("ours").cells["in_vivo"].hi == 2
+    assert [each.version for each, _ in study.frameworks.versions("model", "ours")] == [1, 2]
+    assert sum(file.id == "ours" for file in study.frameworks.files()) == 1
+    for _ in range(2):
+        study.history.undo()
+    assert study.frameworks.model("ours").cells["in_vivo"].hi == 5
+
+
+def test_a_drop_is_not_undone_behind_a_later_adoption(study: Study, tmp_path: Path) -> None:
+    adopt_files(study, [own(study, tmp_path, in_vivo="[4, 5]")])
+    drop_model(study, "ours")
+    with Study.open(study.path, actor="Bo") as other:
+        adopt_files(other, [own(other, tmp_path, in_vivo="[1, 2]")])
+    with pytest.raises(ConflictError):
+        study.history.undo()
+    assert sum(file.id == "ours" for file in study.frameworks.files()) == 1
+
+
+def test_a_model_that_a_code_names_is_not_dropped(study: Study) -> None:
+    study.claims.set("team", "act")
+    with pytest.raises(InputError, match="“team” says that it is named; first: qualcode unclaim"):
+        drop_model(study, "act")
+    study.claims.remove("team")
+    _, children = drop_model(study, "integrated_team")
+    assert set(children) == {
+        each.id for each in study.frameworks.models() if each.parent == "integrated_team"
+    }

@@ -10,6 +10,7 @@ import pytest
 from qualcode.errors import InputError, NotFoundError
 from qualcode.study import Study
 from qualcode.workflows.saturating import (
+    left_out_sentence,
     order_sentence,
     quotations_of_new,
     random_sentence,
@@ -137,8 +138,49 @@ def test_nothing_coded_is_said(tmp_path: Path) -> None:
         for number in range(6):
             add(study, f"interview {number}", f"{TEXT}R: {number}\n")
         found = saturation_of(study, permutations=5).found
-        assert "bear no code" in short_sentence(found)
-        assert [each.after for each in found.reached] == [None, None]
+        assert "0 bear codings" in short_sentence(found)
+        assert (found.interviews, found.reached, len(found.left_out)) == ((), (), 6)
+
+
+def test_what_is_not_coded_says_nothing_of_saturation(study: Study) -> None:
+    for number in range(9, 15):
+        add(study, f"interview {number}", f"{TEXT}R: Number {number}.\n", case=f"R{number}")
+    study.codings.apply("interview 9", span(TEXT, "What does trust mean"), "code z")
+    study.codings.apply("interview 10", span(TEXT, "I trust him"), "code z", coder="Petr")
+    found = saturation_of(study, permutations=10)
+    assert found.found.left_out == ("R9", "R10", "R11", "R12", "R13", "R14")
+    assert [each.name for each in found.found.interviews] == [f"R{n}" for n in range(1, 9)]
+    assert found.found.runs[-1].last == 8
+    assert left_out_sentence(found.found).startswith(
+        "Left out, since nothing in them is coded: R9, R10, R11, R12, R13, R14."
+    )
+    assert found.statement.filter["left_out"] == list(found.found.left_out)
+    everybody = saturation_of(study, role="all", permutations=10).found
+    assert everybody.left_out == ("R10", "R11", "R12", "R13", "R14")
+    petr = saturation_of(study, coder="Petr", permutations=10).found
+    assert [each.name for each in petr.interviews] == ["R10"]
+    study.cases.set("R1", {"when": "2024-01-01"})
+    with pytest.raises(InputError, match="R2, R3, R4, R5, R6 and 2 more have no value"):
+        saturation_of(study, order="when")
+
+
+def test_a_value_that_is_no_date_is_named(study: Study) -> None:
+    dated(study, 8, 7, 6, 5, 4, 3, 2, 1)
+    study.cases.set("R3", {"interview_date": "2025-02-30"})
+    found = saturation_of(study, permutations=0)
+    assert found.order.attribute is None
+    assert "“interview_date” was not used, as R3 has “2025-02-30”, which is no date." in order_sentence(found)
+    with pytest.raises(
+        InputError, match="R3 has “2025-02-30”, which is no date, so “interview_date” gives no order"
+    ):
+        saturation_of(study, order="interview_date")
+    study.cases.set("R3", {"interview_date": ""})
+    assert "R3 has no value of it" in order_sentence(saturation_of(study, permutations=0))
+
+
+def test_more_random_orders_than_make_sense_are_refused(study: Study) -> None:
+    with pytest.raises(InputError, match="100,000 at most"):
+        saturation_of(study, permutations=100_001)
 
 
 def test_tables_and_sentences(study: Study) -> None:

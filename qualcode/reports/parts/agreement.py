@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from qualcode.model.agreement import CodeAgreement, Range
+from qualcode.model.agreement import Agreement, CodeAgreement, Range
 from qualcode.reports.blocks import Block, Cell, Column, Heading, Paragraph, Ref, Row, Table, Text
 from qualcode.reports.material import Material
 from qualcode.reports.wording import Words
 
 __all__ = ["agreement_blocks"]
 
-WIDTHS = (5.4, 2.0, 2.0, 2.0, 2.0, 2.7)
-"""Parts of the width for each column."""
+COLUMNS = {
+    "code": 4.6,
+    "prevalence": 2.4,
+    "percent": 2.5,
+    "positive": 2.0,
+    "kappa": 1.8,
+    "alpha": 2.0,
+    "range": 2.7,
+}
+"""The columns with their parts of the width; kappa is there for two coders alone."""
 
 
 def agreement_blocks(material: Material, w: Words) -> list[Block]:
@@ -18,12 +26,15 @@ def agreement_blocks(material: Material, w: Words) -> list[Block]:
     found = material.agreement
     if found is None or not found.codes:
         return []
-    headings = ("code", "prevalence", "percent", "positive", "alpha", "range")
+    names = [name for name in COLUMNS if name != "kappa" or with_kappa(found)]
     columns = tuple(
-        Column((Text(w(f"agreement.{name}")),), width, "right" if n else "left")
-        for n, (name, width) in enumerate(zip(headings, WIDTHS, strict=True))
+        Column((Text(w(f"agreement.{name}")),), COLUMNS[name], "right" if n else "left")
+        for n, name in enumerate(names)
     )
-    rows = [Row(tuple(Cell(((Text(value),),)) for value in cells(row, w))) for row in found.codes]
+    rows = [
+        Row(tuple(Cell(((Text(value),),)) for name, value in cells(row, w).items() if name in names))
+        for row in found.codes
+    ]
     said = w.content(
         "agreement.sentence",
         table=Ref("agreement"),
@@ -40,6 +51,8 @@ def agreement_blocks(material: Material, w: Words) -> list[Block]:
         ),
         Paragraph((Text(w("agreement.note", draws=w.number(found.resamples, 0))),), kind="note"),
     ]
+    if with_kappa(found):
+        blocks.append(Paragraph((Text(w("agreement.note_kappa")),), kind="note"))
     if found.pooled_alpha is not None:
         means = w(
             "agreement.over_codes",
@@ -58,16 +71,24 @@ def agreement_blocks(material: Material, w: Words) -> list[Block]:
     return blocks
 
 
-def cells(row: CodeAgreement, w: Words) -> tuple[str, ...]:
-    """The cells of one code."""
-    return (
-        row.code,
-        "–" if row.prevalence is None else w.number(row.prevalence * 100, 1) + w("agreement.per_cent"),
-        "–" if row.percent is None else w.percent(row.percent),
-        figure(row.positive, w),
-        figure(row.alpha, w),
-        "–" if row.alpha_range is None else w.span(*row.alpha_range, 2, words=True),
-    )
+def with_kappa(found: Agreement) -> bool:
+    """Whether Cohen's kappa is given: of two coders on units that both have judged."""
+    return len(found.coders) == 2 and found.unit != "segments"
+
+
+def cells(row: CodeAgreement, w: Words) -> dict[str, str]:
+    """The cells of one code by their columns."""
+    return {
+        "code": row.code,
+        "prevalence": "–"
+        if row.prevalence is None
+        else w.number(row.prevalence * 100, 1) + w("agreement.per_cent"),
+        "percent": "–" if row.percent is None else w.percent(row.percent),
+        "positive": figure(row.positive, w),
+        "kappa": figure(row.kappa, w),
+        "alpha": figure(row.alpha, w),
+        "range": "–" if row.alpha_range is None else w.span(*row.alpha_range, 2, words=True),
+    }
 
 
 def figure(value: float | None, w: Words) -> str:

@@ -53,12 +53,10 @@ def categories_blocks(material: Material, w: Words) -> list[Block]:
     description = w("categories.description", n=len(rows))
     blocks.append(Table("codes", w("categories.caption"), columns, tuple(rows), description))
     blocks.append(Paragraph((Text(w("categories.note", total=w.number(total, 0))),), kind="note"))
-    voice = loudest(material)
-    if voice is not None:
-        case, number = voice
-        blocks.append(
-            Paragraph((Text(w("categories.one_voice", case=case, n=w.of(number, len(material.quotations)))),))
-        )
+    blocks += [
+        Paragraph((Text(w("categories.one_voice", case=case, n=w.of(number, len(material.quotations)))),))
+        for case, number in loudest(material)
+    ]
     return blocks + by_group(material, w)
 
 
@@ -102,13 +100,14 @@ def code_row(code: Code, material: Material, w: Words, used: Counter[str]) -> Ro
     return Row(tuple(Cell((content,)) for content in cells))
 
 
-def loudest(material: Material) -> tuple[str, int] | None:
-    """A respondent who supplies more than a quarter of all quotations, and how many; None below four respondents."""
+def loudest(material: Material) -> tuple[tuple[str, int], ...]:
+    """The respondents who supply more than a quarter of all quotations, and how many; nobody below four respondents."""
     counts = Counter(said.case for said in material.quotations.values())
     if len(counts) < 4:
-        return None
-    case, number = counts.most_common(1)[0]
-    return (case, number) if number * 4 > sum(counts.values()) else None
+        return ()
+    total = sum(counts.values())
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((case, number) for case, number in ranked if number * 4 > total)
 
 
 def by_group(material: Material, w: Words) -> list[Block]:

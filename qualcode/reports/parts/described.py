@@ -53,13 +53,15 @@ def states_blocks(material: Material, w: Words) -> list[Block]:
     found = material.states
     if found is None or material.criteria is None or not found.cases:
         return []
-    shown: list[State] = [state for state in STATES if found.guide or state not in ("asked", "not_asked")]
+    shown: list[State] = [
+        state for state in STATES if found.guide or state not in ("asked", "not_asked", "not_found")
+    ]
     questions = {number for each in found.criteria for number in each.questions}
     guide = w("states.guide", questions=w.number(len(questions), 0)) if found.guide else w("states.no_guide")
     columns = [
-        Column((Text(w("matrix.criterion")),), 4.6),
-        *(Column((Text(w(f"states.{state}")),), 1.9, "center") for state in shown),
-        *([Column((Text(w("states.questions")),), 1.7)] if found.guide else []),
+        Column((Text(w("matrix.criterion")),), 3.6 if found.guide else 4.6),
+        *(Column((Text(w(f"states.{state}")),), 1.75 if found.guide else 1.9, "center") for state in shown),
+        *([Column((Text(w("states.questions")),), 2.1)] if found.guide else []),
     ]
     counts = {each.criterion: each for each in found.criteria}
     rows: list[Row] = []
@@ -80,7 +82,10 @@ def states_blocks(material: Material, w: Words) -> list[Block]:
         Heading(2, w("states.title")),
         Paragraph(w.content("states.sentence", table=Ref("states"), guide=guide)),
         Table("states", w("states.caption"), tuple(columns), tuple(rows), w("states.description")),
-        Paragraph((Text(w("states.note")),), kind="note"),
+        Paragraph(
+            (Text(f"{w('states.note')} {w('states.note_asked')}" if found.guide else w("states.note")),),
+            kind="note",
+        ),
     ]
 
 

@@ -28,10 +28,10 @@ def limitations_blocks(material: Material, w: Words) -> list[Block]:
     """The limits as a list, with the size of the sample filled in; last, where it is so, that one respondent's voice is strong."""
     size = w.count(len(material.respondents), "respondent")
     items = [(Text(w(f"limit.{name}", respondents=size)),) for name in LIMITS]
-    voice = loudest(material)
-    if voice is not None:
-        case, number = voice
-        items.append((Text(w("limit.one_voice", case=case, n=w.of(number, len(material.quotations)))),))
+    items += [
+        (Text(w("limit.one_voice", case=case, n=w.of(number, len(material.quotations)))),)
+        for case, number in loudest(material)
+    ]
     return [
         Heading(1, w("limitations.title"), target="limitations"),
         Paragraph((Text(w("limitations.sentence")),)),

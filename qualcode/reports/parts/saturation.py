@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.model.saturation import Interview, Reached, Saturation
+from qualcode.model.saturation import Interview, InterviewOrder, Reached, Saturation
 from qualcode.reports.blocks import (
     Block,
     BulletList,
@@ -32,13 +32,12 @@ def saturation_blocks(material: Material, w: Words) -> list[Block]:
     blocks.append(Paragraph(opening(found, material, w)))
     if found.base_codes and found.reached:
         blocks.append(BulletList(tuple((Text(threshold(found, each, w)),) for each in found.reached)))
+    if found.left_out:
+        left = w("saturation.left_out", interviews=w.join(found.left_out))
+        blocks.append(Paragraph((Text(left),)))
     order = material.interview_order
     if order is not None:
-        placed = (
-            w("saturation.order_import")
-            if order.attribute is None
-            else w("saturation.order_attribute", attribute=w.attribute(order.attribute))
-        )
+        placed = order_sentence(order, w)
         blocks.append(
             Paragraph((Text(f"{placed} {w('saturation.codebook', merges=w.number(order.merges, 0))}"),))
         )
@@ -53,6 +52,16 @@ def saturation_blocks(material: Material, w: Words) -> list[Block]:
     blocks.append(interviews_table(found, w))
     blocks.append(Paragraph((Text(w("saturation.note")),), kind="note"))
     return blocks
+
+
+def order_sentence(order: InterviewOrder, w: Words) -> str:
+    """By what the interviews are ordered; where an attribute with their dates was not used, for whom it holds none."""
+    if order.attribute is not None:
+        return w("saturation.order_attribute", attribute=w.attribute(order.attribute))
+    if order.passed_over is None:
+        return w("saturation.order_import")
+    cases = w.join([f"{case} ({value})" if value else case for case, value in order.unread])
+    return w("saturation.order_unread", attribute=w.attribute(order.passed_over), cases=cases)
 
 
 def opening(found: Saturation, material: Material, w: Words) -> Content:

@@ -43,6 +43,8 @@ class Store:
         self.derived: list[Derived] = []
         self.settlers: list[Settler] = []
         self.resters: list[Resters] = []
+        self.worded: Callable[[str, str, str, str], str] = lambda op, label, actor, details: label
+        """What a message says of a change, from its kind, label, actor and details (JSON)."""
         self.listeners: list[Callable[[Announcement], None]] = []
         self.followers: list[Callable[[Sequence[history.Operation] | None], None]] = []
         """Caches: called after every commit with its row operations, or with None where anything may have changed."""
@@ -323,7 +325,9 @@ class Store:
             subject = ""
             try:
                 for event in events:
-                    subject = f"“{event['label']}”"
+                    subject = (
+                        f"“{self.worded(event['op'], event['label'], event['actor'], event['details'])}”"
+                    )
                     flipped += self.turn_one(event, word)
                 if len(events) > 1:
                     subject = f"One of these {len(events)} changes"
@@ -372,24 +376,27 @@ class Store:
             for resters in self.resters:
                 for table, row in resters(self):
                     hanging.setdefault(table, []).append([row, row])
-        for label, actor, touched in self.connection.execute(
-            "SELECT label, actor, touched FROM events WHERE seq > ? AND actor <> ? AND state IN ('done', 'sealed') ORDER BY seq DESC",
+        for op, label, actor, details, touched in self.connection.execute(
+            "SELECT op, label, actor, details, touched FROM events WHERE seq > ? AND actor <> ? AND state IN ('done', 'sealed') ORDER BY seq DESC",
             (since, self.actor),
         ):
             if history.meet(hanging, json.loads(touched)):
-                return f"{subject} cannot be {word}: the later change “{label}” by {actor} rests on it. Have that one undone first."
+                said = self.worded(op, label, actor, details)
+                return f"{subject} cannot be {word}: the later change “{said}” by {actor} rests on it. Have that one undone first."
         return f"{subject} cannot be {word}: a later change rests on it. Look at the history and take that one back first."
 
     def refuse_if_rested_on(self, event: Mapping[str, Any], word: str) -> None:
         """Refuse to flip an event whose rows a later change of somebody else has touched."""
         mine = json.loads(event["touched"])
-        for label, actor, touched in self.connection.execute(
-            "SELECT label, actor, touched FROM events WHERE seq > ? AND state IN ('done', 'sealed') ORDER BY seq DESC",
+        for op, label, actor, details, touched in self.connection.execute(
+            "SELECT op, label, actor, details, touched FROM events WHERE seq > ? AND state IN ('done', 'sealed') ORDER BY seq DESC",
             (event["seq"],),
         ):
             if history.meet(mine, json.loads(touched)):
+                own = self.worded(event["op"], event["label"], event["actor"], event["details"])
+                said = self.worded(op, label, actor, details)
                 raise ConflictError(
-                    f"“{event['label']}” cannot be {word}: the later change “{label}” by {actor} rests on it. Have that one undone first."
+                    f"“{own}” cannot be {word}: the later change “{said}” by {actor} rests on it. Have that one undone first."
                 )
 
     def next_undo(self) -> Change | None:

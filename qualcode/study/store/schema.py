@@ -169,7 +169,8 @@ CREATE TABLE questions (
 ) STRICT;
 CREATE TABLE asked (
     id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES documents (id),
-    question_id INTEGER NOT NULL REFERENCES questions (id), start INTEGER, stop INTEGER, by_whom TEXT NOT NULL
+    question_id INTEGER NOT NULL REFERENCES questions (id), start INTEGER, stop INTEGER, by_whom TEXT NOT NULL,
+    proof TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX asked_document ON asked (document_id);
 CREATE INDEX asked_question ON asked (question_id);
@@ -196,7 +197,7 @@ CREATE TABLE adjudications (
     id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES documents (id), start INTEGER NOT NULL CHECK (start >= 0),
     stop INTEGER NOT NULL CHECK (stop > start), code_id INTEGER NOT NULL REFERENCES codes (id),
     outcome TEXT NOT NULL CHECK (outcome IN ('coded', 'not coded', 'open')), coders TEXT NOT NULL, note TEXT NOT NULL,
-    at TEXT NOT NULL, by_whom TEXT NOT NULL
+    at TEXT NOT NULL, by_whom TEXT NOT NULL, proof TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX adjudications_document ON adjudications (document_id);
 CREATE INDEX adjudications_code ON adjudications (code_id);

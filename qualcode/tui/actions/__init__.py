@@ -23,6 +23,7 @@ from qualcode.tui.actions.mapping import MAPPING_ACTIONS
 from qualcode.tui.actions.memos import MEMO_ACTIONS
 from qualcode.tui.actions.network import NETWORK_ACTIONS
 from qualcode.tui.actions.record import BOARDS, CONTEXTS, GROUPS, PANES, SCREENS, Action, Context
+from qualcode.tui.actions.references import REFERENCE_ACTIONS
 from qualcode.tui.actions.relations import RELATION_ACTIONS
 from qualcode.tui.actions.retrieval import RETRIEVAL
 from qualcode.tui.actions.screens import OPENERS
@@ -49,6 +50,7 @@ ACTIONS: tuple[Action, ...] = (
     *ANALYSIS_ACTIONS,
     *DISAGREEMENT_ACTIONS,
     *GUIDE_ACTIONS,
+    *REFERENCE_ACTIONS,
     *NETWORK_ACTIONS,
     *RELATION_ACTIONS,
     *CASE_ACTIONS,

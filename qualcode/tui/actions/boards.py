@@ -19,7 +19,7 @@ BOARD_ACTIONS: tuple[Action, ...] = (
     action("board.read_back", "left_square_bracket", "Read back", "Scroll up in what is said about the highlighted row.", BOARD, 0, "", BOARDS),
     action("board.find", "slash ctrl+f", "Find a row", "Go to a row by typing a part of what stands in it.", BOARD, 20, "find", BOARDS),
     action("board.export", "ctrl+e", "Write the table to a file", "Write what the table shows as xlsx or csv.", BOARD, 21, "export", BOARDS),
-    action("board.leave", "escape", "Back", "Go back to where the screen was opened from.", BOARD, 30, "back", BOARDS),
+    action("board.leave", "escape backspace", "Back", "Go back to where the screen was opened from.", BOARD, 30, "back", BOARDS),
     action("question.yes", "y", "Yes", "Do what was asked about.", BOARD, 1, "yes", ("node_question", "question")),
     action("question.no", "n escape", "No", "Leave everything as it is.", BOARD, 2, "no", ("node_question", "question")),
     action("pick.take", "enter", "Take the name", "Take the highlighted name, or create it where the row says so.", BOARD, 1, "take", ("picking",)),

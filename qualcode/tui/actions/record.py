@@ -17,7 +17,7 @@ Context = Literal[
     "query", "found", "contrast", "picking", "answer", "question",
     "nodes", "node_line", "node_add", "node_form", "node_question", "node_split", "hygiene",
     "heat", "pairs", "picture", "models", "respondents", "mappings", "levels", "cases", "memos", "memo_text", "history", "files",
-    "turn_text", "unanchored", "analyses", "results", "disagreements", "guide", "claims", "network", "relations", "handed_out", "start", "start_line", "start_form", "start_job",
+    "turn_text", "unanchored", "analyses", "results", "disagreements", "guide", "claims", "references", "changes", "network", "relations", "handed_out", "start", "start_line", "start_form", "start_job",
 ]  # fmt: skip
 """Where the keyboard is: the transcript, a side pane, a list, an input line, a screen of its own."""
 
@@ -33,7 +33,7 @@ RETRIEVAL: tuple[Context, ...] = ("query", "found", "contrast")
 """The retrieval screen."""
 BOARDS: tuple[Context, ...] = (
     "heat", "pairs", "picture", "models", "respondents", "mappings", "levels", "cases", "memos", "history", "files",
-    "unanchored", "analyses", "results", "disagreements", "guide", "claims", "network", "relations", "handed_out",
+    "unanchored", "analyses", "results", "disagreements", "guide", "claims", "references", "changes", "network", "relations", "handed_out",
 )  # fmt: skip
 """Screens that show one table."""
 QUESTIONS: tuple[Context, ...] = ("picking", "answer", "question", "memo_text", "turn_text")

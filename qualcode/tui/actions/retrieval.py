@@ -31,6 +31,7 @@ RETRIEVAL: tuple[Action, ...] = (
     action("contrast.previous_case", "N", "Previous case", "Go to the first passage of the case before.", RETRIEVE, 0, "", ("contrast",)),
     action("contrast.swap", "s", "Swap A and B", "Hold the two against each other the other way round.", RETRIEVE, 3, "swap", ("contrast",)),
     action("contrast.export", "ctrl+e", "Write the cases to a file", "Write the cases and their passages as docx, md, html, xlsx or csv.", RETRIEVE, 4, "export", ("contrast",)),
-    action("contrast.leave", "escape", "Back to the passages", "Go back to the passages of the query.", RETRIEVE, 8, "back", ("contrast",)),
+    action("contrast.leave", "escape backspace", "Back to the passages", "Go back to the passages of the query.", RETRIEVE, 8, "back", ("contrast",)),
     action("retrieval.leave", "escape", "Back", "Go back to where the list was opened from; the query is kept.", RETRIEVE, 8, "back", ("query", "found")),
+    action("found.leave", "backspace", "Back up", "Go back from the passages to where the list was opened from; the query is kept.", RETRIEVE, 0, "", ("found",)),
 )  # fmt: skip

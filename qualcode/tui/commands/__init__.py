@@ -14,7 +14,7 @@ __all__ = ["COMMANDS"]
 MODULES = (
     "moving", "panes", "selecting", "coding", "jumping", "applying", "finding", "suggesting", "noting", "recoding", "screens",
     "boards", "codebook", "retrieving", "contrasting", "together", "comparing", "mapping", "cases", "memos", "history",
-    "importing", "phrases", "showing", "correcting", "lemmas", "analyses", "disagreeing", "guiding", "networking", "relating",
+    "importing", "phrases", "showing", "correcting", "lemmas", "analyses", "disagreeing", "guiding", "referencing", "networking", "relating",
 )  # fmt: skip
 """In the order in which they are needed on most days."""
 

@@ -149,4 +149,5 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "found.export": _on(_export),
     "found.query": _on(lambda screen: screen.ask_query()),
     "retrieval.leave": _on(lambda screen: screen.leave()),
+    "found.leave": _on(lambda screen: screen.leave()),
 }

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
-from qualcode.tui.commands.screens import OnScreen, on_screen
+from qualcode.tui.commands.screens import OnScreen, on_screen, open_screen
 
 if TYPE_CHECKING:
+    from qualcode.study import Study
     from qualcode.tui.screens.cooccurrence import CooccurrenceScreen
     from qualcode.tui.screens.workspace import Workspace
 
-__all__ = ["COMMANDS"]
+__all__ = ["COMMANDS", "values_of"]
 
 ROLES = (
     ("respondent", "what respondents say; all speech where no role is known"),
@@ -108,6 +109,57 @@ def _distance(screen: CooccurrenceScreen) -> None:
     )
 
 
+def _cases(screen: CooccurrenceScreen) -> None:
+    chosen = screen.kept.choice.attributes
+    there = [
+        (name, value)
+        for name in screen.study.cases.attribute_names()
+        for value in values_of(screen.study, name)
+    ]
+    if not there:
+        raise InputError("No case has an attribute yet; on the screen of cases (F7) they are given.")
+
+    def take(index: int | None, name: str) -> None:
+        attributes: tuple[tuple[str, str], ...] = ()
+        if index:
+            each = there[index - 1]
+            attributes = tuple(old for old in chosen if old != each) + (() if each in chosen else (each,))
+        screen.change(replace(screen.kept, choice=replace(screen.kept.choice, attributes=attributes)))
+
+    screen.ask_name(
+        "Only cases with:",
+        ["all cases", *(f"{name} = {value}" for name, value in there)],
+        ["", *("chosen; once more takes it back" if each in chosen else "" for each in there)],
+        take,
+    )
+
+
+def values_of(study: Study, attribute: str) -> list[str]:
+    """The values of an attribute that cases have, sorted."""
+    from qualcode.text.names import name_key
+
+    key = name_key(attribute)
+    found = {
+        name_key(value): value
+        for case in reversed(study.cases.list())
+        for name, value in case.attributes.items()
+        if name_key(name) == key and value.strip()
+    }
+    return [found[each] for each in sorted(found)]
+
+
+def _groups(screen: CooccurrenceScreen) -> None:
+    from qualcode.tui.screens.cooccurrence_groups import GroupsScreen
+
+    names = [*screen.study.cases.attribute_names(), "coder", "role"]
+
+    def take(index: int | None, name: str) -> None:
+        open_screen(screen.workspace, GroupsScreen(screen.workspace, screen.kept.choice, names[index or 0]))
+
+    words = ["an attribute of the cases" for _ in names[:-2]]
+    screen.ask_name("Side by side:", names, [*words, "the codings of each", "the speech of each"], take)
+
+
 def _text(screen: CooccurrenceScreen) -> None:
     if screen.picture.protocol is None:
         raise InputError("This terminal is not known to show pictures; p writes the picture to a file.")
@@ -127,6 +179,8 @@ COMMANDS: dict[str, Callable[[Workspace], None]] = {
     "together.level": _on(_level),
     "together.coder": _on(_coder),
     "together.role": _on(_role),
+    "together.cases": _on(_cases),
+    "together.groups": _on(_groups),
     "together.text": _on(_text),
     "together.chance": _on(lambda screen: screen.compare_with_chance()),
     "together.distance": _on(_distance),

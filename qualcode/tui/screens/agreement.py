@@ -25,8 +25,11 @@ class AgreementScreen(ResultBoard):
         """What is compared, whose codings, and whose speech."""
         from qualcode.text.names import name_key
 
-        consensus = name_key(self.study.adjudications.consensus_coder)
-        coders = [name for name in self.study.coders.list() if name_key(name) != consensus]
+        consensus = {name_key(name) for name in self.study.adjudications.consensus_coders()}
+        blind = self.study.blinds.blind()
+        coders = [
+            name for name in self.study.coders.list() if name_key(name) not in consensus and name not in blind
+        ]
         pairs = tuple((pair, " and ".join(pair), "") for pair in combinations(coders, 2))
         return (
             Setting(

@@ -39,6 +39,7 @@ class ClaimsScreen(ResultBoard):
             )
         found = claims_of(study, chosen["coder"])
         named, cells = claim_tables(study, found, chosen["coder"])
+        figures = ("fit", "coverage") if "fit" in named.columns else ()
         nobody = "no passage of a respondent bears a code that says that a model is named"
         return (
             Shown(
@@ -46,7 +47,7 @@ class ClaimsScreen(ResultBoard):
                 "named and described",
                 [each.quotations for each in found],
                 (MEANING,) if found else (nobody,),
-                ("case", "model", "fit", "coverage", "met", "near", "off", "described"),
+                ("case", "model", *figures, "met", "near", "off", "described"),
             ),
             Shown(
                 cells,

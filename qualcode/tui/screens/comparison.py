@@ -29,7 +29,6 @@ from qualcode.tui.palette import palette_of
 from qualcode.tui.screens.board import Board
 from qualcode.tui.widgets.grid import Column, GridRow
 from qualcode.workflows.comparing import ADOPTING, Lack, adopt_shipped, compare_study, lack_of, walk_cell
-from qualcode.workflows.results import analysed
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
@@ -121,12 +120,11 @@ class ComparisonScreen(Board):
         if self._computing is not None:
             self._outdated = True
             return
-        choices, path, actor = self.kept.choices, self.study.path, self.study.actor
-        looker = self.study.blinds.looker
+        choices, opened = self.kept.choices, self.elsewhere()
         made_from = (choices, self.study.revision)
 
         def work(report: Callable[[int, int, str], None]) -> object:
-            with analysed(path, actor=actor, looker=looker, verify=False) as own:
+            with opened() as own:
                 if lack_of(own) is not None:
                     return None
                 return made_from, compare_study(
@@ -386,13 +384,12 @@ class ComparisonScreen(Board):
             raise InputError(
                 f"{self._writing.name} is still being written; wait until it is said to be done."
             )
-        choices, source, actor = self.kept.choices, self.study.path, self.study.actor
-        looker = self.study.blinds.looker
+        choices, opened = self.kept.choices, self.elsewhere()
 
         def work(report: Callable[[int, int, str], None]) -> object:
             from qualcode.workflows.report import write_report
 
-            with analysed(source, actor=actor, looker=looker, verify=False) as own:
+            with opened() as own:
                 write_report(own, path, kind="comparison", by=choices.by, coder=choices.coder)
             return None
 

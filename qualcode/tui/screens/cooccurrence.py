@@ -17,17 +17,16 @@ from qualcode.errors import InputError
 from qualcode.formats.tables.record import Cell
 from qualcode.model.cooccurrence import ChanceBaseline, ChancePair, ChanceUnit
 from qualcode.model.results import Cooccurrence, Pair
-from qualcode.study import Study
 from qualcode.text.counting import counted, listed
 from qualcode.tui.actions import Context
 from qualcode.tui.jobs import Job, JobFinished, JobProgress, start
 from qualcode.tui.palette import palette_of
 from qualcode.tui.screens.board import Board
 from qualcode.tui.together import (
-    MEASURES,
     ORDERS,
     STEPS,
     VIEWS,
+    WHOLE,
     Choice,
     Kept,
     Together,
@@ -35,6 +34,7 @@ from qualcode.tui.together import (
     apart,
     counted_units,
     gone_together,
+    measures_of,
     step_of,
     value_of,
 )
@@ -52,6 +52,8 @@ __all__ = ["CooccurrenceScreen"]
 HEADINGS: dict[View, str] = {"heat": "Heat map", "pairs": "Pairs", "picture": "Network"}
 NETWORK_SUFFIXES = (".graphml", ".gexf", ".json", ".png", ".svg", ".html")
 """What is written as a network, not as a table."""
+ENOUGH = 20
+"""Respondents with each of two codes from which on shares are said in per cent; below only in numbers."""
 
 
 class CooccurrenceScreen(Board):
@@ -119,8 +121,9 @@ class CooccurrenceScreen(Board):
         self.workspace.together = self.kept
 
     def change(self, kept: Kept) -> None:
-        """Show another view, or the same by other choices."""
-        self.kept = kept
+        """Show another view, or the same by other choices; a measure that the unit does not have gives way to the count."""
+        there = measures_of(kept.choice.unit)
+        self.kept = kept if kept.measure in there else replace(kept, measure=there[0])
         self.read()
         self.show_keys()
 
@@ -208,6 +211,7 @@ class CooccurrenceScreen(Board):
             "categories" if choice.level == "category" else "codes",
             "all coders" if choice.coder == "all" else choice.coder or self.study.primary_coder,
             "all speech" if choice.role == "all" else choice.role,
+            *(f"{name} = {value}" for name, value in choice.attributes),
         ]
         if wide:
             left.append(f"  {plain(self.study.title)}", quiet)
@@ -268,7 +272,7 @@ class CooccurrenceScreen(Board):
             what = gone_together(pair.count, made.found)
             text.append(f"\n{what} in {counted(pair.documents, 'document')} · Jaccard {pair.jaccard:.2f}")
             self._describe_chance(pair, text)
-            self._describe_measures(pair, text)
+            self._describe_measures(made, pair, (a, b), text)
         drawn = self._drawn_beside(a, b)
         if drawn:
             text.append(f"\ndrawn: {plain('; '.join(drawn))}")
@@ -280,18 +284,39 @@ class CooccurrenceScreen(Board):
             text.append_text(self._legend(made))
         return text
 
-    def _describe_measures(self, pair: Pair, text: Text) -> None:
-        """Say the further measures of a pair; undefined ones are left out."""
+    def _describe_measures(self, made: Together, pair: Pair, names: tuple[str, str], text: Text) -> None:
+        """Say the further measures of a pair, seen from the first of the two names; undefined ones are left out."""
         told = [f"Dice {pair.dice:.2f}"] if pair.dice is not None else []
         told += [f"c {pair.c:.2f}"] if pair.c is not None else []
         told += [f"lift {pair.lift:.2f}"] if pair.lift is not None else []
         text.append(f"\n{counted(pair.respondents, 'respondent')} · {' · '.join(told)}")
-        if pair.b_given_a is not None and pair.a_given_b is not None:
+        if pair.c is None or pair.c > 1:
+            here = "has no value here" if pair.c is None else "is above 1"
+            text.append(f"\nc {here}: one coding meets several others, more than its formula allows for")
+        self._describe_shares(made, pair, names, text)
+        forth, back = (value_of(pair, "inside", name) for name in names)
+        if forth is not None and back is not None:
+            text.append(f"\n{forth:g} of the first within the second, {back:g} the other way")
+
+    def _describe_shares(self, made: Together, pair: Pair, names: tuple[str, str], text: Text) -> None:
+        """Say how much of each code goes with the other, in numbers; as percentages only where enough people stand behind them."""
+        unit, (own, others) = made.found.unit, (made.own[name][0] for name in names)
+        shares = [value_of(pair, "conditional", name) for name in names]
+        if shares[0] is None or shares[1] is None:
+            return
+        if unit == "overlap":
             text.append(
-                f"\n{pair.b_given_a:.0%} of the first with the second, {pair.a_given_b:.0%} the other way"
+                f"\namong {counted(own, 'coding')} of the first and {counted(others, 'coding')} of the second"
             )
-        if pair.a_in_b is not None and pair.b_in_a is not None:
-            text.append(f"\n{pair.a_in_b} of the first within the second, {pair.b_in_a} the other way")
+        else:
+            text.append(
+                f"\n{round(shares[0] * own)} of {counted_units(own, unit)} of the first with the second, "
+                f"{round(shares[1] * others)} of {others} the other way"
+            )
+        if min(made.people.get(name, 0) for name in names) >= ENOUGH:
+            text.append(
+                f"\n{shares[0]:.0%} of what is under the first is under the second too, {shares[1]:.0%} the other way"
+            )
 
     def _describe_chance(self, pair: Pair, text: Text) -> None:
         """Say what random arrangements give for a pair, where they were made."""
@@ -327,7 +352,7 @@ class CooccurrenceScreen(Board):
         values = sorted(value for value in found if value is not None)
         for value in values:
             ranges.setdefault(step_of(value, values[-1]), []).append(value)
-        form = "{:g}" if self.kept.measure in ("count", "documents", "respondents") else "{:.2f}"
+        form = "{:g}" if self.kept.measure in WHOLE else "{:.2f}"
         text = Text()
         for step in range(1, STEPS + 1):
             if step in ranges:
@@ -343,12 +368,12 @@ class CooccurrenceScreen(Board):
         if self._counting is not None:
             return
         choice, revision = self.kept.choice, self.study.revision
-        path, actor = self.study.path, self.study.actor
+        opened = self.elsewhere()
 
         def work(report: Callable[[int, int, str], None]) -> Cooccurrence:
             from qualcode.workflows.cooccurring import counted_together
 
-            with Study.open(path, actor=actor, verify=False) as own:
+            with opened() as own:
                 return counted_together(own, choice.counted())
 
         job = Job("Counting", work)
@@ -367,12 +392,12 @@ class CooccurrenceScreen(Board):
             )
         if not made.found.pairs:
             raise InputError("No two codes go together by these choices, so there is nothing to compare.")
-        path, actor = self.study.path, self.study.actor
+        opened = self.elsewhere()
 
         def work(report: Callable[[int, int, str], None]) -> ChanceBaseline:
             from qualcode.workflows.cooccurring import chance_of
 
-            with Study.open(path, actor=actor, verify=False) as own:
+            with opened() as own:
                 return chance_of(
                     own, made.choice.counted(), report=lambda done, total: report(done, total, "")
                 )
@@ -391,13 +416,15 @@ class CooccurrenceScreen(Board):
         made = self.made
         if self._drawing is not None or made is None or self._drawn is made:
             return
-        path, actor = self.study.path, self.study.actor
+        opened = self.elsewhere()
 
         def work(report: Callable[[int, int, str], None]) -> tuple[bytes, Cooccurrence]:
             from qualcode.workflows.networking import network_picture
 
-            with Study.open(path, actor=actor, verify=False) as own:
-                return network_picture(own, made.found, coder=made.choice.coder)
+            with opened() as own:
+                return network_picture(
+                    own, made.found, coder=made.choice.coder, attributes=made.choice.attributes
+                )
 
         job = Job("Drawing the network", work)
         self._drawing = (job, made)
@@ -407,13 +434,15 @@ class CooccurrenceScreen(Board):
         """Find the passages behind a pair in a thread and list them on the retrieval screen."""
         if self._asking is not None:
             return
-        made, path, actor = self.counted_now(), self.study.path, self.study.actor
+        made, opened = self.counted_now(), self.elsewhere()
 
         def work(report: Callable[[int, int, str], None]) -> tuple[str, int, int]:
             from qualcode.workflows.cooccurring import query_behind
 
-            with Study.open(path, actor=actor, verify=False) as own:
-                return query_behind(own, made.found, a, b, coder=made.choice.coder)
+            with opened() as own:
+                return query_behind(
+                    own, made.found, a, b, coder=made.choice.coder, attributes=made.choice.attributes
+                )
 
         self._asking = Job("Finding the passages", work)
         start(self, self._asking, threading.Event())
@@ -440,14 +469,16 @@ class CooccurrenceScreen(Board):
             raise InputError("The pairs are still being counted; try again in a moment.")
         if self._writing is not None:
             raise InputError("A file is being written still; try again in a moment.")
-        study_path, actor = self.study.path, self.study.actor
+        opened = self.elsewhere()
 
-        def work(report: Callable[[int, int, str], None]) -> Path:
+        def work(report: Callable[[int, int, str], None]) -> str:
             from qualcode.workflows.networking import network_of, write_network
 
-            with Study.open(study_path, actor=actor, verify=False) as own:
-                write_network(own, path, network_of(own, made.found, coder=made.choice.coder))
-            return path
+            choice = made.choice
+            with opened() as own:
+                network = network_of(own, made.found, coder=choice.coder, attributes=choice.attributes)
+                remark = write_network(own, path, network)
+            return f"{path}. {remark}" if remark else str(path)
 
         self._writing = Job(f"Writing {path.name}", work)
         start(self, self._writing, threading.Event())
@@ -577,7 +608,7 @@ class CooccurrenceScreen(Board):
         pair: Pair | None = made.pairs.get((a, b))
         if pair is None:
             return 0
-        return value_of(pair, self.kept.measure)
+        return value_of(pair, self.kept.measure, a)
 
     # --- what the keys change ------------------------------------------------------------------------------------
 
@@ -611,5 +642,5 @@ class CooccurrenceScreen(Board):
 
     def next_measure(self) -> None:
         """Show the next number of the pairs."""
-        measure = MEASURES[(MEASURES.index(self.kept.measure) + 1) % len(MEASURES)]
-        self.change(replace(self.kept, measure=measure))
+        there = measures_of(self.kept.choice.unit)
+        self.change(replace(self.kept, measure=there[(there.index(self.kept.measure) + 1) % len(there)]))

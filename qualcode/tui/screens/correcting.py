@@ -136,7 +136,13 @@ class CorrectionScreen(KeyedScreen):
             return
         planned = edit_turn(self.study, self.turn.document_id, self.number, typed)
         correction = planned.correction
-        concerned = correction.changed or correction.lost or correction.moved or correction.joined
+        concerned = (
+            correction.changed
+            or correction.lost
+            or correction.moved
+            or correction.joined
+            or correction.gone_beside
+        )
         if concerned and self._agreed != typed:
             self._agreed = typed
             self.outcome.update(outcome(correction))
@@ -232,16 +238,20 @@ class CorrectionScreen(KeyedScreen):
         self.ask_line(f"{speaker} is called", speaker, take)
 
     def _confirm(self, planned: Planned) -> None:
-        """Store a change of turns; where a quotation loses its place, it is asked about before."""
+        """Store a change of turns; where a quotation loses its place, or something goes with its words, it is asked about before."""
+        from qualcode.workflows.correcting import gone_with
+
         lost = planned.correction.lost
-        if not lost:
+        if not (lost or planned.correction.gone_beside):
             self._store(planned)
             return
         self.outcome.update(outcome(planned.correction))
-        self.ask(
-            f"{counted(len(lost), 'quotation')} would lose {'its' if len(lost) == 1 else 'their'} place. Do it?",
-            lambda: self._store(planned),
+        said = (
+            f"{counted(len(lost), 'quotation')} would lose {'its' if len(lost) == 1 else 'their'} place."
+            if lost
+            else gone_with(planned.correction)
         )
+        self.ask(f"{said} Do it?", lambda: self._store(planned))
 
     def _store(self, planned: Planned) -> None:
         from qualcode.workflows.correcting import store
@@ -260,6 +270,8 @@ class CorrectionScreen(KeyedScreen):
 
 def outcome(correction: Correction, warnings: Sequence[str] = ()) -> Text:
     """What a correction does to quotations, for reading; ``warnings`` are those of the file it was read from."""
+    from qualcode.workflows.correcting import gone_with
+
     text = Text("".join(f"• {plain(warning)}\n" for warning in warnings))
     for heading, rows in (
         ("with other words", correction.changed),
@@ -282,4 +294,6 @@ def outcome(correction: Correction, warnings: Sequence[str] = ()) -> Text:
         for lost in correction.lost:
             codes = f"  {plain(', '.join(lost.codes))}" if lost.codes else ""
             text.append(f"  {lost.number}  “{plain(lost.words)}”{codes}\n")
+    if gone := gone_with(correction):
+        text.append(f"{gone}\n", Style(bold=True))
     return text

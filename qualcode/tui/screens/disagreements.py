@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
@@ -30,7 +30,7 @@ COLUMNS = (
     Column("code", 22),
     Column("coded", 12),
     Column("not coded", 12),
-    Column("decided", 9),
+    Column("decided", 11),
     Column("words", 12, grows=True),
 )
 UNITS: tuple[Literal["segments", "turn", "sentence"], ...] = ("segments", "turn", "sentence")
@@ -38,6 +38,13 @@ SHOWS: tuple[Literal["all", "open", "settled"], ...] = ("all", "open", "settled"
 ORDERS: tuple[Literal["document", "code"], ...] = ("document", "code")
 AROUND = 160
 """Characters of the text that are shown before and behind a passage at most; no word is cut."""
+
+
+def decided(item: Disagreement) -> str:
+    """The decision; with ≠ where another unit says otherwise, in brackets where only another unit has one."""
+    if item.outcome != "open":
+        return f"{item.outcome} ≠" if item.contradicted else item.outcome
+    return f"({item.elsewhere[-1].outcome})" if item.elsewhere else ""
 
 
 @dataclass(slots=True)
@@ -68,6 +75,10 @@ class DisagreementsScreen(Board):
         self._compared: Worklist | None = None
         self._settling = False
         self.list: Worklist | None = None
+        self._decided: Disagreement | None = None
+        """What was decided last, until the highlight is moved: a note belongs to it."""
+        self._after = ""
+        """Id of the row that was highlighted by deciding."""
 
     @property
     def place(self) -> Context:
@@ -89,7 +100,7 @@ class DisagreementsScreen(Board):
 
     def _changed(self, announcement: Announcement) -> None:
         if not self._settling:
-            self._compared = None
+            self._compared = self._decided = None
         super()._changed(announcement)
 
     def _poll(self) -> None:
@@ -120,6 +131,7 @@ class DisagreementsScreen(Board):
         words = [f"{found.settled.settled} of {found.settled.found} settled"]
         words += [f"{kept.show} shown"] if kept.show != "all" else []
         words += [f"{kept.unit}s"] if kept.unit != "segments" else []
+        words += [f"without {', '.join(found.blind)} (blind)"] if found.blind else []
         words += [f"coded for {self.study.adjudications.consensus_coder}"] if kept.apply else []
         self.show_title(" · ".join(words))
         return COLUMNS, [
@@ -131,7 +143,7 @@ class DisagreementsScreen(Board):
                     plain(item.code),
                     plain(", ".join(item.coded)),
                     plain(", ".join(item.not_coded)) or "boundaries",
-                    "" if item.outcome == "open" else item.outcome,
+                    decided(item),
                     plain(" ".join(item.text.split())),
                 ),
                 plain(f"{item.case} {item.code} {' '.join(item.coded)} {item.text}"),
@@ -154,7 +166,11 @@ class DisagreementsScreen(Board):
 
     def describe(self) -> Text:
         """Who coded it and who did not, the passage with some text around it, each coder's boundaries, and the decision."""
+        from qualcode.workflows.agreeing import elsewhere_sentence
+
         item, quiet = self.item, palette_of(self.app).quiet()
+        if item.id != self._after:
+            self._decided = None
         whole = self.study.documents.text(item.document_id)
         text = Text(f"{plain(item.code)}\n", Style(bold=True))
         text.append(f"coded: {plain(', '.join(item.coded))}")
@@ -164,6 +180,8 @@ class DisagreementsScreen(Board):
         if item.outcome != "open":
             text.append(f"; decided: {item.outcome}, by {plain(item.by)}", Style(bold=True))
         text.append(f"\n{plain(item.note)}" if item.note else "")
+        if item.elsewhere:
+            text.append(f"\n{elsewhere_sentence(item)}", Style(bold=bool(item.contradicted)))
         text.append(f"\n\n{plain(before(whole, item.start))}", quiet)
         text.append(plain(item.text), Style(underline=True))
         text.append(f"{plain(behind(whole, item.end))}\n", quiet)
@@ -194,18 +212,26 @@ class DisagreementsScreen(Board):
             self._settling = False
         rows = {str(row.key): i for i, row in enumerate(self.grid.rows)}
         self.grid.highlight(next((rows[i] for i in following if i in rows), len(rows) - 1))
+        self._decided = replace(item, outcome=outcome)
+        self._after = str(self.grid.row.key) if self.grid.row is not None else ""
         words = "open again" if outcome == "open" else outcome
         self.say(f"“{item.code}” in {item.case}: {words}; {self.list.settled.open} still open")
 
     def ask_note(self) -> None:
-        """Ask for a note on the decision, or on what is open."""
-        item = self.item
+        """Ask for a note on what was just decided, else on the highlighted row."""
+        item = self._decided or self.item
 
         def take(typed: str) -> None:
-            self.study.adjudications.settle(item, item.outcome, note=typed)
+            self._settling = True
+            try:
+                self.study.adjudications.settle(item, item.outcome, note=typed)
+            finally:
+                self._settling = False
+            if self._decided is item:
+                self._decided = replace(item, note=typed)
             self.to_content()
 
-        self.ask_line("note on the decision", item.note, take)
+        self.ask_line(f"note on “{item.code}” in {item.case}: {item.outcome}", item.note, take)
 
     def turn_applying(self) -> None:
         """Change between recording decisions and coding them as well."""

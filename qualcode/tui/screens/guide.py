@@ -23,8 +23,9 @@ HOW = (
     "turn counts for nothing until it is assigned.",
 )
 SILENCE = (
-    "Silence is never absence. Of those without evidence, some were asked a linked question, others were not; where no "
-    "question is linked to a criterion, nothing is known of that.",
+    "Silence is never absence. Of those without evidence, some were asked a linked question; of some a person said that they "
+    "were not asked; of the rest it was not found, and may have been asked in other words. Where no question is linked to a "
+    "criterion, nothing is known of that.",
 )
 NO_GUIDE = "The study has no interview guide yet; import one with: qualcode guide import STUDY FILE"
 

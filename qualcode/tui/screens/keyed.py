@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from textual.screen import Screen
 
 from qualcode.errors import InputError
 from qualcode.model.changes import Announcement
+from qualcode.study import Study
 from qualcode.tui.actions import Context
 from qualcode.tui.typed import path_of
 from qualcode.tui.widgets.input_bar import InputBar
@@ -150,6 +152,17 @@ class KeyedScreen(Screen[None]):
         """Show the study as it is now."""
         self.seen = self.study.revision
         self.read()
+
+    def elsewhere(self) -> Callable[[], AbstractContextManager[Study]]:
+        """A function that opens the study anew, for work in a thread: by the same person, with the same eyes, to be analysed."""
+        path, actor, looker = self.study.path, self.study.actor, self.study.blinds.looker
+
+        def opened() -> AbstractContextManager[Study]:
+            from qualcode.workflows.results import analysed
+
+            return analysed(path, actor=actor, looker=looker, verify=False)
+
+        return opened
 
     # --- saying and asking ---------------------------------------------------------------------------------------
 

@@ -24,6 +24,12 @@ __all__ = ["NetworkScreen"]
 SUFFIXES = (".graphml", ".gexf", ".json", ".png", ".svg", ".html")
 """What is written as a network, not as tables."""
 MOST_MINIMUM = 50
+JACCARDS = (1, 2, 5, 10, 15, 20, 25, 30, 40, 50)
+"""Least Jaccard indices that are offered, in hundredths."""
+STRONGEST = (10, 20, 30, 50, 100, 200, 500, 1000, 3000)
+RESOLUTIONS = (1.0, 0.25, 0.5, 0.75, 1.25, 1.5, 2.0, 3.0)
+SEEDS = (1, *(n for n in range(21) if n != 1))
+"""Seeds that are offered; any other one with ``qualcode network --seed``."""
 MOST_VALUES = 8
 """Values of an attribute whose groups are offered two by two; more would make a list that nobody reads."""
 NODES = (
@@ -76,6 +82,9 @@ class NetworkScreen(ResultBoard):
                     ("sentence", "sentences", ""),
                     ("turn", "turns", ""),
                     ("document", "documents", ""),
+                    ("exact", "the same span", ""),
+                    ("inclusion", "one within the other", ""),
+                    ("proximity", "near one another", "at most one turn apart"),
                 ),
             ),
             coder_setting(self.study),
@@ -92,10 +101,32 @@ class NetworkScreen(ResultBoard):
                     ("spanning", "spanning forest", "the strongest pairs that hold it together"),
                 ),
             ),
+            Setting(
+                "least_jaccard",
+                (
+                    (None, "any", ""),
+                    *((n / 100, f"from {n / 100:.2f}", "pairs below are left out") for n in JACCARDS),
+                ),
+            ),
+            Setting(
+                "strongest",
+                (
+                    (None, "all pairs", ""),
+                    *((n, f"the {n:,} strongest", "by weight, Jaccard, name") for n in STRONGEST),
+                ),
+            ),
             Setting("relations", ((False, "left out", ""), (True, "added", "those drawn by hand"))),
             Setting("ego", ((None, "the whole network", ""), *codes)),
             Setting("radius", tuple((n, counted(n, "step"), "around the code") for n in (1, 2, 3))),
             Setting("communities", ((True, "looked for", "Louvain"), (False, "left out", ""))),
+            Setting(
+                "resolution",
+                tuple(
+                    (n, f"{n:g}", "" if n == 1 else "larger communities" if n < 1 else "smaller communities")
+                    for n in RESOLUTIONS
+                ),
+            ),
+            Setting("seed", tuple((n, str(n), "of the random numbers") for n in SEEDS)),
         )
 
     def _groups(self) -> tuple[tuple[Groups, str, str], ...]:
@@ -126,7 +157,11 @@ class NetworkScreen(ResultBoard):
             radius=chosen["radius"],
             difference=chosen["difference"],
             relations=chosen["relations"],
+            least_jaccard=chosen["least_jaccard"],
+            strongest=chosen["strongest"],
             communities=chosen["communities"],
+            resolution=chosen["resolution"],
+            seed=chosen["seed"],
         )
 
     def compute(self, study: Study, chosen: Mapping[str, Any], report: Report) -> Sequence[Shown]:
@@ -209,14 +244,14 @@ class NetworkScreen(ResultBoard):
     def _write(self, path: Path) -> None:
         if self._writing is not None:
             raise InputError("A file is being written still; try again in a moment.")
-        choice, study, actor = self.choice(self.chosen()), self.study.path, self.study.actor
+        choice, opened = self.choice(self.chosen()), self.elsewhere()
 
-        def work(report: Callable[[int, int, str], None]) -> Path:
+        def work(report: Callable[[int, int, str], None]) -> str:
             from qualcode.workflows.networking import chosen_network, write_network
 
-            with Study.open(study, actor=actor, verify=False) as own:
-                write_network(own, path, chosen_network(own, choice))
-            return path
+            with opened() as own:
+                remark = write_network(own, path, chosen_network(own, choice))
+            return f"{path}. {remark}" if remark else str(path)
 
         self._writing = Job(f"Writing {path.name}", work)
         self.say(f"writing {path.name} …")

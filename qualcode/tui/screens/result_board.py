@@ -39,7 +39,6 @@ from qualcode.tui.palette import palette_of
 from qualcode.tui.screens.board import Board
 from qualcode.tui.widgets.grid import Column, GridRow
 from qualcode.tui.widgets.row_list import plain
-from qualcode.workflows.results import analysed
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.workspace import Workspace
@@ -79,6 +78,15 @@ class Shown:
     """What cells that hold just an id are shown as, such as models and criteria by their names."""
     chart: Callable[[int], Text] | None = None
     """Draws the table as text for so many cells of width; shown beside it."""
+    percents: Sequence[str] = ()
+    """Columns of shares that are shown in per cent with one decimal."""
+
+    def said(self, column: str, cell: Cell) -> str:
+        """A cell of a column as the screen shows it."""
+        if column in self.percents and isinstance(cell, float):
+            return f"{cell * 100:.1f} %"
+        text = shown(cell)
+        return self.names.get(text, text)
 
 
 def coder_setting(study: Study) -> Setting:
@@ -159,16 +167,11 @@ class ResultBoard(Board):
         if self._counting is not None:
             self._outdated = True
             return
-        chosen, path, actor, looker = (
-            self.chosen(),
-            self.study.path,
-            self.study.actor,
-            self.study.blinds.looker,
-        )
+        chosen, opened = self.chosen(), self.elsewhere()
         of = (self.study.revision, tuple(chosen.items()))
 
         def work(report: Report) -> object:
-            with analysed(path, actor=actor, looker=looker, verify=False) as own:
+            with opened() as own:
                 return of, self.compute(own, chosen, report)
 
         self._outdated = False
@@ -245,10 +248,7 @@ class ResultBoard(Board):
             return (), ()
         table = part.table
         places = [table.columns.index(name) for name in part.columns or table.columns]
-        cells = [
-            tuple(part.names.get(text, text) for text in map(shown, (row[i] for i in places)))
-            for row in table.rows
-        ]
+        cells = [tuple(part.said(table.columns[i], row[i]) for i in places) for row in table.rows]
         columns = []
         for at, i in enumerate(places):
             number = all(not isinstance(row[i], str) for row in table.rows)
@@ -276,8 +276,7 @@ class ResultBoard(Board):
         for name, cell in zip(part.table.columns, part.table.rows[self._row()], strict=True):
             if cell is not None and cell != "":
                 text.append(f"{name.replace('_', ' ')}: ", quiet)
-                said = shown(cell)
-                text.append(f"{plain(part.names.get(said, said))}\n", Style(bold=not text.plain))
+                text.append(f"{plain(part.said(name, cell))}\n", Style(bold=not text.plain))
         for sentence in part.sentences:
             text.append(f"\n{plain(sentence)}\n")
         statement = part.table.statement

@@ -44,6 +44,7 @@ class SaturationScreen(ResultBoard):
         """The tables of ``qualcode saturation`` with its sentences and its curve."""
         from qualcode.workflows.saturating import (
             NOTE,
+            left_out_sentence,
             order_sentence,
             quotations_of_new,
             random_sentence,
@@ -56,10 +57,14 @@ class SaturationScreen(ResultBoard):
         assessed = saturation_of(study, **chosen)
         found = assessed.found
         if not found.interviews:
-            empty = ("there are no interviews yet",)
+            empty = (
+                f"nothing is coded by {found.coder} yet" if found.left_out else "there are no interviews yet",
+            )
             return [Shown(table, table.name, sentences=empty) for table in saturation_tables(assessed)[:1]]
         short = short_sentence(found)
         said = [short] if short else []
+        if found.left_out:
+            said.append(left_out_sentence(found))
         for each in () if short else found.reached:
             said += [reached_sentence(found, each), random_sentence(found, each)]
         said += [order_sentence(assessed), NOTE]
@@ -87,7 +92,7 @@ class SaturationScreen(ResultBoard):
         ]
         if not short:
             tables += [
-                Shown(runs, "runs", sentences=said),
-                Shown(thresholds, "thresholds", sentences=said),
+                Shown(runs, "runs", sentences=said, percents=("ratio",)),
+                Shown(thresholds, "thresholds", sentences=said, percents=("threshold", "ratio")),
             ]
         return tables
