@@ -192,7 +192,7 @@ def export(study: Study, folder: Path, stem: str, languages: Sequence[str]) -> l
     from qualcode.workflows.codebooks import export_codebook
     from qualcode.workflows.cooccurring import cooccurrence_of
     from qualcode.workflows.networking import network_of, write_network
-    from qualcode.workflows.report import write_report
+    from qualcode.workflows.report import write_reports
     from qualcode.workflows.tables import write_tables
 
     files: list[Path] = []
@@ -202,9 +202,8 @@ def export(study: Study, folder: Path, stem: str, languages: Sequence[str]) -> l
         return files[-1]
 
     for language in languages:
-        write_report(study, named(f"report-{language}.docx"), language=language)
-    write_report(study, named("report.html"), language=languages[0])
-    write_report(study, named("report.md"), language=languages[0])
+        more = [named("report.html"), named("report.md")] if language == languages[0] else []
+        write_reports(study, [named(f"report-{language}.docx"), *more], language=language)
     for ending in ("docx", "yaml", "xlsx"):
         export_codebook(study, named(f"codebook.{ending}"))
     network = network_of(study, cooccurrence_of(study))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +10,20 @@ from qualcode.errors import InputError
 from qualcode.study import Study
 from qualcode.workflows.results import statement_of
 
-__all__ = ["write_report"]
+__all__ = ["write_report", "write_reports"]
 
 WITH_FIGURES = ("full",)
 """Kinds of report that hold figures."""
 
 
-def write_report(
+def write_report(study: Study, path: str | Path, **choices: Any) -> None:
+    """Write a report by suffix; see :func:`write_reports`, whose choices it takes."""
+    write_reports(study, [path], **choices)
+
+
+def write_reports(
     study: Study,
-    path: str | Path,
+    paths: Sequence[str | Path],
     *,
     kind: str = "full",
     language: str | None = None,
@@ -25,7 +31,7 @@ def write_report(
     by: str | None = None,
     coder: str | None = None,
 ) -> None:
-    """Write a report by suffix (docx, md, html); it is always written, and says what is missing where something is.
+    """Write one report into several files by suffix (docx, md, html), all of the same content; it is always written, and says what is missing where something is.
 
     ``kind`` is full, codebook, codes, comparison or method; ``language`` en, cs or sv, by default the study's where it
     is one of these, else English. ``template`` is a Word file whose styles are used. ``by`` groups the comparison by
@@ -40,14 +46,15 @@ def write_report(
     from qualcode.reports.writers import check_suffix, write
     from qualcode.workflows.material import gather
 
-    path = Path(path)
+    files = [Path(path) for path in paths]
     form = Path(template) if template is not None else None
-    check_suffix(path, template=form)
+    for file in files:
+        check_suffix(file, template=form)
     if kind not in KINDS:
         raise InputError(f"There is no report of the kind “{kind}”; choose one of {', '.join(KINDS)}.")
     w = Words(language if language is not None else study.language if study.language in LANGUAGES else "en")
     material = gather(study, by=by, coder=coder, language=w.language, pictures=kind in WITH_FIGURES)
-    write(build_report(material, w, kind), path, template=form)
+    report = build_report(material, w, kind)
     chosen: dict[str, Any] = {"kind": kind, "language": w.language, "by": material.by or None}
     if material.comparison is not None:
         chosen["thresholds"] = material.comparison.settings["thresholds"]
@@ -59,4 +66,6 @@ def write_report(
         filter={"coder": material.coder},
         seed=material.comparison.settings["seed"] if material.comparison is not None else None,
     )
-    study.results.record(statement, path.name)
+    for file in files:
+        write(report, file, template=form)
+        study.results.record(statement, file.name)

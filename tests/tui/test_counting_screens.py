@@ -85,6 +85,32 @@ async def test_frequencies_lead_to_passages_and_are_crossed_with_an_attribute(
         assert [passage.case for passage in found.passages.passages] == ["R01", "R04"]
 
 
+async def test_a_cell_of_a_crosstab_leads_to_its_own_passages_and_the_total_to_those_of_the_row(
+    coded: Study, screen: Open
+) -> None:
+    async with screen(size=(160, 48)) as (_, pilot):
+        board = await shows(pilot, FrequenciesScreen, "Frequencies")
+        board.made.chosen["by"] = "place"
+        board.read()
+        await counted(pilot, board)
+        await pilot.press("tab")
+        part = board.part
+        assert part is not None
+        numbers = {row.document: row.quotation for row in coded.codings.list() if row.code == "trust"}
+        row = next(i for i, each in enumerate(part.table.rows) if each[0] == "trust")
+        board.grid.highlight(row)
+        behind = {}
+        for at, name in enumerate(part.columns):
+            board.grid.highlight(row)
+            board.grid.column = at
+            behind[name] = list(board.numbers_here(part))
+        assert behind["ward"] == [numbers["R01"]]
+        assert behind["clinic"] == [numbers["R04"]]
+        assert behind["total"] == sorted(numbers.values())
+        await pilot.press("tab", "tab")
+        assert not board.grid.by_cell, "the first table leads from whole rows again"
+
+
 async def test_saturation_shows_its_curve_and_follows_the_study(coded: Study, screen: Open) -> None:
     async with screen(size=(80, 24)) as (_, pilot):
         board = await shows(pilot, SaturationScreen, "Saturation")

@@ -173,10 +173,13 @@ def test_coverage_in_words_and_as_tables(study: Study) -> None:
 def test_voices_are_said_in_a_sentence(study: Study) -> None:
     add(study, "interview 4", TEXT, case="R4")
     add(study, "interview 5", f"{TEXT}R: Five.\n", case="R5")
+    assert voices_of(study).loud == (), "three people are coded so far: too few to call one of them loud"
+    start = study.documents.text("interview 4").index("R: ") + 3
+    study.codings.apply("interview 4", (start, start + 5), "time")
     found = voices_of(study)
-    assert (found.quotations, [each.case for each in found.loud]) == (5, ["R1", "R2"])
+    assert (found.quotations, [each.case for each in found.loud]) == (6, ["R1", "R2"])
     assert voice_sentences(found)[0].startswith(
-        "One voice is strong: R1 supplies 2 of 5 quotations (40 %), more than 25 %."
+        "One voice is strong: R1 supplies 2 of 6 quotations (33 %), more than 25 %."
     )
     assert [(each.code, each.case, each.supplied) for each in found.codes] == [
         ("Relation", "R1", 2), ("trust", "R1", 2),

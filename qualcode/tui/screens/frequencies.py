@@ -125,15 +125,17 @@ def _measures() -> tuple[str, ...]:
 
 
 def _crosstab(found: Crosstab, statement: Statement, sentences: Sequence[str]) -> Shown:
-    """A crosstab as the screen shows it; a row leads to its quotations in all columns."""
+    """A crosstab as the screen shows it; each cell leads to its own quotations, the total to those of the row."""
     from qualcode.workflows.counting import crosstab_table
 
     figures, _ = crosstab_table(found, statement)
+    names = figures.columns[3:-1]
     heading = f"{found.measure} by {found.by if found.by is not None else 'document'}"
     return Shown(
         figures,
         heading,
         [sorted({number for cell in row.quotations for number in cell}) for row in found.rows],
         sentences if found.rows else ("there is nothing to count yet",),
-        ("code", "total", *figures.columns[3:-1]),
+        ("code", "total", *names),
+        cells=[dict(zip(names, row.quotations, strict=True)) for row in found.rows],
     )

@@ -78,6 +78,8 @@ class Shown:
     """What cells that hold just an id are shown as, such as models and criteria by their names."""
     chart: Callable[[int], Text] | None = None
     """Draws the table as text for so many cells of width; shown beside it."""
+    cells: Sequence[Mapping[str, Sequence[int]]] = ()
+    """For each row the quotations of single cells by their column; single cells are highlighted then, and lead to their own."""
     percents: Sequence[str] = ()
     """Columns of shares that are shown in per cent with one decimal."""
 
@@ -224,6 +226,9 @@ class ResultBoard(Board):
         part = self.part
         if part is None:
             return
+        if self.grid.by_cell != bool(part.cells):
+            self.grid.by_cell = bool(part.cells)
+            self.grid.column = self.grid.frozen
         self.grid.empty_line = " " + (
             plain(part.sentences[0]) if part.sentences else "there is nothing to count"
         )
@@ -333,14 +338,23 @@ class ResultBoard(Board):
 
         self.ask_name(setting.name.replace("_", " "), names, details, take)
 
+    def numbers_here(self, part: Shown) -> Sequence[int]:
+        """Quotations behind the highlighted cell, where single cells are highlighted and this one has some of its own; else behind the row."""
+        names = part.columns or part.table.columns
+        if part.cells and self.grid.column < len(names):
+            own = part.cells[self._row()].get(names[self.grid.column])
+            if own is not None:
+                return own
+        return part.numbers[self._row()] if part.numbers else ()
+
     def show_passages(self) -> None:
         """List the quotations behind the highlighted row on the retrieval screen; leaving it leads back here."""
         part = self.part
         if part is None or self.grid.row is None:
             raise InputError("No row is highlighted.")
-        numbers = part.numbers[self._row()] if part.numbers else ()
+        numbers = self.numbers_here(part)
         if not numbers:
-            raise InputError("No quotation stands behind this row.")
+            raise InputError(f"No quotation stands behind this {'cell' if part.cells else 'row'}.")
         from qualcode.tui.screens.retrieval import RetrievalScreen
 
         query, listed = numbers_query(numbers)
