@@ -287,6 +287,17 @@ class GroupComparison:
     least: int = 3
     """Respondents that a model needs to be ranked, by the thresholds that were used."""
 
+    @property
+    def tested(self) -> tuple[StressTest, ...]:
+        """The stress tests in which some model comes first."""
+        return tuple(test for test in self.stress if test.first)
+
+    @property
+    def unseated(self) -> tuple[StressTest, ...]:
+        """Those of them in which no model of the closest set comes first; none where there is no such set."""
+        closest = set(self.closest)
+        return tuple(test for test in self.tested if closest and not closest & set(test.first))
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -35,12 +35,14 @@ class Results:
         return self._digest[1]
 
     def record(self, statement: Statement, name: str = "") -> None:
-        """Note that a result was written to a file called ``name``, from the study as :meth:`digest` knows it; nothing where it is read-only."""
+        """Note that a result was written to a file called ``name``, from the state that its statement names; nothing where it is read-only.
+
+        A result of an earlier state than this connection knows is stale in every part from the beginning.
+        """
         if self.store.read_only:
             return
-        digests = json.dumps(
-            self.digest().as_dict()
-        )  # before the transaction: as it was when the result was read
+        known = self.digest()  # before the transaction: as it was when the result was read
+        digests = json.dumps(known.as_dict() if known.whole == statement.digest else {})
         with self.store.transaction() as connection:
             connection.execute(
                 "INSERT INTO results (at, actor, name, statement, digests) VALUES (?, ?, ?, ?, ?)",

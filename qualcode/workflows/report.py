@@ -16,9 +16,18 @@ WITH_FIGURES = ("full",)
 """Kinds of report that hold figures."""
 
 
-def write_report(study: Study, path: str | Path, **choices: Any) -> None:
-    """Write a report by suffix; see :func:`write_reports`, whose choices it takes."""
-    write_reports(study, [path], **choices)
+def write_report(
+    study: Study,
+    path: str | Path,
+    *,
+    kind: str = "full",
+    language: str | None = None,
+    template: str | Path | None = None,
+    by: str | None = None,
+    coder: str | None = None,
+) -> None:
+    """Write a report into one file; see :func:`write_reports`."""
+    write_reports(study, [path], kind=kind, language=language, template=template, by=by, coder=coder)
 
 
 def write_reports(

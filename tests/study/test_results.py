@@ -178,3 +178,11 @@ def test_a_count_of_codes_does_not_go_stale_with_a_mapping(study: Study) -> None
     counts, compared = study.results.list()
     assert counts.stale == ()
     assert compared.stale == ("mappings", "models")
+
+
+def test_a_result_of_an_earlier_state_is_stale_from_the_beginning(study: Study) -> None:
+    statement = statement_of(study, "frequencies", "codings")
+    study.codebook.rename("trust", "confidence")
+    study.results.record(statement, "counts.csv")
+    (noted,) = study.results.list()
+    assert "codings" in noted.stale

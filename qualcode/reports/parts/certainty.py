@@ -128,15 +128,10 @@ def stress_blocks(material: Material, groups: Sequence[GroupComparison], w: Word
     labels = {criterion.id: w.label(criterion.label) for criterion in material.criteria.criteria}
     items: list[Content] = []
     for group in groups:
-        tests = [test for test in group.stress if test.first]
-        if not tests:
+        if not group.tested:
             continue
-        said = stress_sentence(group, tests, material, w)
-        changes = [
-            change(test, labels, material, w)
-            for test in tests
-            if group.closest and not set(test.first) & set(group.closest)
-        ]
+        said = stress_sentence(group, material, w)
+        changes = [change(test, labels, material, w) for test in group.unseated]
         if changes:
             more = (
                 [w("verdict.more", n=w.number(len(changes) - CHANGES, 0))] if len(changes) > CHANGES else []
@@ -146,12 +141,13 @@ def stress_blocks(material: Material, groups: Sequence[GroupComparison], w: Word
     return [Heading(2, w("stress.title")), BulletList(tuple(items))] if items else []
 
 
-def stress_sentence(group: GroupComparison, tests: Sequence[StressTest], material: Material, w: Words) -> str:
+def stress_sentence(group: GroupComparison, material: Material, w: Words) -> str:
     """How often the closest set stays first; where there is none, what comes first how often."""
+    tests = group.tested
     times = w("count.times", n=w.number(len(tests), 0))
     name = name_of(group, material, w)
     if group.closest:
-        same = sum(bool(set(test.first) & set(group.closest)) for test in tests)
+        same = len(tests) - len(group.unseated)
         mappers = w("stress.mappers") if any(test.kind == "mapper" for test in tests) else ""
         return w("stress.sentence", name=name, all=times, same=w.of(same, len(tests)), mappers=mappers)
     first = Counter(model for test in tests for model in test.first)

@@ -110,8 +110,8 @@ def behind(table: ResultTable) -> list[list[int]]:
 def changed(found: Comparison) -> str:
     """In how many tests a model of the closest set stays first, over all respondents."""
     group = found.overall
-    tests = [test for test in group.stress if test.first]
+    tests = group.tested
     if not tests or not group.closest:
         return "No model stands out over all respondents, or none can be ranked."
-    same = sum(bool(set(test.first) & set(group.closest)) for test in tests)
+    same = len(tests) - len(group.unseated)
     return f"Over all respondents a model of the closest set comes first in {same} of {len(tests)} tests."
