@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from textual.pilot import Pilot
 
 from qualcode.study import Study
-from qualcode.tui.screens.analyses import AnalysesScreen
 from qualcode.tui.screens.coverage import CoverageScreen
 from qualcode.tui.screens.frequencies import FrequenciesScreen
 from qualcode.tui.screens.result_board import ResultBoard
 from qualcode.tui.screens.retrieval import RetrievalScreen
 from qualcode.tui.screens.saturation import SaturationScreen
+from tests.tui.boards import counted, shows
 from tests.tui.conftest import TALK, Open, add
 
 pytestmark = pytest.mark.usefixtures("_own_settings")
@@ -30,32 +29,6 @@ def coded(study: Study) -> Study:
         study.cases.set(name, {"place": "ward" if number < 3 else "clinic"})
     study.codebook.move("trust", "Relation")
     return study
-
-
-async def shows(pilot: Pilot[None], kind: type[ResultBoard], name: str) -> ResultBoard:
-    """Open an analysis from the list and wait until it was counted."""
-    await pilot.press("f12")
-    listed = pilot.app.screen
-    assert isinstance(listed, AnalysesScreen)
-    listed.grid.go_to(name)
-    await pilot.press("enter")
-    screen = pilot.app.screen
-    assert isinstance(screen, kind)
-    await counted(pilot, screen)
-    return screen
-
-
-async def counted(pilot: Pilot[None], screen: ResultBoard) -> None:
-    """Wait until the figures by the chosen settings are there."""
-    for _ in range(300):
-        await pilot.pause(0.02)
-        if (
-            screen._counting is None
-            and screen.made.of is not None
-            and screen.made.of == (screen.study.revision, tuple(screen.chosen().items()))
-        ):
-            return
-    raise AssertionError("it is still counting")
 
 
 def detail(screen: ResultBoard) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from textual.pilot import Pilot
 
 from qualcode.model.guides import NewQuestion
 from qualcode.study import Study
-from qualcode.tui.screens.analyses import AnalysesScreen
 from qualcode.tui.screens.claims import ClaimsScreen
 from qualcode.tui.screens.guide import GuideScreen
 from qualcode.tui.screens.processes import ProcessesScreen
@@ -16,6 +14,7 @@ from qualcode.tui.screens.result_board import ResultBoard
 from qualcode.tui.screens.retrieval import RetrievalScreen
 from qualcode.tui.screens.workspace import Workspace
 from qualcode.workflows.comparing import adopt_shipped
+from tests.tui.boards import counted, shows
 from tests.tui.conftest import Open
 
 pytestmark = pytest.mark.usefixtures("_own_settings")
@@ -34,31 +33,6 @@ def asked(study: Study) -> Study:
     study.mappings.set("waits", "outreach", polarity="contradicts")
     study.cases.set("R01", {"type": "clinic"})
     return study
-
-
-async def shows(pilot: Pilot[None], kind: type[ResultBoard], name: str) -> ResultBoard:
-    """Open an analysis from the list and wait until it was counted."""
-    await pilot.press("f12")
-    listed = pilot.app.screen
-    assert isinstance(listed, AnalysesScreen)
-    listed.grid.go_to(name)
-    await pilot.press("enter")
-    screen = pilot.app.screen
-    assert isinstance(screen, kind)
-    await counted(pilot, screen)
-    return screen
-
-
-async def counted(pilot: Pilot[None], screen: ResultBoard) -> None:
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if (
-            screen._counting is None
-            and screen.made.of is not None
-            and screen.made.of[0] == screen.study.revision
-        ):
-            return
-    raise AssertionError("it is still counting")
 
 
 def detail(screen: ResultBoard) -> str:
