@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
-    "Align", "Block", "BulletList", "Cell", "Cite", "Column", "Contents", "Facts", "Figure", "Heading", "Inline", "Link",
-    "PageBreak", "Paragraph", "Picture", "Quote", "Ref", "Report", "Row", "Section", "Symbol", "Table", "Target", "Text", "plain",
+    "Align", "Block", "BulletList", "Cell", "Cite", "Column", "Contents", "Facts", "Figure", "Footnote", "Heading", "Inline", "Link",
+    "Marked", "PageBreak", "Paragraph", "Picture", "Quote", "Ref", "Remark", "Report", "Row", "Section", "Symbol", "Table", "Target",
+    "Text", "Transcript", "TranscriptTurn", "plain",
 ]  # fmt: skip
 
 Align = Literal["left", "center", "right"]
@@ -80,7 +81,23 @@ class Target:
     name: str
 
 
-Inline = Text | Symbol | Cite | Ref | Link | Target
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of the page, hanging on the words before it."""
+
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Content that can be found again by a name after somebody edited the file: a bookmark around it in Word."""
+
+    name: str
+    """Letters, digits and underscores, at most 40 characters, begins with a letter; unique in the report."""
+    content: Content
+
+
+Inline = Text | Symbol | Cite | Ref | Link | Target | Footnote | Marked
 Content = tuple[Inline, ...]
 
 
@@ -197,6 +214,50 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said of a passage of a transcript: a comment of Word, anchored on exactly these characters."""
+
+    start: int
+    stop: int
+    """Code points of the transcript's text, half open; remarks may overlap, nest and span turns."""
+    text: str
+    """Line feeds part its paragraphs."""
+    author: str
+    initials: str = ""
+    at: str = ""
+    """UTC, ISO 8601; empty: the report's own moment."""
+    name: str = ""
+    """A name as in :class:`Marked` for the passage, put around it beside the comment; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptTurn:
+    """Where a turn lies in a transcript's text, and what stands before it."""
+
+    number: int
+    start: int
+    stop: int
+    """Code points of the text, half open; the label of the speaker is part of it."""
+    speech: int
+    """Where what is said begins, behind label and colon."""
+    time: str = ""
+    """As shown, such as ``00:12:31``; empty where the transcript has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The text of one document with the numbers of its turns and what is said of its passages."""
+
+    text: str
+    """Canonical text; a line feed ends a paragraph."""
+    language: str
+    """ISO 639-1 code."""
+    turns: tuple[TranscriptTurn, ...]
+    """In the order of the text; text outside all turns is printed without a number."""
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -208,7 +269,19 @@ class Section:
     landscape: bool
 
 
-Block = Heading | Paragraph | Quote | BulletList | Facts | Table | Figure | Contents | PageBreak | Section
+Block = (
+    Heading
+    | Paragraph
+    | Quote
+    | BulletList
+    | Facts
+    | Table
+    | Figure
+    | Contents
+    | PageBreak
+    | Section
+    | Transcript
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +300,12 @@ class Report:
     author: str = ""
     created: str = ""
     """UTC, ISO 8601."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """Names and values that the file carries out of sight, such as the token of a review: custom properties of Word."""
 
 
 def plain(content: Content) -> str:
-    """The text of inline content without any markup; cross-references show their key."""
+    """The text of inline content without any markup and footnotes; cross-references show their key."""
     parts: list[str] = []
     for item in content:
         match item:
@@ -242,6 +317,8 @@ def plain(content: Content) -> str:
                 parts.append(f"[{item.label}]")
             case Ref():
                 parts.append(item.key)
-            case Target():
+            case Marked():
+                parts.append(plain(item.content))
+            case Target() | Footnote():
                 pass
     return "".join(parts)

@@ -29,6 +29,7 @@ from qualcode.model.readiness import Readiness
 from qualcode.model.results import CodeFrequency, Comparison, Cooccurrence
 from qualcode.model.saturation import InterviewOrder, Saturation
 from qualcode.reports.blocks import Picture
+from qualcode.reports.choices import ReportChoices
 
 __all__ = ["Material", "Said"]
 
@@ -63,6 +64,8 @@ class Material:
     """Of qualcode."""
     coder: str
     """Whose codings are read; ``all`` for pooled ones, empty where nobody has coded."""
+    choices: ReportChoices = field(default_factory=ReportChoices)
+    """What the researcher chose for this report."""
     coders: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     documents: tuple[Document, ...] = ()

@@ -13,6 +13,7 @@ from qualcode.model.arrays import Incidence
 from qualcode.model.codings import CodingRow
 from qualcode.model.results import Comparison, Cooccurrence
 from qualcode.model.saturation import Saturation
+from qualcode.reports.choices import ReportChoices
 from qualcode.reports.material import Material, Said
 from qualcode.study import Study
 from qualcode.workflows.claims import claims_of
@@ -39,6 +40,7 @@ def gather(
     coder: str | None = None,
     language: str = "en",
     pictures: bool = True,
+    choices: ReportChoices | None = None,
 ) -> Material:
     """Everything a report may need.
 
@@ -64,6 +66,7 @@ def gather(
         date=datetime.now(UTC).isoformat(timespec="seconds"),
         version=__version__,
         coder=incidence.coder if codings else "",
+        choices=choices or ReportChoices(),
         coders=study.coders.list(),
         cases=study.cases.list(),
         documents=documents,

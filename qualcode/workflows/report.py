@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.errors import InputError
+from qualcode.reports.choices import ReportChoices
 from qualcode.study import Study
 from qualcode.workflows.results import statement_of
 
@@ -25,9 +26,12 @@ def write_report(
     template: str | Path | None = None,
     by: str | None = None,
     coder: str | None = None,
+    choices: ReportChoices | None = None,
 ) -> None:
     """Write a report into one file; see :func:`write_reports`."""
-    write_reports(study, [path], kind=kind, language=language, template=template, by=by, coder=coder)
+    write_reports(
+        study, [path], kind=kind, language=language, template=template, by=by, coder=coder, choices=choices
+    )
 
 
 def write_reports(
@@ -39,12 +43,14 @@ def write_reports(
     template: str | Path | None = None,
     by: str | None = None,
     coder: str | None = None,
+    choices: ReportChoices | None = None,
 ) -> None:
     """Write one report into several files by suffix (docx, md, html), all of the same content; it is always written, and says what is missing where something is.
 
     ``kind`` is full, codebook, codes, comparison or method; ``language`` en, cs or sv, by default the study's where it
     is one of these, else English. ``template`` is a Word file whose styles are used. ``by`` groups the comparison by
-    an attribute of the cases (by default the type of facility), ``coder`` chooses whose codings are read. The study is
+    an attribute of the cases (by default the type of facility), ``coder`` chooses whose codings are read, ``choices`` what
+    parts of the report heed. The study is
     not changed but for its register of results, which notes the file and what it rests on.
     Raises :class:`~qualcode.errors.InputError` for an unknown kind, language or suffix,
     :class:`~qualcode.errors.NotFoundError` for an unknown attribute or coder, and
@@ -62,7 +68,9 @@ def write_reports(
     if kind not in KINDS:
         raise InputError(f"There is no report of the kind “{kind}”; choose one of {', '.join(KINDS)}.")
     w = Words(language if language is not None else study.language if study.language in LANGUAGES else "en")
-    material = gather(study, by=by, coder=coder, language=w.language, pictures=kind in WITH_FIGURES)
+    material = gather(
+        study, by=by, coder=coder, language=w.language, pictures=kind in WITH_FIGURES, choices=choices
+    )
     report = build_report(material, w, kind)
     chosen: dict[str, Any] = {"kind": kind, "language": w.language, "by": material.by or None}
     if material.comparison is not None:

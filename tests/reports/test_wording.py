@@ -14,7 +14,9 @@ import qualcode.reports
 from qualcode.errors import InputError
 from qualcode.reports.blocks import Ref, Text
 from qualcode.reports.wording import LANGUAGES, Words, cs, en, sv
+from qualcode.reports.wording.areas import AREAS, LANGUAGE_ORDER
 from qualcode.reports.wording.sorting import sort_key
+from qualcode.reports.wording.words import SENTENCES
 from tests.reports.banned import banned_words
 
 CATALOGUES = {"en": en, "cs": cs, "sv": sv}
@@ -36,9 +38,20 @@ def test_catalogues_hold_the_same_sentences_with_the_same_values(language: str) 
         assert placeholders(other.SENTENCES[key]) == placeholders(sentence), key
 
 
+def test_areas_fill_the_same_values_and_say_nothing_twice() -> None:
+    assert LANGUAGE_ORDER == LANGUAGES
+    held = [key for area in AREAS for key in area]
+    assert len(held) == len(set(held))
+    assert set(held).isdisjoint(en.SENTENCES)
+    for area in AREAS:
+        for key, texts in area.items():
+            assert all(text.strip() for text in texts), key
+            assert len({frozenset(placeholders(text)) for text in texts}) == 1, key
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_holds_a_banned_word(language: str) -> None:
-    for key, sentence in CATALOGUES[language].SENTENCES.items():
+    for key, sentence in SENTENCES[language].items():
         assert banned_words(sentence) == [], key
 
 
@@ -52,7 +65,7 @@ def test_every_key_that_the_reports_use_exists() -> None:
             )
         )
     assert len(used) > 150
-    assert used <= set(en.SENTENCES)
+    assert used <= set(SENTENCES["en"])
     assert not {key for key in en.SENTENCES if "TODO" in key or not en.SENTENCES[key].strip()}
 
 

@@ -10,12 +10,19 @@ from qualcode.errors import InputError
 from qualcode.model.frameworks import language_of
 from qualcode.reports.blocks import Content, Inline, Text
 from qualcode.reports.wording import cs, en, sv
+from qualcode.reports.wording.areas import AREAS, LANGUAGE_ORDER
 from qualcode.reports.wording.sorting import Key, sort_key
 
 __all__ = ["LANGUAGES", "Words"]
 
 CATALOGUES = {"en": en, "cs": cs, "sv": sv}
 LANGUAGES: tuple[str, ...] = tuple(CATALOGUES)
+SENTENCES: dict[str, dict[str, str]] = {
+    language: catalogue.SENTENCES
+    | {key: texts[LANGUAGE_ORDER.index(language)] for area in AREAS for key, texts in area.items()}
+    for language, catalogue in CATALOGUES.items()
+}
+"""Every sentence by language and key."""
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -34,17 +41,18 @@ class Words:
             )
         self.language = language
         self._catalogue = CATALOGUES[language]
+        self._sentences = SENTENCES[language]
         self.quotation_marks: tuple[str, str] = self._catalogue.QUOTATION_MARKS
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence or label of a key with its values filled in."""
-        template: str = self._catalogue.SENTENCES[key]
+        template = self._sentences[key]
         return PLACEHOLDER.sub(lambda match: str(values[match[1]]), template) if values else template
 
     def content(self, key: str, **values: Inline | str | Content) -> Content:
         """A sentence whose values may be cross-references, links or citations, or several of these."""
         out: list[Inline] = []
-        for number, piece in enumerate(PLACEHOLDER.split(self._catalogue.SENTENCES[key])):
+        for number, piece in enumerate(PLACEHOLDER.split(self._sentences[key])):
             if number % 2 == 0:
                 if piece:
                     out.append(Text(piece))
@@ -121,7 +129,7 @@ class Words:
 
     def domain(self, name: str) -> str:
         """The heading of a domain of criteria."""
-        return str(self._catalogue.SENTENCES.get(f"domain.{name}", name))
+        return self._sentences.get(f"domain.{name}", name)
 
     def language_name(self, code: str) -> str:
         """The name of a language; its code where it has none here."""

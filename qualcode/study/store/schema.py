@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES", "VERSION", "expected", "migrations", "refuse_foreign_schema"]
 
-VERSION = 3
+VERSION = 4
 """``user_version`` of a current study: the number of migrations."""
 
 TABLES = (
@@ -47,6 +47,10 @@ TABLES = (
     "second_mappings",
     "blinds",
     "adjudications",
+    "printed",
+    "signoffs",
+    "reviews",
+    "proposals",
 )
 """The tables that the history covers; the others are derived or hold the history itself."""
 
@@ -206,6 +210,35 @@ CREATE TABLE results (
 ) STRICT;
 """
 
+M004 = """
+CREATE TABLE printed (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, quotation_id INTEGER NOT NULL UNIQUE REFERENCES quotations (id), text TEXT NOT NULL
+) STRICT;
+CREATE TABLE signoffs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, code_id INTEGER NOT NULL UNIQUE REFERENCES codes (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'in review', 'approved')), at TEXT NOT NULL, by_whom TEXT NOT NULL,
+    digest TEXT NOT NULL, note TEXT NOT NULL
+) STRICT;
+CREATE TABLE reviews (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL UNIQUE, kind TEXT NOT NULL CHECK (kind IN ('codebook', 'transcript')),
+    document_id INTEGER REFERENCES documents (id), name TEXT NOT NULL, at TEXT NOT NULL, by_whom TEXT NOT NULL, contents TEXT NOT NULL
+) STRICT;
+CREATE INDEX reviews_document ON reviews (document_id);
+CREATE TABLE proposals (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, review_id INTEGER REFERENCES reviews (id),
+    kind TEXT NOT NULL CHECK (kind IN ('comment', 'edit')), code_id INTEGER REFERENCES codes (id),
+    quotation_id INTEGER REFERENCES quotations (id), document_id INTEGER REFERENCES documents (id),
+    field TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, said TEXT NOT NULL, about TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL,
+    thread TEXT NOT NULL, key TEXT NOT NULL UNIQUE, matched TEXT NOT NULL CHECK (matched IN ('id', 'text', 'none')), file TEXT NOT NULL,
+    imported TEXT NOT NULL, imported_by TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'declined')),
+    answer TEXT NOT NULL, decided TEXT, decided_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX proposals_review ON proposals (review_id);
+CREATE INDEX proposals_code ON proposals (code_id);
+CREATE INDEX proposals_quotation ON proposals (quotation_id);
+CREATE INDEX proposals_document ON proposals (document_id);
+"""
+
 LEDGER = """
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
@@ -247,6 +280,10 @@ def migrations() -> Migrations:
     def m003_analysis(db: Database) -> None:
         run(db, M003)
 
+    @steps()
+    def m004_review(db: Database) -> None:
+        run(db, M004)
+
     return steps
 
 
@@ -254,7 +291,7 @@ def usual() -> dict[tuple[str, str], str]:
     """What :func:`expected` gives, made without loading sqlite-utils: a study with just these parts needs no closer look."""
     if not _USUAL:
         with sqlite3.connect(":memory:", isolation_level=None) as connection:
-            connection.executescript(LEDGER + M001 + M002 + M003)
+            connection.executescript(LEDGER + M001 + M002 + M003 + M004)
             _USUAL.update(parts(connection))
         connection.close()
     return _USUAL
