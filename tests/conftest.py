@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
+import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests.quick import command
 
 IN_CI = os.environ.get("CI") == "true"
 # In CI Hypothesis tries the same examples each time, so that a change is judged and not the luck of the draw; at home it goes on looking.
@@ -78,4 +84,48 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 @pytest.fixture
 def qualcode() -> list[str]:
     """The command line as a real process: the words before its arguments."""
-    return [sys.executable, "-m", "qualcode"]
+    return command()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """Build the wheel, unpack it elsewhere, and run its demo in an empty folder; gives the folder and what was printed.
+
+    Tests that ask for it bear ``xdist_group("demo")``, so that one worker builds it once.
+    """
+    folder = tmp_path_factory.mktemp("installed")
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "--quiet",
+            "--no-deps",
+            "--no-build-isolation",
+            "--disable-pip-version-check",
+            "-w",
+            str(folder),
+            str(Path(__file__).resolve().parent.parent),
+        ],
+        check=True,
+    )
+    (wheel,) = folder.glob("qualcode-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    empty = tmp_path_factory.mktemp("empty")
+    environment = os.environ | {
+        "PYTHONPATH": str(folder / "site"),
+        "QUALCODE_DATA_DIR": str(folder / "data"),
+        "QUALCODE_USER": "Tester",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "qualcode", "demo", "--json"],
+        cwd=empty,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return empty, json.loads(done.stdout)

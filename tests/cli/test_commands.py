@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.quick import command
+
 INTERVIEW = (
     "Interviewer: How do you work with clients?\n\n"
     "Respondent: We visit them at home, every week. The whole team knows everybody.\n\n"
@@ -30,9 +32,11 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 def run(tmp_path: Path) -> Run:
     """Run a command in a folder of the test's own."""
 
-    def call(*words: object, code: int = 0, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    def call(
+        *words: object, code: int = 0, stdin: str | None = None, start: list[str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [sys.executable, "-m", "qualcode", *map(str, words)],
+            [*(command() if start is None else start), *map(str, words)],
             cwd=tmp_path,
             capture_output=True,
             text=True,
@@ -93,7 +97,7 @@ def test_an_import_says_what_it_found_and_the_text_comes_back_byte_for_byte(
         "attributes": {"facility_type": "outpatient clinic"},
     }
     raw = subprocess.run(
-        [sys.executable, "-m", "qualcode", "text", study, "ROZHOVOR Č. 1"],
+        [*command(), "text", study, "ROZHOVOR Č. 1"],
         cwd=tmp_path,
         capture_output=True,
         check=True,
@@ -399,6 +403,6 @@ def test_an_error_inside_never_shows_a_traceback_or_words_of_an_interview(
         encoding="utf-8",
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    error = run("codings", study, code=1).stderr
+    error = run("codings", study, code=1, start=[sys.executable, "-m", "qualcode"]).stderr
     assert "RuntimeError" in error
     assert "visit" not in error

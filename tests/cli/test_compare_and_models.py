@@ -13,6 +13,7 @@ import pytest
 from qualcode.frameworks import shipped
 from qualcode.study import Study
 from qualcode.workflows.comparing import adopt_shipped
+from tests.quick import command
 from tests.study.material import add, new, transcript
 
 TEXT = (
@@ -47,11 +48,11 @@ def study(tmp_path: Path) -> Path:
         return made.path
 
 
-def run(*words: object, seed: str = "0", code: int = 0) -> subprocess.CompletedProcess[bytes]:
+def run(*words: object, seed: str | None = None, code: int = 0) -> subprocess.CompletedProcess[bytes]:
     done = subprocess.run(
-        [sys.executable, "-m", "qualcode", *map(str, words)],
+        [*(command() if seed is None else [sys.executable, "-m", "qualcode"]), *map(str, words)],
         capture_output=True,
-        env=os.environ | {"PYTHONHASHSEED": seed},
+        env=os.environ | ({"PYTHONHASHSEED": seed} if seed is not None else {}),
         timeout=120,
         check=False,
     )

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.cli.test_commands import INTERVIEW, Run, listed, run, study
+from tests.quick import command
 
 __all__ = ["run", "study"]
 
@@ -64,7 +65,7 @@ def test_the_users_own_editor_opens_on_the_text(run: Run, study: str, tmp_path: 
     leader, follower = pty.openpty()
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "qualcode", "document", "edit", study, DOCUMENT],
+            [*command(), "document", "edit", study, DOCUMENT],
             cwd=tmp_path,
             stdin=follower,
             capture_output=True,

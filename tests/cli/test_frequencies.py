@@ -13,6 +13,7 @@ import pytest
 from qualcode.cli.app import run as run_command
 from qualcode.study import Study
 from tests.cli.test_retrieving import run as run_process
+from tests.quick import command
 from tests.study.material import TEXT, add, span
 
 Run = Callable[..., str]
@@ -62,7 +63,6 @@ def test_a_narrow_terminal_keeps_names_readable(folder: Path) -> None:
     import pty
     import struct
     import subprocess
-    import sys
     import termios
 
     with Study.open(folder / "a.qualcode") as study:
@@ -79,7 +79,7 @@ def test_a_narrow_terminal_keeps_names_readable(folder: Path) -> None:
         keeper, terminal = pty.openpty()
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         done = subprocess.run(
-            [sys.executable, "-m", "qualcode", *words],
+            [*command(), *words],
             cwd=folder, stdout=subprocess.PIPE, stderr=terminal, check=True, timeout=120, env=os.environ,
         )  # fmt: skip
         os.close(terminal)

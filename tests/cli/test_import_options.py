@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 
 from qualcode.study import Study
 from tests.formats.wordfile import docx, para, run
+from tests.quick import command
 
 Call = Callable[..., tuple[str, str]]
 
@@ -34,7 +34,7 @@ def call(tmp_path: Path) -> Call:
 
     def run_it(*words: object, code: int = 0) -> tuple[str, str]:
         done = subprocess.run(
-            [sys.executable, "-m", "qualcode", *map(str, words)],
+            [*command(), *map(str, words)],
             cwd=tmp_path,
             capture_output=True,
             text=True,

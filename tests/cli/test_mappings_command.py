@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from qualcode.workflows.comparing import adopt_shipped
+from tests.quick import command
 from tests.study.material import TEXT, add, new, span
 
 
@@ -28,7 +28,7 @@ def study(tmp_path: Path) -> Path:
 
 def run(*words: object, code: int = 0) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [sys.executable, "-m", "qualcode", *map(str, words)],
+        [*command(), *map(str, words)],
         capture_output=True,
         encoding="utf-8",
         timeout=120,

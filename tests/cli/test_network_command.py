@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from typer.testing import CliRunner
 
 from qualcode.cli.app import app
 from qualcode.study import Study
+from tests.quick import command
 from tests.study.material import TEXT, add, new, span
 
 
@@ -109,7 +109,7 @@ def test_a_difference_and_a_backbone_can_be_asked_for(path: Path) -> None:
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(path: Path, arguments: list[str]) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "qualcode", "network", str(path), *arguments],
+        [*command(), "network", str(path), *arguments],
         capture_output=True,
         text=True,
         check=False,

@@ -7,7 +7,6 @@ import io
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from docx import Document
 
 from qualcode.formats.tables import read_table
 from qualcode.study import Study
+from tests.quick import command
 from tests.study.material import add, span
 
 
@@ -38,7 +38,7 @@ TEXT = {
 
 def run(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [sys.executable, "-m", "qualcode", *words],
+        [*command(), *words],
         cwd=folder, capture_output=True, encoding="utf-8", env=os.environ | {"PYTHONIOENCODING": "latin-1"}, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == code, (words, done.stdout, done.stderr)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from qualcode.errors import InputError
 from qualcode.language.codes import check_language
 from qualcode.workflows.import_records import FileChoice
+from tests.quick import command
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_other_words_are_refused(code: str) -> None:
 def test_no_study_and_no_document_gets_a_code_that_is_none(tmp_path: Path) -> None:
     for words in (("new", "s", "--language", "xx"), ("document", "language", "s", "R01", "xx")):
         done = subprocess.run(
-            [sys.executable, "-m", "qualcode", *words],
+            [*command(), *words],
             cwd=tmp_path,
             capture_output=True,
             encoding="utf-8",

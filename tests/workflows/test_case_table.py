@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from qualcode.errors import FormatError, InputError
 from qualcode.formats.tables import write_table
 from qualcode.study import Study
 from qualcode.workflows.case_table import import_cases
+from tests.quick import command
 from tests.study.material import add, new
 
 
@@ -87,7 +87,7 @@ def test_tables_that_cannot_be_used_are_refused(
 
 def test_the_command_says_what_it_set(study: Study, tmp_path: Path) -> None:
     (tmp_path / "cases.csv").write_text("case,type\nR01,clinic\n", encoding="utf-8")
-    run = [sys.executable, "-m", "qualcode", "case", "import", str(study.path), str(tmp_path / "cases.csv")]
+    run = [*command(), "case", "import", str(study.path), str(tmp_path / "cases.csv")]
     done = subprocess.run([*run, "--json"], capture_output=True, text=True, check=True, timeout=60)
     assert json.loads(done.stdout) == {
         "cases": ["R01"], "attributes": ["type"], "added": [], "passed_over": [],

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
 import sys
-import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -18,48 +16,7 @@ from qualcode.study import Study
 from qualcode.study.integrity import check
 from qualcode.workflows.comparing import compare_study
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """Build the wheel, unpack it elsewhere, and run its demo in an empty folder; gives the folder and what was printed."""
-    folder = tmp_path_factory.mktemp("installed")
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pip",
-            "wheel",
-            "--quiet",
-            "--no-deps",
-            "--no-build-isolation",
-            "--disable-pip-version-check",
-            "-w",
-            str(folder),
-            str(ROOT),
-        ],
-        check=True,
-    )
-    (wheel,) = folder.glob("qualcode-*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder / "site")
-    empty = tmp_path_factory.mktemp("empty")
-    environment = os.environ | {
-        "PYTHONPATH": str(folder / "site"),
-        "QUALCODE_DATA_DIR": str(folder / "data"),
-        "QUALCODE_USER": "Tester",
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "qualcode", "demo", "--json"],
-        cwd=empty,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return empty, json.loads(done.stdout)
+pytestmark = pytest.mark.xdist_group("demo")
 
 
 def test_every_file_that_is_listed_is_there_and_none_else(demo: tuple[Path, dict[str, Any]]) -> None:

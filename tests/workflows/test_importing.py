@@ -108,7 +108,7 @@ def test_ctrl_c_in_the_middle_of_an_import_leaves_the_study_as_it_was_or_imports
     with new(tmp_path) as study:
         path = study.path
     outcomes = set()
-    for n in range(40):
+    for n in range(20):
         process = subprocess.Popen(
             [sys.executable, "-m", "qualcode", "import", str(path), "--no-index", *map(str, paths)],
             stdout=subprocess.PIPE,
@@ -116,7 +116,7 @@ def test_ctrl_c_in_the_middle_of_an_import_leaves_the_study_as_it_was_or_imports
             text=True,
             env=os.environ,
         )
-        time.sleep(0.3 + 0.1 * n)
+        time.sleep(0.35 * 1.3**n)
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
         with Study.open(path) as study:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from qualcode.errors import InputError
 from qualcode.workflows.recent import MOST, forget, recent_file, recent_studies, remember, studies_in
+from tests.quick import command
 
 
 def test_the_last_one_is_first_each_is_there_once_and_at_most_twenty_are_kept(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_studies_are_found_in_the_folder_and_one_below(tmp_path: Path) -> None:
 def test_the_command_line_lists_and_forgets_what_it_made(tmp_path: Path) -> None:
     def run(*words: str) -> str:
         return subprocess.run(
-            [sys.executable, "-m", "qualcode", *words],
+            [*command(), *words],
             cwd=tmp_path,
             capture_output=True,
             text=True,
