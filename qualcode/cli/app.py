@@ -12,6 +12,7 @@ from qualcode.cli import (
     agreement,
     cases,
     claims,
+    codebook,
     codes,
     codings,
     comparison,
@@ -34,12 +35,14 @@ from qualcode.cli import (
     reports,
     results,
     retrieval,
+    review,
     saturation,
     screen,
     search,
     studies,
     suggestions,
     thresholds,
+    verify,
 )
 from qualcode.cli.output import fail_note, warn
 from qualcode.errors import QualcodeError
@@ -105,7 +108,10 @@ for module in (
     processes,
     claims,
     reports,
+    codebook,
+    review,
     results,
+    verify,
     screen,
 ):
     module.register(app)

@@ -8,6 +8,7 @@ import typer
 
 from qualcode.cli.options import AsJson, Name, NewName, StudyPath
 from qualcode.cli.output import json_out, say, says_what_changed, table
+from qualcode.cli.signing import signoff_record, signoff_words
 from qualcode.errors import InputError
 from qualcode.model.codes import CodeFields, Kind, Origin
 from qualcode.text.counting import counted
@@ -277,6 +278,7 @@ def show(study: StudyPath, name: Name, as_json: AsJson = False) -> None:
         mappings = [m for m in opened.mappings.list() if m.code_id == code.id]
         memos = [m for m in opened.memos.list() if m.target == "code" and m.target_id == code.id]
         parent = code.path[-2] if len(code.path) > 1 else None
+        signoff = opened.signoffs.of(code)
     if as_json:
         value: dict[str, Any] = {
             "code": code.name,
@@ -294,6 +296,7 @@ def show(study: StudyPath, name: Name, as_json: AsJson = False) -> None:
             "documents": code.documents,
             "created": code.created,
             "created_by": code.created_by,
+            "signoff": signoff_record(signoff),
             "lineage": [
                 {"kind": s.kind, "name": s.name, "at": s.at, "by": s.by, "details": s.details}
                 for s in lineage
@@ -328,6 +331,9 @@ def show(study: StudyPath, name: Name, as_json: AsJson = False) -> None:
         if value_text:
             say(f"{heading}: {value_text}")
     say(f"Colour {code.colour}, origin {code.origin}, created {code.created[:10]} by {code.created_by}")
+    if signoff.at:
+        words, note = signoff_words(signoff), f": {signoff.note}" if signoff.note else ""
+        say(f"{words[:1].upper()}{words[1:]} ({signoff.by}, {signoff.at[:10]}){note}")
     for m in mappings:
         say(
             f"Mapped to {m.criterion}: {m.polarity if m.level is None else f'level {m.level}'}, strength {m.strength}, {m.aspect}{'' if m.counts else ', shown but not scored'}"

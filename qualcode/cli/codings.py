@@ -44,7 +44,7 @@ def register(app: typer.Typer) -> None:
     for function in (apply, unapply, codings):
         app.command()(function)
     group = typer.Typer(
-        help="What a quotation bears: memo, condensed text, translation.", no_args_is_help=True
+        help="What a quotation bears: memo, condensed text, translation, printed form.", no_args_is_help=True
     )
     group.command("set")(quotation_set)
     group.command("note")(quotation_note)
@@ -236,13 +236,24 @@ def quotation_set(
     memo: Annotated[str | None, typer.Option(show_default=False)] = None,
     condensed: Annotated[str | None, typer.Option(help="Condensed meaning unit.", show_default=False)] = None,
     translation: Annotated[str | None, typer.Option(show_default=False)] = None,
+    printed: Annotated[
+        str | None,
+        typer.Option(
+            help="The form in which reports print it: […] where words are left out, [ ] around words put in.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Set what a quotation bears; an empty text takes it away."""
+    """Set what a quotation bears; an empty text takes it away. A printed form with other words than were said is refused."""
     from qualcode.study import Study
 
     with Study.open(study) as opened, says_what_changed(opened):
         opened.quotations.set(
-            opened.quotations.number(quotation), memo=memo, condensed=condensed, translation=translation
+            opened.quotations.number(quotation),
+            memo=memo,
+            condensed=condensed,
+            translation=translation,
+            printed=printed,
         )
 
 
@@ -286,13 +297,14 @@ def quotation_show(
         "memo": q.memo,
         "condensed": q.condensed,
         "translation": q.translation,
+        "printed": q.printed,
         "codings": [{"id": r.id, "code": r.code, "coder": r.coder} for r in rows],
     }
     if as_json:
         json_out(value)
         return
     say(f"[{document.case}:{q.id}] “{document.name}” {q.start}-{q.end}\n{q.text}")
-    for heading in ("memo", "condensed", "translation"):
+    for heading in ("memo", "condensed", "translation", "printed"):
         if value[heading]:
             say(f"{heading}: {value[heading]}")
     for r in rows:

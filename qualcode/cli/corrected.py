@@ -116,6 +116,8 @@ def show(correction: Correction) -> None:
     more(len(correction.lost))
     if gone := gone_with(correction):
         say(f"  {gone}")
+    if correction.unprinted:
+        say(f"  Their printed form no longer fits and is dropped: {', '.join(map(str, correction.unprinted))}")
 
 
 def more(number: int) -> None:
@@ -139,6 +141,7 @@ def as_data(correction: Correction) -> dict[str, object]:
         "lost": [{"quotation": q.number, "text": q.words, "codes": list(q.codes)} for q in correction.lost],
         "joined": [{"quotation": one, "into": other} for one, other in correction.joined],
         "placed": list(correction.placed),
+        "unprinted": list(correction.unprinted),
         "new_labels": list(correction.new_labels),
         "gone": {table: correction.gone_beside.get(table, 0) for table in ("asked", "adjudications")},
     }

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from qualcode.errors import InputError
+from qualcode.reports.writers import DOCUMENT_SUFFIXES, suffixes_listed
 
 __all__ = [
     "AsCsv",
@@ -57,7 +58,10 @@ SpanEnd = Annotated[
 WriteTo = Annotated[
     Path | None,
     typer.Option(
-        "--to", metavar="FILE", help="Write them by suffix: docx, md, html, xlsx, csv.", show_default=False
+        "--to",
+        metavar="FILE",
+        help=f"Write them by suffix: {suffixes_listed(DOCUMENT_SUFFIXES)}, xlsx, csv.",
+        show_default=False,
     ),
 ]
 WrittenIn = Annotated[

@@ -268,6 +268,7 @@ class _Walker:
                 tuple(marks),
                 node.tag == f"{_T}h",
                 self.box,
+                "quot" in str(node.get(f"{_T}style-name") or "").casefold(),
             )
         )
         for box in boxes:

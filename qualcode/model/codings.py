@@ -51,6 +51,8 @@ class Quotation:
     condensed: str = ""
     """Condensed meaning unit (Graneheim & Lundman 2004)."""
     translation: str = ""
+    printed: str = ""
+    """The form in which reports print it: omissions as […], insertions in [ ]; empty: as it was said."""
 
 
 @dataclass(frozen=True, slots=True)

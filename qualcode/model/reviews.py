@@ -7,7 +7,10 @@ from typing import Literal
 
 __all__ = [
     "SIGNOFF_STATES",
+    "CODE_FIELDS",
+    "QUOTATION_FIELDS",
     "Matched",
+    "NewProposal",
     "Proposal",
     "ProposalKind",
     "ProposalState",
@@ -22,6 +25,10 @@ ProposalKind = Literal["comment", "edit"]
 ProposalState = Literal["open", "accepted", "declined"]
 Matched = Literal["id", "text", "none"]
 """How a proposal found what it speaks of: by the id in the file, by the words around it, or not at all."""
+CODE_FIELDS = ("name", "brief", "full", "when", "when_not", "example")
+"""What a reviewer may edit of a code."""
+QUOTATION_FIELDS = ("memo", "condensed", "translation")
+"""What a reviewer may edit of a quotation."""
 SignoffState = Literal["draft", "in review", "approved"]
 SIGNOFF_STATES: tuple[SignoffState, ...] = ("draft", "in review", "approved")
 
@@ -75,7 +82,7 @@ class Proposal:
     target: str
     """The same for people: the code's name, ``[R07:23]``, the document's name; empty where nothing was found."""
     field: str
-    """Of an edit: name, brief, full, when, when_not, example (a code), memo, condensed, translation (a quotation); else empty."""
+    """What an edit changes, or a comment hangs on: one of :data:`CODE_FIELDS` or :data:`QUOTATION_FIELDS`; empty where it is none."""
     old: str
     """The field's text when the file came back; empty for a comment."""
     new: str
@@ -100,3 +107,29 @@ class Proposal:
     decided_by: str
     stale: bool
     """Of an open edit: the field changed in the study since the file was written or came back."""
+    span: tuple[int, int] | None = None
+    """Where the passage lies in the text of the document: the quotation, or the words that a comment hangs on; None: nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewProposal:
+    """What a file that came back holds, before the study keeps it; the fields are those of :class:`Proposal`."""
+
+    kind: ProposalKind
+    key: str
+    """Equal where the same thing is read a second time."""
+    matched: Matched
+    author: str
+    at: str
+    code_id: int | None = None
+    quotation_id: int | None = None
+    document_id: int | None = None
+    span: tuple[int, int] | None = None
+    field: str = ""
+    old: str = ""
+    new: str = ""
+    said: str = ""
+    about: str = ""
+    thread: str = ""
+    base: str = ""
+    """Of an edit: SHA-256 of the text that the reviewer was given; empty where it is not known."""

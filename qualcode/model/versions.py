@@ -64,12 +64,17 @@ class Correction:
     """Spans that are no quotations (asked questions, adjudications), by table and id: their new place, or None where it is gone."""
     standing_beside: frozenset[tuple[str, int, int, int]] = frozenset()
     """Table, id, start and end of each of these spans when this was planned."""
+    unprinted: tuple[int, ...] = ()
+    """Numbers of quotations whose printed form the new words no longer allow; it is dropped."""
 
     @property
     def gone_beside(self) -> dict[str, int]:
-        """How many spans that are no quotations go, since nothing in the new version can stand for them; by table, without noughts."""
+        """How many spans that are no quotations go, since nothing in the new version can stand for them; by table, without noughts.
+
+        What reviewers said stays, with its document alone.
+        """
         gone = {table: sum(span is None for span in rows.values()) for table, rows in self.beside.items()}
-        return {table: number for table, number in gone.items() if number}
+        return {table: number for table, number in gone.items() if number and table != "proposals"}
 
 
 @dataclass(frozen=True, slots=True)

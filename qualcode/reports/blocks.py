@@ -26,6 +26,10 @@ class Text:
     emphasis: bool = False
     quiet: bool = False
     """In a fainter colour; never the only bearer of a meaning."""
+    gone: bool = False
+    """Struck through, as words that a text no longer has; never the only bearer of a meaning."""
+    new: bool = False
+    """Underlined, as words that a text did not have; never the only bearer of a meaning."""
     language: str = ""
     """ISO 639-1 code where it differs from that of the report, such as a quotation's."""
 

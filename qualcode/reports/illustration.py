@@ -25,7 +25,8 @@ def pick(quotations: Sequence[Said], used: Counter[str]) -> Said | None:
     if not quotations:
         return None
     counts = Counter(said.case for said in quotations)
-    typical = [said for said in quotations if counts[said.case] >= median(counts.values())]
+    usual = median(counts.values())
+    typical = [said for said in quotations if counts[said.case] >= usual]
     informative = [said for said in typical if word_count(said) >= INFORMATIVE]
     if informative:
         chosen = min(informative, key=lambda said: (used[said.case], word_count(said), said.id))
@@ -37,7 +38,7 @@ def pick(quotations: Sequence[Said], used: Counter[str]) -> Said | None:
 
 def word_count(said: Said) -> int:
     """Words of a quotation, counted by white space."""
-    return len(said.text.split())
+    return len(said.words.split())
 
 
 def shorten(text: str, longest: int = 45) -> str:

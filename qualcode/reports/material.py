@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from qualcode.model.agreement import Agreement
+from qualcode.model.audit_trails import AuditTrail
 from qualcode.model.changes import Change
 from qualcode.model.claims import ClaimedModel
-from qualcode.model.codes import Code
+from qualcode.model.codes import Code, Lineage
 from qualcode.model.codings import CodingRow, Memo
 from qualcode.model.coverage import Coverage
 from qualcode.model.documents import Case, Document
@@ -23,15 +24,20 @@ from qualcode.model.frameworks import (
     Source,
 )
 from qualcode.model.frequencies import Frequencies
-from qualcode.model.guides import EvidenceStates
+from qualcode.model.guides import EvidenceStates, GuideQuestion
 from qualcode.model.processes import FrameCoverage
 from qualcode.model.readiness import Readiness
 from qualcode.model.results import CodeFrequency, Comparison, Cooccurrence
+from qualcode.model.reviews import Signoff
 from qualcode.model.saturation import InterviewOrder, Saturation
 from qualcode.reports.blocks import Picture
 from qualcode.reports.choices import ReportChoices
+from qualcode.reports.coded_texts import CodedText
 
-__all__ = ["Material", "Said"]
+__all__ = ["Material", "Said", "Withheld"]
+
+NO_VALUE = "—"
+"""The group of respondents without a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,39 @@ class Said:
     memo: str = ""
     translation: str = ""
     condensed: str = ""
+    printed: str = ""
+    """The form in which it is printed, with […] and [ ]; empty: as it was said."""
+    beside: tuple[str, ...] = ()
+    """Names of other codes on words that it shares with other quotations, in tree order."""
+    before: str = ""
+    """What is said just before it in the same turn, back to the beginning of a sentence."""
+    after: str = ""
+    """What is said just behind it, up to the end of a sentence."""
+    document_id: int = 0
+
+    @property
+    def words(self) -> str:
+        """What a report prints of it."""
+        return self.printed or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What a report with ``choices.smallest_cell`` does not print."""
+
+    smallest: int
+    dropped: tuple[str, ...] = ()
+    """Attributes of which nothing is printed."""
+    some: tuple[str, ...] = ()
+    """Attributes of which some values are not printed."""
+    ranges: tuple[str, ...] = ()
+    """Attributes whose numbers are printed as ranges."""
+    groups: int = 0
+    """Groups of respondents that are left out of the comparison."""
+    in_groups: int = 0
+    """Respondents in these."""
+    risk: int = 0
+    """Respondents whose printed values, taken together, fewer than ``smallest`` respondents share."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +140,7 @@ class Material:
     readings: tuple[Reading, ...] = ()
     comparison: Comparison | None = None
     by: str = ""
-    """Attribute by which the comparison is grouped."""
+    """Attribute by which respondents are grouped; empty where they have none to be grouped by."""
     states: EvidenceStates | None = None
     """What is known of each respondent on each criterion."""
     readiness: Readiness | None = None
@@ -112,6 +151,24 @@ class Material:
     """Of all coders on turns; None where nothing was coded twice."""
     memos: tuple[Memo, ...] = ()
     history: tuple[Change, ...] = ()
+    sample: CodedText | None = None
+    """A stretch of one interview with its codings."""
+    withheld: Withheld | None = None
+    """What is not printed, where small cells are withheld."""
+    trail: AuditTrail | None = None
+    """The course of the work, reckoned from ``history``."""
+    known_of: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Attributes by case label as the study holds them, to choose respondents by; what is printed comes from ``cases``."""
+    applied_by: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    """Who gave a quotation a code, where the codings of several coders are read."""
+    signoffs: dict[int, Signoff] = field(default_factory=dict)
+    """How far codes are signed off, by id; codes that are drafts are left out."""
+    lineage: dict[int, tuple[Lineage, ...]] = field(default_factory=dict)
+    """What nodes were made from, by the id of the node that lives on."""
+    guide: tuple[GuideQuestion, ...] = ()
+    """Questions of the interview guide."""
+    transcripts: tuple[CodedText, ...] = ()
+    """Whole interviews with the codings of all coders, or of the one that was asked for."""
     tree: Picture | None = None
     network: Picture | None = None
     curve: Picture | None = None
@@ -124,6 +181,22 @@ class Material:
         for row in self.codings:
             found[row.code].add(row.quotation)
         return {code: tuple(sorted(numbers)) for code, numbers in found.items()}
+
+    @cached_property
+    def in_text_order(self) -> dict[str, tuple[int, ...]]:
+        """Numbers of the quotations of each code, in the order of the text."""
+        found: dict[str, dict[int, None]] = defaultdict(dict)
+        for row in self.codings:
+            found[row.code][row.quotation] = None
+        return {code: tuple(numbers) for code, numbers in found.items()}
+
+    @cached_property
+    def memos_on(self) -> dict[tuple[str, int | None], tuple[Memo, ...]]:
+        """Dated memos by what they are about: ``("code", 12)``, ``("quotation", 23)``, ``("document", 1)``, ``("study", None)``."""
+        found: dict[tuple[str, int | None], list[Memo]] = defaultdict(list)
+        for memo in self.memos:
+            found[memo.target, memo.target_id].append(memo)
+        return {target: tuple(memos) for target, memos in found.items()}
 
     @cached_property
     def frequency(self) -> dict[tuple[str, ...], CodeFrequency]:
@@ -140,3 +213,14 @@ class Material:
         """Cases that have at least one document."""
         present = {document.case_id for document in self.documents}
         return tuple(case for case in self.cases if case.id in present)
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Values of the attribute ``by`` with the labels of their respondents, those without a value last; empty without an attribute."""
+        if not self.by:
+            return ()
+        found: dict[str, list[str]] = defaultdict(list)
+        for case in self.respondents:
+            found[case.attributes.get(self.by, "").strip() or NO_VALUE].append(case.label)
+        ordered = sorted(found.items(), key=lambda item: (item[0] == NO_VALUE, item[0]))
+        return tuple((name, tuple(labels)) for name, labels in ordered)

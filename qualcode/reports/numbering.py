@@ -11,16 +11,23 @@ from qualcode.reports.blocks import (
     Content,
     Facts,
     Figure,
+    Footnote,
     Heading,
     Inline,
+    Marked,
     Paragraph,
     Quote,
     Report,
     Table,
     Target,
+    Text,
+    Transcript,
 )
 
 __all__ = ["Numbering", "inlines", "number_report"]
+
+HOLDERS = (Marked, Footnote)
+"""Inline content that holds other inline content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Numbering:
 def number_report(report: Report) -> Numbering:
     """Count headings, tables and figures, and collect the targets.
 
-    Raises ValueError where two tables or figures bear one key or two places one target: that would lead nowhere.
+    Raises ValueError where two tables or figures bear one key or two places one name: that would lead nowhere.
     """
     captions: dict[str, tuple[str, int]] = {}
     headings: list[str] = []
@@ -46,9 +53,15 @@ def number_report(report: Report) -> Numbering:
     counters = [0, 0, 0]
     counted = {"Table": 0, "Figure": 0}
 
+    names: set[str] = set()
+
+    def add_name(name: str) -> None:
+        if name in names:
+            raise ValueError(f"two places are called {name}")
+        names.add(name)
+
     def add_target(name: str) -> None:
-        if name in targets:
-            raise ValueError(f"two targets are called {name}")
+        add_name(name)
         targets.add(name)
 
     for block in report.blocks:
@@ -67,16 +80,34 @@ def number_report(report: Report) -> Numbering:
             if block.key in captions:
                 raise ValueError(f"two captions have the key {block.key}")
             captions[block.key] = (kind, counted[kind])
-        for item in inlines(block):
-            if isinstance(item, Target):
-                add_target(item.name)
+        elif isinstance(block, Transcript):
+            for name in sorted({remark.name for remark in block.remarks if remark.name}):
+                add_name(name)
+            continue
+        for content in contents_of(block):
+            for item in content:
+                if isinstance(item, Text):
+                    continue
+                for inner in within((item,)) if isinstance(item, HOLDERS) else (item,):
+                    if isinstance(inner, Target):
+                        add_target(inner.name)
+                    elif isinstance(inner, Marked):
+                        add_name(inner.name)
     return Numbering(captions, tuple(headings), frozenset(targets))
 
 
 def inlines(block: Block) -> Iterator[Inline]:
-    """All inline content of a block, in reading order."""
+    """All inline content of a block, in reading order, with what marked passages and footnotes hold."""
     for content in contents_of(block):
-        yield from content
+        yield from within(content)
+
+
+def within(content: Content) -> Iterator[Inline]:
+    """All of some inline content, at any depth."""
+    for item in content:
+        yield item
+        if isinstance(item, HOLDERS):
+            yield from within(item.content)
 
 
 def contents_of(block: Block) -> Iterator[Content]:

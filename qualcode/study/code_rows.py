@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from qualcode.study.store.file import Pending, Store
 
-__all__ = ["CODES_ONLY", "CODE_ROWS", "CodeRows", "copy_code_rows", "drop_code_rows", "join_code_rows"]
+__all__ = [
+    "CODES_ONLY",
+    "CODE_ROWS",
+    "OF_ONE_CODE",
+    "CodeRows",
+    "copy_code_rows",
+    "drop_code_rows",
+    "join_code_rows",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +34,11 @@ CODE_ROWS = (
     CodeRows("claims", ("code_id",), ("code_id", "model")),
     CodeRows("second_mappings", ("code_id",), ("mapper_key", "code_id", "criterion")),
     CodeRows("adjudications", ("code_id",), ("document_id", "start", "stop", "code_id", "coders", "at")),
+    CodeRows("proposals", ("code_id",), ("key",)),
 )
 
+OF_ONE_CODE = ("signoffs",)
+"""Tables with at most one row for a code, which speaks of this very code: a code that others are merged into keeps its own."""
 
 CODES_ONLY = {
     "codings": "codings",
@@ -66,6 +77,7 @@ def join_code_rows(store: Store, target: int, ids: Sequence[int], change: Pendin
 
     Where two rows say the same, the one of the target stays, else the oldest.
     """
+    drop_own_rows(store, ids, change)
     gone = set(ids)
     for held in CODE_ROWS:
         many = len(held.columns)
@@ -92,7 +104,15 @@ def join_code_rows(store: Store, target: int, ids: Sequence[int], change: Pendin
 
 def drop_code_rows(store: Store, ids: Sequence[int], change: Pending) -> None:
     """Delete the rows that speak of codes which are going to be deleted."""
+    drop_own_rows(store, ids, change)
     marks = ",".join(map(str, ids)) or "NULL"
     for held in CODE_ROWS:
         named = " OR ".join(f"{column} IN ({marks})" for column in held.columns)
         change.delete(held.table, [i for (i,) in store.rows(f"SELECT id FROM {held.table} WHERE {named}")])
+
+
+def drop_own_rows(store: Store, ids: Sequence[int], change: Pending) -> None:
+    """Delete the rows that speak of codes which are going, and that no other code can take over."""
+    marks = ",".join(map(str, ids)) or "NULL"
+    for table in OF_ONE_CODE:
+        change.delete(table, [i for (i,) in store.rows(f"SELECT id FROM {table} WHERE code_id IN ({marks})")])

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, NameTakenError, NotFoundError
@@ -21,7 +22,7 @@ from qualcode.text.names import clean_name, name_key
 if TYPE_CHECKING:
     from qualcode.study.previews import DeletePreview, MergePreview
 
-__all__ = ["HOLDERS", "PALETTE", "Codebook"]
+__all__ = ["COLUMNS", "HOLDERS", "PALETTE", "Codebook", "arranged"]
 
 PALETTE = (
     "#0072B2",
@@ -178,24 +179,9 @@ class Codebook:
     def read_tree(self, *, counted: bool = True) -> tuple[Code, ...]:
         """Read the tree with two queries; with one where the codings need not be ``counted``."""
         counts = self.counts() if counted else {}
-        children: dict[int | None, list[tuple[Any, ...]]] = {}
-        for row in self.store.rows(f"SELECT {COLUMNS} FROM codes ORDER BY parent_id, position, id"):
-            children.setdefault(row[PARENT], []).append(row)
-        ordered: list[Code] = []
-        waiting: list[tuple[tuple[Any, ...], tuple[str, ...], str]] = [
-            (row, (), "") for row in reversed(children.get(None, []))
-        ]
-        while waiting:
-            row, path, inherited = waiting.pop()
-            i, name, colour = row[0], row[NAME], row[COLOUR]
-            own = colour or inherited or PALETTE[(i - 1) % len(PALETTE)]
-            path = (*path, name)
-            codings, documents = counts.get(i, (0, 0))
-            ordered.append(
-                Code(*row[:COLOUR], own, *row[COLOUR + 1 :], path=path, codings=codings, documents=documents)  # type: ignore[call-arg, misc]
-            )
-            waiting += [(child, path, own) for child in reversed(children.get(i, []))]
-        return tuple(ordered)
+        return arranged(
+            self.store.rows(f"SELECT {COLUMNS} FROM codes ORDER BY parent_id, position, id"), counts
+        )
 
     def find(self, name: str) -> Code | None:
         """One node by name (case and Unicode form ignored, diacritics not), or None."""
@@ -277,6 +263,15 @@ class Codebook:
         return tuple(
             Lineage(i, c, kind, n, json.loads(details), at, by) for i, c, kind, n, details, at, by in rows
         )
+
+    def lineages(self) -> dict[int, tuple[Lineage, ...]]:
+        """What every node was made from, the oldest step first, by the node's id; nodes that were never changed so are left out."""
+        found: dict[int, list[Lineage]] = {}
+        for i, c, kind, name, details, at, by in self.store.rows(
+            "SELECT id, code_id, kind, name, details, at, by_whom FROM lineage WHERE code_id IS NOT NULL ORDER BY id"
+        ):
+            found.setdefault(c, []).append(Lineage(i, c, kind, name, json.loads(details), at, by))
+        return {c: tuple(steps) for c, steps in found.items()}
 
     # --- changing ----------------------------------------------------------------------------------------------
 
@@ -478,6 +473,30 @@ class Codebook:
                 f"A {kind} (“{name}”) cannot stand under a {node.kind} (“{node.name}”); put it under a {' or '.join(allowed)}."
             )
         return node.id
+
+
+def arranged(
+    rows: Iterable[Sequence[Any]], counts: Mapping[int, tuple[int, int]] = MappingProxyType({})
+) -> tuple[Code, ...]:
+    """Rows with :data:`COLUMNS`, in the order of siblings, as nodes in tree order, with their codings and documents where these are given."""
+    children: dict[int | None, list[Sequence[Any]]] = {}
+    for row in rows:
+        children.setdefault(row[PARENT], []).append(row)
+    ordered: list[Code] = []
+    waiting: list[tuple[Sequence[Any], tuple[str, ...], str]] = [
+        (row, (), "") for row in reversed(children.get(None, []))
+    ]
+    while waiting:
+        row, path, inherited = waiting.pop()
+        i, name, colour = row[0], row[NAME], row[COLOUR]
+        own = colour or inherited or PALETTE[(i - 1) % len(PALETTE)]
+        path = (*path, name)
+        codings, documents = counts.get(i, (0, 0))
+        ordered.append(
+            Code(*row[:COLOUR], own, *row[COLOUR + 1 :], path=path, codings=codings, documents=documents)  # type: ignore[call-arg, misc]
+        )
+        waiting += [(child, path, own) for child in reversed(children.get(i, []))]
+    return tuple(ordered)
 
 
 def check_fields(values: dict[str, Any]) -> None:

@@ -49,6 +49,7 @@ def content(study: Study) -> list[str]:
             said := {
                 "asked": "assigned to a guide question",
                 "adjudications": "decided on a disagreement",
+                "proposals": "said by a reviewer",
             }.get(table)
         )
     ]

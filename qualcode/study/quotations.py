@@ -11,6 +11,7 @@ from qualcode.model.codings import Quotation
 from qualcode.model.documents import Document
 from qualcode.study.blinds import Blinds
 from qualcode.study.documents import Documents
+from qualcode.study.printed import PrintedForms, drop_printed, take_printed
 from qualcode.study.store.file import Pending, Store
 from qualcode.text.names import name_key
 
@@ -39,6 +40,7 @@ class Quotations:
         self.store = store
         self.documents = documents
         self.blinds = blinds
+        self.printed = PrintedForms(store)
 
     def get(self, number: int) -> Quotation:
         """One quotation by its number; raises :class:`~qualcode.errors.NotFoundError`.
@@ -64,6 +66,7 @@ class Quotations:
             memo,
             condensed,
             translation,
+            self.printed.get(i),
         )
 
     def _shown(self) -> str:
@@ -97,9 +100,9 @@ class Quotations:
         where, parameters = (
             ("", ()) if document is None else (" WHERE document_id = ?", (self.documents.get(document).id,))
         )
-        texts = self.documents.texts()
+        texts, forms = self.documents.texts(), self.printed.list()
         return tuple(
-            Quotation(i, d, start, stop, texts[d][start:stop], memo, condensed, translation)
+            Quotation(i, d, start, stop, texts[d][start:stop], memo, condensed, translation, forms.get(i, ""))
             for i, d, start, stop, memo, condensed, translation in self.store.rows(
                 f"SELECT id, document_id, start, stop, memo, condensed, translation FROM quotations{where} ORDER BY id",
                 parameters,
@@ -131,8 +134,14 @@ class Quotations:
         memo: str | None = None,
         condensed: str | None = None,
         translation: str | None = None,
+        printed: str | None = None,
     ) -> Quotation:
-        """Set what a quotation bears; an empty string takes it away, None leaves it."""
+        """Set what a quotation bears; an empty string takes it away, None leaves it.
+
+        Raises :class:`~qualcode.errors.InputError` where nothing is given, and for a printed form with other words than were said.
+        """
+        if printed is not None:
+            return self._set_with_printed(number, printed, memo, condensed, translation)
         self.get(number)
         values = {
             k: v
@@ -140,13 +149,30 @@ class Quotations:
             if v is not None
         }
         if not values:
-            raise InputError("Nothing to set; give a memo, a condensed text or a translation.")
+            raise InputError(
+                "Nothing to set; give a memo, a condensed text, a translation or a printed form."
+            )
         with self.store.change(
             "quotations.set", f"Set the {_in_words(values)} of quotation {number}"
         ) as change:
             change.update("quotations", [number], values)
             drop_unused(self.store, [number], change)
         return self.get(number) if self.exists(number) else Quotation(number, 0, 0, 1, "")
+
+    def _set_with_printed(
+        self, number: int, printed: str, memo: str | None, condensed: str | None, translation: str | None
+    ) -> Quotation:
+        """Set the printed form together with what else is given, as one change."""
+        self.get(number)
+        if memo is condensed is translation is None:
+            self.printed.set(number, printed)
+        else:
+            with self.store.change("quotations.set", f"Set what quotation {number} bears"):
+                self.printed.set(number, printed)
+                self.set(number, memo=memo, condensed=condensed, translation=translation)
+        if not self.exists(number):
+            return Quotation(number, 0, 0, 1, "")
+        return self.get(number)
 
     def note(
         self,
@@ -293,7 +319,7 @@ def check_span(start: int, end: int, length: int, name: str) -> None:
 
 
 def drop_unused(store: Store, numbers: Iterable[int], change: Pending) -> None:
-    """Remove quotations that bear nothing any more: no coding, memo, condensed text, translation or reading."""
+    """Remove quotations that bear nothing any more: no coding, memo, condensed text, translation, nor anything a reviewer said."""
     wanted = set(numbers)
     if not wanted:
         return
@@ -301,7 +327,8 @@ def drop_unused(store: Store, numbers: Iterable[int], change: Pending) -> None:
     rows = store.rows(
         f"SELECT id FROM quotations q WHERE id IN ({marks}) AND memo = '' AND condensed = '' AND translation = '' "
         "AND NOT EXISTS (SELECT 1 FROM codings WHERE quotation_id = q.id) "
-        "AND NOT EXISTS (SELECT 1 FROM memos WHERE target = 'quotation' AND target_id = q.id)"
+        "AND NOT EXISTS (SELECT 1 FROM memos WHERE target = 'quotation' AND target_id = q.id) "
+        "AND NOT EXISTS (SELECT 1 FROM proposals WHERE quotation_id = q.id)"
     )
     unused = [i for (i,) in rows]
     if unused:
@@ -309,11 +336,15 @@ def drop_unused(store: Store, numbers: Iterable[int], change: Pending) -> None:
         change.delete(
             "readings", [i for (i,) in store.rows(f"SELECT id FROM readings WHERE quotation_id IN ({marks})")]
         )
+        drop_printed(store, unused, change)
         change.delete("quotations", unused)
 
 
-def fold(store: Store, giver: int, taker: int, change: Pending) -> None:
-    """Let one quotation take all that another one bears, and remove that one; what both bear is borne once."""
+def fold(store: Store, giver: int, taker: int, change: Pending, words: str | None = None) -> None:
+    """Let one quotation take all that another one bears, and remove that one; what both bear is borne once.
+
+    ``words`` are those that the taker is going to have, where they are not yet stored.
+    """
     columns = ", ".join(BEARING)
     given, kept = (
         store.rows(f"SELECT {columns} FROM quotations WHERE id = ?", (number,))[0]
@@ -337,4 +368,7 @@ def fold(store: Store, giver: int, taker: int, change: Pending) -> None:
         "SELECT id FROM memos WHERE target = 'quotation' AND target_id = ? ORDER BY id", (giver,)
     )
     change.update("memos", [i for (i,) in notes], {"target_id": taker})
+    take_printed(store, giver, taker, change, words)
+    said = store.rows("SELECT id FROM proposals WHERE quotation_id = ? ORDER BY id", (giver,))
+    change.update("proposals", [i for (i,) in said], {"quotation_id": taker})
     change.delete("quotations", [giver])

@@ -107,7 +107,8 @@ ROWS = (
 UNUSED = (
     "SELECT id FROM quotations q WHERE memo = '' AND condensed = '' AND translation = '' "
     "AND NOT EXISTS (SELECT 1 FROM codings WHERE quotation_id = q.id) "
-    "AND NOT EXISTS (SELECT 1 FROM memos WHERE target = 'quotation' AND target_id = q.id)"
+    "AND NOT EXISTS (SELECT 1 FROM memos WHERE target = 'quotation' AND target_id = q.id) "
+    "AND NOT EXISTS (SELECT 1 FROM proposals WHERE quotation_id = q.id)"
 )
 """Quotations that bear nothing any more."""
 
@@ -160,8 +161,13 @@ def keep_whole(store: Store, tables: set[str], recorder: Recorder) -> bool:
 
     A quotation that bears nothing any more goes, as it does when its last coding is removed.
     """
-    if tables & {"codings", "memos", "quotations"}:
-        recorder.delete("quotations", [i for (i,) in store.connection.execute(UNUSED)])
+    if tables & {"codings", "memos", "quotations", "proposals"}:
+        unused = [i for (i,) in store.connection.execute(UNUSED)]
+        forms = store.connection.execute(
+            f"SELECT id FROM printed WHERE quotation_id IN ({UNUSED}) ORDER BY id"
+        )
+        recorder.delete("printed", [i for (i,) in forms])
+        recorder.delete("quotations", unused)
     if tables & {"documents", "texts", "codes", "lineage"} and unsound(store):
         return False
     if tables & {"texts", "quotations", *SPANNED} and any(True for _ in misplaced(store)):

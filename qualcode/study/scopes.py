@@ -83,11 +83,11 @@ def gone_rows(flip: bytes | None) -> dict[str, dict[int, Row]]:
 def quotation_numbers(
     store: Store, ids: Mapping[str, Iterable[int]], gone: Mapping[str, Mapping[int, Row]]
 ) -> list[int]:
-    """Numbers of the quotations that a change touched by their codings, memos, levels or themselves."""
+    """Numbers of the quotations that a change touched by their codings, memos, levels, what reviewers said of them, or themselves."""
     numbers: list[Any] = []
-    for table in ("codings", "readings"):
+    for table in ("codings", "readings", "proposals"):
         rows = rows_of(store, table, ("quotation_id",), ids.get(table, ()), gone)
-        numbers += [number for (number,) in rows.values()]
+        numbers += [number for (number,) in rows.values() if number is not None]
     numbers += memo_targets(store, ids, gone, "quotation")
     numbers += ids.get("quotations", ())
     return list(dict.fromkeys(numbers))

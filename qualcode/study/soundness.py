@@ -49,6 +49,7 @@ TEXTS = (
         "SELECT 'The state of the study noted with result ' || id || ' of the register', digests FROM results",
         "digests",
     ),
+    ("SELECT 'What the review file “' || name || '” holds', contents FROM reviews", "digests"),
 )
 """Queries that give what a stored text is and the text, and what it has to hold."""
 
@@ -64,6 +65,8 @@ SPANS = (
     "SELECT 'Question ' || q.number || ' was assigned outside the text of “' || d.name || '”.' FROM asked a "
     "JOIN questions q ON q.id = a.question_id JOIN documents d ON d.id = a.document_id "
     "WHERE (a.start IS NULL) <> (a.stop IS NULL) OR a.start < 0 OR a.stop <= a.start OR a.stop > d.characters",
+    "SELECT 'What a reviewer said of “' || d.name || '” lies outside its text.' FROM proposals p JOIN documents d ON d.id = p.document_id "
+    "WHERE (p.start IS NULL) <> (p.stop IS NULL) OR p.start < 0 OR p.stop <= p.start OR p.stop > d.characters",
     "SELECT 'A decision on “' || c.name || '” lies outside the text of “' || d.name || '”.' FROM adjudications a "
     "JOIN codes c ON c.id = a.code_id JOIN documents d ON d.id = a.document_id WHERE a.stop > d.characters",
 )

@@ -1,4 +1,4 @@
-"""Spans of a text that are no quotations: where questions were asked, and what was decided on disagreements.
+"""Spans of a text that are no quotations: where questions were asked, what was decided on disagreements, what reviewers spoke of.
 
 Each bears a proof of its words, as a quotation does, so that none of them ever comes to stand for other words unnoticed.
 """
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SPANNED", "prove_spans"]
 
-SPANNED = ("asked", "adjudications")
+SPANNED = ("asked", "adjudications", "proposals")
 """Tables, beside the quotations, whose rows may name a span of a document's text."""
 
 

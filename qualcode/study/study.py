@@ -47,11 +47,15 @@ if TYPE_CHECKING:
     from qualcode.study.lemmas import Lemmas
     from qualcode.study.mappings import Mappings
     from qualcode.study.memos import Memos
+    from qualcode.study.past import Past
+    from qualcode.study.proposals import Proposals
     from qualcode.study.quotations import Quotations
     from qualcode.study.relations import Relations
     from qualcode.study.results import Results
     from qualcode.study.retrieval import Retrieval
+    from qualcode.study.reviews import Reviews
     from qualcode.study.search import Search
+    from qualcode.study.signoffs import Signoffs
     from qualcode.study.unanchored import UnanchoredQuotations
     from qualcode.study.versions import Versions
 
@@ -181,6 +185,20 @@ class Study:
         return Claims(self.store, self.codebook, self.frameworks)
 
     @cached_property
+    def reviews(self) -> Reviews:
+        """The files that were written for reviewers."""
+        from qualcode.study.reviews import Reviews
+
+        return Reviews(self.store)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """What reviewers said and changed."""
+        from qualcode.study.proposals import Proposals
+
+        return Proposals(self.store, self.documents, self.codebook, self.quotations, self.memos)
+
+    @cached_property
     def language_indexes(self) -> LanguageIndexes:
         """Tokens and lemmas of the documents."""
         from qualcode.study.language import LanguageIndexes
@@ -214,6 +232,20 @@ class Study:
         from qualcode.study.results import Results
 
         return Results(self.store)
+
+    @cached_property
+    def signoffs(self) -> Signoffs:
+        """How far each code is signed off."""
+        from qualcode.study.signoffs import Signoffs
+
+        return Signoffs(self.store, self.codebook)
+
+    @cached_property
+    def past(self) -> Past:
+        """The codebook as it was before."""
+        from qualcode.study.past import Past
+
+        return Past(self.store)
 
     # --- opening and closing -----------------------------------------------------------------------------------
 

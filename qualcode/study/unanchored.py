@@ -10,6 +10,7 @@ from qualcode.errors import InputError, NotFoundError
 from qualcode.model.documents import Document
 from qualcode.model.versions import Unanchored
 from qualcode.study.documents import Documents
+from qualcode.study.printed import drop_printed, keep_printed
 from qualcode.study.quotations import BEARING, check_span, fold, proof
 from qualcode.study.store.file import Pending, Store
 from qualcode.text.names import name_key
@@ -77,6 +78,11 @@ class UnanchoredQuotations:
             number: {"codings": [], "readings": [], "memos": [], **dict(zip(BEARING, said, strict=True))}
             for number, _, _, *said in rows
         }
+        forms = self.store.rows(
+            f"SELECT quotation_id, text FROM printed WHERE quotation_id {within} ORDER BY id", (marks,)
+        )
+        for number, form in forms:
+            borne[number]["printed"] = form
         for number, *coding in codings:
             keys = ("id", "code_id", "code", "coder_id", "coder", "created")
             borne[number]["codings"].append(dict(zip(keys, coding, strict=True)))
@@ -86,6 +92,11 @@ class UnanchoredQuotations:
             )
         for number, memo in memos:
             borne[number]["memos"].append(memo)
+        said = self.store.rows(
+            f"SELECT quotation_id, id FROM proposals WHERE quotation_id {within} ORDER BY id", (marks,)
+        )
+        for number, proposal in said:
+            borne[number].setdefault("proposals", []).append(proposal)
         change.insert(
             "unanchored",
             [
@@ -101,8 +112,10 @@ class UnanchoredQuotations:
             ],
         )
         change.update("memos", [i for _, i in memos], {"target": "document", "target_id": document_id})
+        change.update("proposals", [i for _, i in said], {"quotation_id": None, "document_id": document_id})
         change.delete("readings", [row[1] for row in readings])
         change.delete("codings", [row[1] for row in codings])
+        drop_printed(self.store, numbers, change)
         change.delete("quotations", [row[0] for row in rows])
 
     def anchor(self, number: int, span: tuple[int, int]) -> tuple[str, ...]:
@@ -173,6 +186,13 @@ class UnanchoredQuotations:
                 ],
             )
             change.update("memos", memos, {"target": "quotation", "target_id": number})
+            said = self.store.rows(
+                "SELECT id FROM proposals WHERE quotation_id IS NULL AND document_id = ? AND id IN (SELECT value FROM json_each(?))",
+                (document.id, json.dumps(borne.get("proposals", []))),
+            )
+            change.update("proposals", [i for (i,) in said], {"quotation_id": number})
+            if not keep_printed(number, borne.get("printed", ""), text[slice(*span)], change):
+                change.label += "; its printed form no longer fits and was dropped"
             keeper = self.store.value(
                 "SELECT id FROM quotations WHERE document_id = ? AND start = ? AND stop = ?",
                 (document.id, *span),

@@ -12,6 +12,7 @@ from qualcode.errors import ConflictError, InputError, NotFoundError
 from qualcode.model.documents import Document, Role, Transcript, TranscriptTurn
 from qualcode.model.versions import CarriedQuotation, Correction, LostQuotation, TextVersion, Unanchored
 from qualcode.study.documents import Documents, speech_words
+from qualcode.study.printed import drop_printed, no_longer_fitting
 from qualcode.study.quotations import fold, proof
 from qualcode.study.spans import SPANNED
 from qualcode.study.store.file import Pending, Store
@@ -178,6 +179,7 @@ class Versions:
             tuple(fresh),
             carried_beside(self.store, found.id, alignment),
             standing_beside(self.store, found.id),
+            no_longer_fitting(self.store, text, spans, {q.number for q in changed}),
         )
 
     def _as_it_is(self, document: Document, turns: Sequence[TranscriptTurn]) -> bool:
@@ -246,6 +248,8 @@ class Versions:
                 "joined": correction.joined,
                 "placed": list(correction.placed),
             }
+            if correction.unprinted:
+                change.details["unprinted"] = list(correction.unprinted)
             if correction.gone_beside:
                 change.details["gone"] = correction.gone_beside
             change.documents.add(document_id)
@@ -275,6 +279,7 @@ class Versions:
                 }
             change.update("documents", [document_id], values)
             self._speak(document_id, correction, change)
+            drop_printed(self.store, correction.unprinted, change)
             self._move(correction, change)
             move_beside(correction, change)
             for number, span in correction.placed.items():
@@ -343,7 +348,7 @@ class Versions:
             else:
                 taken[span] = number
         for number, keeper in twins:
-            fold(self.store, number, keeper, change)
+            fold(self.store, number, keeper, change, correction.text[slice(*correction.spans[keeper])])
         rows = {
             number: (start, stop, stored)
             for number, start, stop, stored in self.store.rows(
@@ -403,9 +408,13 @@ def standing_beside(store: Store, document_id: int) -> frozenset[tuple[str, int,
 
 
 def move_beside(correction: Correction, change: Pending) -> None:
-    """Give spans that are no quotations their new places; rows whose words are gone go with them."""
+    """Give spans that are no quotations their new places; rows whose words are gone go with them, but what a reviewer said stays."""
     for table, rows in correction.beside.items():
-        change.delete(table, [i for i, span in rows.items() if span is None])
+        lost = [i for i, span in rows.items() if span is None]
+        if table == "proposals":
+            change.update(table, lost, {"start": None, "stop": None, "proof": ""})
+        else:
+            change.delete(table, lost)
         places: dict[int, dict[str, Value]] = {
             i: {"start": span[0], "stop": span[1], "proof": proof(correction.text[slice(*span)])}
             for i, span in rows.items()

@@ -33,6 +33,7 @@ OWNED = (
     "past_turns",
     "asked",
     "adjudications",
+    "reviews",
 )
 """Tables whose rows name the document they belong to."""
 
@@ -43,6 +44,9 @@ NAMELESS = "words of a respondent who withdrew"
 
 QUOTED = 3
 """Words that have to stand in a transcript one after another to count as the respondent's."""
+
+PLACE = re.compile(r"q(\d{1,18})_")
+"""The beginning of the name of a place at which a quotation stands in a file for a reviewer."""
 
 RUN = 4
 """Words that a note has to have in common with what the respondent said, and with nobody else, to be shown to the researcher."""
@@ -94,6 +98,7 @@ def withdraw(study: Study, case: str) -> Withdrawal:
         blank_lineage(store, texts)
         blank_unanchored(store, texts)
         blank_results(store, names, texts)
+        blank_reviews(store, removed["quotations"])
         seal_events(store, removed, [found.label], texts)
         counts = {table: len(ids) for table, ids in removed.items()}
         store.connection.execute(
@@ -185,6 +190,7 @@ def where_mentioned(study: Study, case_id: int, names: Sequence[str]) -> Iterato
             ("the memo", q.memo),
             ("the condensed text", q.condensed),
             ("the translation", q.translation),
+            ("the printed form", q.printed),
         )
         if q.document_id not in own:
             yield from (f"{part} of quotation {q.id}" for part, text in parts if mentions(text))
@@ -207,6 +213,13 @@ def where_mentioned(study: Study, case_id: int, names: Sequence[str]) -> Iterato
     ):
         if document_id not in own and mentions(note):
             yield f"the note of a decision on “{code}” in “{name}”"
+    for proposal in study.proposals.list():
+        words = (proposal.old, proposal.new, proposal.said, proposal.about, proposal.answer)
+        if proposal.document_id not in own and mentions("\n".join(words)):
+            yield f"proposal {proposal.id} of a reviewer"
+    for signoff in study.signoffs.list():
+        if mentions(signoff.note):
+            yield f"the note of who signed off the code “{signoff.code}”"
     for number, text in study.store.rows("SELECT number, text FROM questions ORDER BY number"):
         if mentions(text):
             yield f"question {number} of the guide"
@@ -317,10 +330,18 @@ def remove_rows(store: Store, case_id: int) -> dict[str, set[int]]:
         i for (i,) in store.rows("SELECT id FROM documents WHERE case_id = ?", (case_id,))
     } | {int(row["id"]) for row in images}
     removed["attributes"] = held_by(store, kept, "attributes", "case_id", {case_id})
+    removed["proposals"] = held_by(store, kept, "proposals", "document_id", removed["documents"])
     for table in OWNED:
         removed[table] = held_by(store, kept, table, "document_id", removed["documents"])
-    for table in ("codings", "readings"):
+    for table in ("codings", "readings", "printed"):
         removed[table] = held_by(store, kept, table, "quotation_id", removed["quotations"])
+    removed["reviews"] |= {
+        int(row["id"])
+        for table, row in kept
+        if table == "reviews" and quoted_in(str(row["contents"]), removed["quotations"])
+    }
+    removed["proposals"] |= held_by(store, kept, "proposals", "quotation_id", removed["quotations"])
+    removed["proposals"] |= held_by(store, kept, "proposals", "review_id", removed["reviews"])
     memos = [*store.rows("SELECT id, target, target_id FROM memos")]
     memos += [(row["id"], row["target"], row["target_id"]) for table, row in kept if table == "memos"]
     removed["memos"] = {
@@ -335,7 +356,10 @@ def remove_rows(store: Store, case_id: int) -> dict[str, set[int]]:
             f"DELETE FROM {derived} WHERE document_id = ?", [(i,) for i in removed["documents"]]
         )
     for table in (
+        "proposals",
+        "reviews",
         "readings",
+        "printed",
         "memos",
         "codings",
         "quotations",
@@ -438,6 +462,31 @@ def blank_results(store: Store, names: Sequence[str], texts: Sequence[str]) -> N
                 "UPDATE results SET name = '', statement = ? WHERE id = ?",
                 (json.dumps(kept, ensure_ascii=False, sort_keys=True), i),
             )
+
+
+def blank_reviews(store: Store, quotations: Collection[int]) -> None:
+    """Take the hashes of some quotations' words out of what is known of files for reviewers."""
+    for i, contents in store.rows("SELECT id, contents FROM reviews"):
+        gone = quoted_in(contents, quotations)
+        if gone:
+            kept = {name: value for name, value in json.loads(contents).items() if name not in gone}
+            store.connection.execute(
+                "UPDATE reviews SET contents = ? WHERE id = ?",
+                (json.dumps(kept, ensure_ascii=False, sort_keys=True), i),
+            )
+
+
+def quoted_in(contents: str, quotations: Collection[int]) -> set[str]:
+    """The names of places in a file for a reviewer at which one of some quotations stood."""
+    try:
+        places = json.loads(contents)
+    except (ValueError, RecursionError):
+        return set()
+    return {
+        name
+        for name in (places if isinstance(places, dict) else ())
+        if (found := PLACE.match(name)) and int(found[1]) in quotations
+    }
 
 
 def label_pattern(names: Sequence[str], *, apart: str = "") -> re.Pattern[str]:

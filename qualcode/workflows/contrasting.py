@@ -36,7 +36,7 @@ def contrast_rows(found: Contrast) -> list[tuple[Cell, ...]]:
 
 
 def write_contrast(study: Study, found: Contrast, path: str | Path, *, language: str | None = None) -> None:
-    """Write what :meth:`~qualcode.study.retrieval.Retrieval.with_without` found by the suffix of ``path``: docx, md, html, csv, tsv or xlsx.
+    """Write what :meth:`~qualcode.study.retrieval.Retrieval.with_without` found by the suffix of ``path``: docx, md, html, tex, csv, tsv or xlsx.
 
     Documents are in ``language`` (en, cs, sv), by default the study's where it is one of these, else English. The study is not changed.
     Raises :class:`~qualcode.errors.InputError` for another suffix or language, :class:`~qualcode.errors.FileError` where the file cannot be written.

@@ -19,6 +19,10 @@ from qualcode.study.mappings import NewReading
 
 __all__ = ["SAMPLES", "DemoResult", "build_demo", "build_new_demo", "demo_folder"]
 
+OTHER_FORMATS = ("html", "md", "tex", "xlsx")
+"""In which the full report is written as well, in the first language."""
+OTHER_KINDS = ("codes", "comparison", "transcript", "method", "coreq", "srqr")
+"""Kinds of report that are written beside the full one."""
 Progress = Callable[[str], None]
 """Called with a sentence before each longer step."""
 
@@ -131,6 +135,7 @@ def build(study: Study, source: Path) -> None:
     import_codebook(study, "sample", language=study.language)
     study.codings.apply_many(read_codings(source / "codings.csv"), closed=True)
     study.mappings.set_readings(read_levels(study, source / "levels.csv"))
+    describe_quotations(study, source / "quotations.csv")
     import_guide(study, source / "guide.yaml")
     memos = read_table(source / "memos.csv")
     get = columns(memos, source / "memos.csv", ("kind", "target", "name", "text"))
@@ -187,12 +192,28 @@ def read_levels(study: Study, path: Path) -> list[NewReading]:
     ]
 
 
+def describe_quotations(study: Study, path: Path) -> None:
+    """Condensed texts, translations and printed forms of quotations, found by document and span, as one change."""
+    table = read_table(path)
+    get = columns(table, path, ("document", "start", "end", "condensed", "translation", "printed"))
+    numbers = {(row.document, row.start, row.end): row.quotation for row in study.codings.list()}
+    with study.change("quotations.set", f"Condensed, translated or shortened {len(table.rows)} quotations"):
+        for row in table.rows:
+            study.quotations.set(
+                numbers[get(row, "document"), int(get(row, "start")), int(get(row, "end"))],
+                condensed=get(row, "condensed") or None,
+                translation=get(row, "translation") or None,
+                printed=get(row, "printed") or None,
+            )
+
+
 def export(study: Study, folder: Path, stem: str, languages: Sequence[str]) -> list[Path]:
     """Run every analysis of a study and write every export; gives the files."""
     from qualcode.workflows.codebooks import export_codebook
     from qualcode.workflows.cooccurring import cooccurrence_of
     from qualcode.workflows.networking import network_of, write_network
-    from qualcode.workflows.report import write_reports
+    from qualcode.workflows.report import write_report, write_report_file, write_reports
+    from qualcode.workflows.reviewing import export_review
     from qualcode.workflows.tables import write_tables
 
     files: list[Path] = []
@@ -202,10 +223,17 @@ def export(study: Study, folder: Path, stem: str, languages: Sequence[str]) -> l
         return files[-1]
 
     for language in languages:
-        more = [named("report.html"), named("report.md")] if language == languages[0] else []
+        more = [named(f"report.{suffix}") for suffix in OTHER_FORMATS] if language == languages[0] else []
         write_reports(study, [named(f"report-{language}.docx"), *more], language=language)
+        write_report(study, named(f"appendix-{language}.docx"), kind="appendix", language=language)
+    for kind in OTHER_KINDS:
+        write_report(study, named(f"{kind}.docx"), kind=kind)
+    write_report_file(study, named("report.yaml"))
     for ending in ("docx", "yaml", "xlsx"):
         export_codebook(study, named(f"codebook.{ending}"))
+    export_review(study, named("codebook-for-review.docx"))
+    first = study.documents.list()[0]
+    export_review(study, named(f"{first.name}-for-review.docx"), document=first.name)
     network = network_of(study, cooccurrence_of(study))
     for ending in ("graphml", "gexf", "json", "png", "svg", "html"):
         write_network(study, named(f"network.{ending}"), network)

@@ -38,11 +38,11 @@ def passage_rows(passages: Sequence[FoundPassage]) -> list[tuple[Cell, ...]]:
 def check_target(path: Path) -> str:
     """The suffix in small letters, if passages can be written in it; raises :class:`~qualcode.errors.InputError`."""
     from qualcode.formats.tables.files import TABLE_SUFFIXES
-    from qualcode.reports.writers import SUFFIXES
+    from qualcode.reports.writers import DOCUMENT_SUFFIXES
 
     suffix = path.suffix.lower()
-    if suffix not in (*SUFFIXES, *TABLE_SUFFIXES):
-        known = ", ".join((*SUFFIXES, *TABLE_SUFFIXES))
+    if suffix not in (*DOCUMENT_SUFFIXES, *TABLE_SUFFIXES):
+        known = ", ".join((*DOCUMENT_SUFFIXES, *TABLE_SUFFIXES))
         raise InputError(f"{path.name}: passages are written as {known}; choose one of these suffixes.")
     return suffix
 
@@ -55,7 +55,7 @@ def write_passages(
     *,
     language: str | None = None,
 ) -> None:
-    """Write the passages that ``query`` found by the suffix of ``path``: docx, md, html, csv, tsv or xlsx.
+    """Write the passages that ``query`` found by the suffix of ``path``: docx, md, html, tex, csv, tsv or xlsx.
 
     Documents are in ``language`` (en, cs, sv), by default the study's where it is one of these, else English. The study is not changed.
     Raises :class:`~qualcode.errors.InputError` for another suffix or language, :class:`~qualcode.errors.FileError` where the file cannot be written.

@@ -40,8 +40,12 @@ def problems(data: bytes) -> list[str]:
     """Everything that would lead nowhere, stay open or be refused by Word; empty for a sound file."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    root = etree.fromstring(parts["word/document.xml"])
-    found: list[str] = []
+    body = etree.fromstring(parts["word/document.xml"])
+    found = comment_problems(body, parts) + note_problems(body, parts)
+    root = etree.Element("texts")  # the text and its footnotes, which share bookmarks and their numbers
+    root.append(body)
+    if "word/footnotes.xml" in parts:
+        root.append(etree.fromstring(parts["word/footnotes.xml"]))
     starts = list(root.iter(f"{W}bookmarkStart"))
     names = Counter(start.get(f"{W}name") for start in starts)
     ids = Counter(start.get(f"{W}id") for start in starts)
@@ -54,14 +58,15 @@ def problems(data: bytes) -> list[str]:
     for link in root.iter(f"{W}hyperlink"):
         if link.get(f"{W}anchor") not in names:
             found.append(f"link to missing bookmark {link.get(f'{W}anchor')}")
-    depth = 0
-    for node in root.iter(f"{W}fldChar"):
-        kind = node.get(f"{W}fldCharType")
-        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
-        if depth < 0:
-            found.append("field ends that never began")
-    if depth:
-        found.append("field that never ends")
+    for part in root:
+        depth = 0
+        for node in part.iter(f"{W}fldChar"):
+            kind = node.get(f"{W}fldCharType")
+            depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+            if depth < 0:
+                found.append("field ends that never began")
+        if depth:
+            found.append("field that never ends")
     for node in root.iter(f"{W}instrText"):
         match = re.match(r" (?:REF|PAGEREF) (\S+)", node.text or "")
         if match and match[1] not in names:
@@ -104,6 +109,37 @@ def problems(data: bytes) -> list[str]:
     return found
 
 
+def comment_problems(body: etree._Element, parts: dict[str, bytes]) -> list[str]:
+    """Comments without a range or a sign, ranges without a comment, and borders in another order than start, end, sign."""
+    found: list[str] = []
+    places: dict[str, list[str]] = {}
+    for node in body.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference"):
+        places.setdefault(node.get(f"{W}id") or "", []).append(etree.QName(node).localname)
+    known: Counter[str] = Counter()
+    if "word/comments.xml" in parts:
+        for node in etree.fromstring(parts["word/comments.xml"]).iter(f"{W}comment"):
+            known[node.get(f"{W}id") or ""] += 1
+            if len(node.get(f"{W}author") or "") > 255 or len(node.get(f"{W}initials") or "") > 9:
+                found.append(f"comment {node.get(f'{W}id')} has too long an author")
+    whole = ["commentRangeStart", "commentRangeEnd", "commentReference"]
+    found += [f"comment {key}: {order}" for key, order in places.items() if order != whole]
+    found += [f"comment {key} is not in its part" for key in places if key not in known]
+    found += [f"comment {key} is nowhere in the text" for key in known if key not in places]
+    return found + [f"comment id {key} twice" for key, number in known.items() if number > 1]
+
+
+def note_problems(body: etree._Element, parts: dict[str, bytes]) -> list[str]:
+    """Signs of footnotes without a note, and notes without a sign or with two."""
+    signs = Counter(node.get(f"{W}id") or "" for node in body.iter(f"{W}footnoteReference"))
+    known: set[str] = set()
+    if "word/footnotes.xml" in parts:
+        for node in etree.fromstring(parts["word/footnotes.xml"]).iter(f"{W}footnote"):
+            if node.get(f"{W}type") is None:
+                known.add(node.get(f"{W}id") or "")
+    found = [f"footnote {key} has {number} signs" for key, number in signs.items() if number > 1]
+    return found + [f"footnote {key} is lost" for key in known.symmetric_difference(signs)]
+
+
 def paragraphs(data: bytes) -> list[tuple[str, str]]:
     """Name of the style and text of every paragraph, tables included, fields with their stored result."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -119,6 +155,7 @@ def paragraphs(data: bytes) -> list[tuple[str, str]]:
         pieces = [
             node.text or "" if node.tag == f"{W}t" else "\n" if node.tag == f"{W}br" else "\t"
             for node in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab")
+            if node.getparent().tag == f"{W}r"  # type: ignore[union-attr]
         ]
         out.append((str(names[style.get(f"{W}val")]) if style is not None else "Normal", "".join(pieces)))
     return out

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.reports.blocks import Cell, Column, Heading, Paragraph, Quote, Report, Row, Table, Text
+from qualcode.reports.blocks import (
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Quote,
+    Remark,
+    Report,
+    Row,
+    Table,
+    Text,
+    TranscriptTurn,
+)
+from qualcode.reports.choices import ReportChoices
 from qualcode.reports.full import KINDS, build_report
 from qualcode.reports.material import Material
 from qualcode.reports.wording import LANGUAGES, Words
 from qualcode.reports.writers import write
 from qualcode.reports.writers.markdown import render_markdown
 from tests.reports.invented import invented
+from tests.reports.transcribed import coded, shown
 
 MATERIAL = invented()
 EMPTY = Material(title="", date="", version="0.1.0", coder="")
@@ -108,3 +123,31 @@ def test_structure_of_a_small_report() -> None:
         "# T\n\nS\n\n## 1 One\n\n### 1.1 Two\n\n**bold** plain\n\n"
         '<a id="caption_t"></a>**Table 1. Counts**\n\n| a\\|b | n |\n| :--- | ---: |\n| x<br>y | 1 |\n'
     )
+
+
+@pytest.mark.parametrize("margin", [False, True])
+def test_transcripts_have_numbered_turns_and_links_both_ways(margin: bool) -> None:
+    material = replace(
+        MATERIAL, choices=ReportChoices(margin=margin), transcripts=(coded(), coded("R02", times=False))
+    )
+    text = render_markdown(build_report(material, Words("en"), "transcript"))
+    anchors = re.findall(r'<a id="(\w+)"></a>', text)
+    links = set(re.findall(r"\]\(#(\w+)\)", text))
+    assert len(anchors) == len(set(anchors))
+    assert links <= set(anchors)
+    assert len(links) == 2 * 2 * 6
+    if not margin:
+        assert '<a id="d1t2"></a>**2** (00:02:02)  **R:** „Well“, ' in text
+        assert '<a id="d2t2"></a>**2**  **R:** „Well“, ' in text
+        assert '- <a id="d1r1"></a>[\\[₁\\]](#d1p1) **' in text
+
+
+@given(LINES.map("\n".join))
+def test_no_line_of_a_transcript_or_of_a_remark_becomes_markup(text: str) -> None:
+    said = f"R: {text}\nx"
+    made = shown(
+        said, (Remark(0, len(said), text or "code", "J", name=""),), (TranscriptTurn(1, 0, len(said), 3),)
+    )
+    for line in render_markdown(made).split("\n")[2:]:
+        inner = line.removeprefix("- ").strip()
+        assert not re.match(r"([-+*] |\d+[.)] |#|>|=|-|\||`|<(?!a id=))", inner), line

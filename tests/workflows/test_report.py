@@ -143,7 +143,7 @@ def test_a_study_in_another_language_is_reported_in_english(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "options", "error", "words"),
     [
-        ("r.tex", {}, InputError, r"\.docx, \.md, \.html"),
+        ("r.pdf", {}, InputError, r"\.docx, \.md, \.html"),
         ("r.docx", {"kind": "poster"}, InputError, "poster"),
         ("r.docx", {"language": "de"}, InputError, "en, cs, sv"),
         ("r.docx", {"by": "size"}, NotFoundError, "size"),
@@ -166,8 +166,10 @@ def test_a_withdrawn_or_uncoded_respondent_is_in_no_quotation(study: Study, tmp_
     write_report(study, tmp_path / "r.html", language="en")
     text = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "Jezdíme" not in text
-    assert "[R02:" not in text
-    assert "[R01:" in text
+    told, _, trail = text.partition('id="trail"')
+    assert "[R02:" not in told
+    assert "[R01:" in told
+    assert "[R02:" in trail, "the audit trail says what was removed"
 
 
 def test_libreoffice_makes_a_pdf_with_everything_in_it(study: Study, tmp_path: Path) -> None:

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-import copy
 import io
 import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from qualcode.formats.word.comments import Comments, Line, Look, WordComment
 from qualcode.formats.word.figures import picture
+from qualcode.formats.word.footnotes import Footnotes
+from qualcode.formats.word.heading_numbers import HeadingNumbers, listed
+from qualcode.formats.word.marks import marks_part
 from qualcode.formats.word.markup import NAMESPACES, W, clean
 from qualcode.formats.word.opening import open_template
-from qualcode.formats.word.styles import add_missing_styles
-from qualcode.formats.word.template import pack
+from qualcode.formats.word.pages import Pages
+from qualcode.formats.word.styles import add_missing_styles, tag_language
+from qualcode.formats.word.template import HEAD, WORD_TYPE, pack
 
 __all__ = ["Properties", "WordDocument"]
+
+R = NAMESPACES["r"]
+CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+AFTER_FOOTNOTES = frozenset(
+    f"{{{W}}}{name}"
+    for name in (
+        "endnotePr", "compat", "docVars", "rsids", "attachedSchema", "themeFontLang", "clrSchemeMapping",
+        "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown",
+        "smartTagType", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator",
+    )
+)  # fmt: skip
+"""Elements of the settings that come after the one on footnotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +47,39 @@ class Properties:
     keywords: str = ""
     created: datetime | None = None
     """UTC."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """Custom properties: names and values, all different names."""
 
 
 class WordDocument:
     """Collects the body of a document and saves it in one pass.
 
-    ``template`` is the user's own or None for ours; ``language`` the tag of the text, such as ``en-GB``.
+    ``template`` is the user's own or None for ours; ``language`` the tag of the text, such as ``en-GB``; ``at`` the
+    moment (ISO 8601) of comments that have none of their own.
     """
 
-    def __init__(self, template: Path | None, language: str) -> None:
+    def __init__(self, template: Path | None, language: str, at: str = "") -> None:
         self.language = language
         self.own = template is None
         """Whether our own template is used, whose headings and lists are numbered."""
         self._document = open_template(template, language)
-        self._ids, self._added = add_missing_styles(self._document.styles.element)
+        self._pages = Pages(self._document.element.body.get_or_add_sectPr())
+        self._landscape = False
+        self._ids, self._added = add_missing_styles(self._document.styles.element, self.text_width)
         self._pieces: list[str] = []
+        self._comments = Comments(
+            self.style("annotation text"), self.style("annotation reference"), at, self.next_bookmark
+        )
+        self._footnotes = Footnotes(self.style("footnote text"), self.style("footnote reference"))
         self._drawings = 0
         self._bookmarks = 0
-        self._landscape = False
         self._turned = False
-        self._portrait = self._document.element.body.sectPr
-        if self._portrait is None:
-            self._portrait = self._document.element.body.get_or_add_sectPr()
+        self._sections = 0
+        self._headings = HeadingNumbers(
+            self._document.styles.element,
+            numbering_of(self._document.part),
+            {level: self.style(f"heading {level}") for level in (1, 2, 3)},
+        )
 
     def style(self, name: str) -> str:
         """The id of a style by its name; every style of ``STYLES`` exists."""
@@ -59,6 +88,24 @@ class WordDocument:
     def added(self, name: str) -> bool:
         """Whether the template lacked this style."""
         return name.lower() in self._added
+
+    @property
+    def bulleted(self) -> bool:
+        """Whether the style of lists brings its own bullets."""
+        return self.counted("List Bullet")
+
+    def counted(self, name: str) -> bool:
+        """Whether paragraphs of a style belong to a list by their style."""
+        styles = self._document.styles.element
+        return listed(styles, numbering_of(self._document.part), self.style(name)) is not None
+
+    def heading_number(self, level: int) -> str:
+        """The number that the template itself puts before the next numbered heading of a level; empty for none."""
+        return self._headings.next(level)
+
+    def numbers_headings(self, level: int) -> bool:
+        """Whether the template numbers headings of a level by their style."""
+        return self._headings.numbered(level)
 
     def add(self, xml: str) -> None:
         """Append block elements."""
@@ -78,61 +125,29 @@ class WordDocument:
     @property
     def text_width(self) -> int:
         """Width of the text in twips on the pages being written."""
-        page, margins = self._page()
-        return (page[1] if self._landscape else page[0]) - margins[0] - margins[1]
+        return self._pages.text(self._landscape)[0]
 
     @property
     def text_height(self) -> int:
         """Height of the text in twips on the pages being written."""
-        page, margins = self._page()
-        return (page[0] if self._landscape else page[1]) - margins[2] - margins[3]
-
-    def _page(self) -> tuple[tuple[int, int], tuple[int, int, int, int]]:
-        """Narrow and long side of the page, and left, right, top, bottom margins, in twips."""
-        size = self._portrait.find(f"{{{W}}}pgSz")
-        margin = self._portrait.find(f"{{{W}}}pgMar")
-
-        def twips(element: Any, name: str, otherwise: int) -> int:
-            value = element.get(f"{{{W}}}{name}") if element is not None else None
-            return (
-                abs(round(float(value)))
-                if value and value.lstrip("-").replace(".", "", 1).isdigit()
-                else otherwise
-            )
-
-        width, height = twips(size, "w", 11906), twips(size, "h", 16838)
-        sides = tuple(twips(margin, name, 1418) for name in ("left", "right", "top", "bottom"))
-        gutter = twips(margin, "gutter", 0)
-        return (min(width, height), max(width, height)), (sides[0] + gutter, sides[1], sides[2], sides[3])
+        return self._pages.text(self._landscape)[1]
 
     def turn(self, landscape: bool) -> None:
         """Begin a section whose pages lie on their side, or go back to upright ones."""
         if landscape == self._landscape:
             return
-        from lxml import etree
-
-        section = etree.tostring(self._section(self._landscape), encoding="unicode")
+        section = self._section()
         self.add(f'<w:p><w:pPr><w:pStyle w:val="{self.style("QC Section End")}"/>{section}</w:pPr></w:p>')
         self._landscape = landscape
         self._turned = True
+        self._sections += 1
 
-    def _section(self, landscape: bool) -> Any:
-        """Properties of a section in one of the two directions, header and footer as in the template."""
-        section = copy.deepcopy(self._portrait)
-        size = section.find(f"{{{W}}}pgSz")
-        if size is None:
-            from docx.oxml.parser import OxmlElement
+    def _section(self) -> str:
+        """Properties of the section being written."""
+        from lxml import etree
 
-            size = OxmlElement("w:pgSz")
-            margin = section.find(f"{{{W}}}pgMar")
-            section.append(size) if margin is None else margin.addprevious(size)
-        (short, long), _ = self._page()
-        size.set(f"{{{W}}}w", str(long if landscape else short))
-        size.set(f"{{{W}}}h", str(short if landscape else long))
-        size.attrib.pop(f"{{{W}}}orient", None)
-        if landscape:
-            size.set(f"{{{W}}}orient", "landscape")
-        return section
+        section = self._pages.turned(self._landscape, first=self._sections == 0)
+        return etree.tostring(section, encoding="unicode", with_tail=False)
 
     def picture(self, png: bytes, svg: bytes | None, *, alt: str, title: str) -> str:
         """The run of a figure that fits the page; its images are added to the package."""
@@ -142,22 +157,47 @@ class WordDocument:
             widest=self.text_width, highest=round(self.text_height * 0.82),
         )  # fmt: skip
 
-    def save(self, properties: Properties) -> bytes:
-        """Join the pieces, set the properties and give the bytes of the package, without dates of its entries.
+    def commented(
+        self, value: str, comments: Iterable[WordComment], looks: Sequence[Look] = ()
+    ) -> Iterator[Line]:
+        """The paragraphs of a text with its comments, as in :meth:`Comments.write`; they are not added to the body."""
+        return self._comments.write(value, comments, looks)
 
+    def footnote(self, content: str) -> str:
+        """The run with the sign of a footnote that says ``content`` (XML of runs)."""
+        return self._footnotes.add(content)
+
+    def save(self, properties: Properties) -> bytes:
+        """Set the properties and give the bytes of the package, without dates of its entries.
+
+        What is long (text, comments, notes) goes into the package piece by piece and is parsed by nobody.
         Raises nothing for odd text: what XML forbids was replaced when the pieces were made.
         """
-        from docx.oxml.parser import parse_xml
+        final = self._section()
+        tag_language(self._document.styles.element, self._document.settings.element, self.language)
+        self._set_properties(properties)
+        folder = self._document.part.partname.baseURI.rstrip("/")
+        long: dict[str, Iterable[str]] = {
+            self._document.part.partname.membername: wrapped(
+                "document", "<w:body>", self._pieces, f"{final}</w:body>"
+            )
+        }
+        for kind, pieces in (("comments", self._comments.pieces), ("footnotes", self._footnotes.pieces)):
+            if pieces:
+                name = self._add_part(f"{folder}/{kind}.xml", f"{WORD_TYPE}.{kind}+xml", f"{R}/{kind}")
+                long[name] = wrapped(kind, "", pieces, "")
+        if self._footnotes.pieces:
+            name_separators(self._document.settings.element)
+        raw = io.BytesIO()
+        self._document.save(raw)
+        with zipfile.ZipFile(raw) as package:
+            parts: dict[str, bytes | Iterable[str]] = {
+                name: package.read(name) for name in package.namelist()
+            }
+        return pack({**parts, **long})
 
-        spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
-        filled = parse_xml(f"<w:body {spaces}>{''.join(self._pieces)}</w:body>")
-        body = self._document.element.body
-        final = self._section(self._landscape)
-        for child in list(body):
-            body.remove(child)
-        body.extend(list(filled))
-        body.append(final)
-        self._tag_language()
+    def _set_properties(self, properties: Properties) -> None:
+        """What the file says of itself, in core properties and custom ones."""
         core = self._document.core_properties
         moment = properties.created or datetime(2000, 1, 1)
         core.title = clean(properties.title)[:255]
@@ -169,24 +209,56 @@ class WordDocument:
         core.language = self.language
         core.created = core.modified = moment.replace(tzinfo=None)
         core.revision = 1
-        raw = io.BytesIO()
-        self._document.save(raw)
-        with zipfile.ZipFile(raw) as package:
-            return pack({name: package.read(name) for name in package.namelist()})
+        if properties.marks:
+            self._add_marks(dict(properties.marks))
 
-    def _tag_language(self) -> None:
-        """Tag the whole text with the language of the report, also in a template of another language."""
-        from docx.oxml.parser import OxmlElement
+    def _add_marks(self, marks: dict[str, str]) -> None:
+        """The custom properties, beside those that a template brought."""
+        package = self._document.part.package
+        already = None
+        for key, relation in list(package.rels.items()):
+            if relation.reltype == f"{R}/custom-properties":
+                already = relation.target_part.blob
+                package.rels.pop(key)
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
 
-        styles = self._document.styles.element
-        for step in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
-            found = styles.find(step, NAMESPACES)
-            if found is None:
-                found = OxmlElement(step)
-                styles.insert(0, found)
-            styles = found
-        language = styles.find("w:lang", NAMESPACES)
-        if language is None:
-            language = OxmlElement("w:lang")
-            styles.append(language)
-        language.set(f"{{{W}}}val", self.language)
+        part = Part(PackURI("/docProps/custom.xml"), CUSTOM_TYPE, marks_part(marks, already), package)
+        package.relate_to(part, f"{R}/custom-properties")
+
+    def _add_part(self, name: str, kind: str, relation: str) -> str:
+        """An empty part of the text's, to be filled when the package is written; gives its name in the zip."""
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        place = PackURI(name)
+        self._document.part.relate_to(Part(place, kind, b"", self._document.part.package), relation)
+        return str(place.membername)
+
+
+def wrapped(root: str, opening: str, pieces: Iterable[str], closing: str) -> Iterator[str]:
+    """A part as pieces of text: declaration and root element around ``pieces``."""
+    spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+    return chain((f"{HEAD}<w:{root} {spaces}>{opening}",), pieces, (f"{closing}</w:{root}>",))
+
+
+def name_separators(settings: Any) -> None:
+    """Name the special notes in the settings, before the elements that the format wants after them."""
+    from docx.oxml.parser import parse_xml
+
+    named = parse_xml(
+        f'<w:footnotePr xmlns:w="{W}"><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+    )
+    for child in settings:
+        if child.tag in AFTER_FOOTNOTES or not str(child.tag).startswith(f"{{{W}}}"):
+            child.addprevious(named)
+            return
+    settings.append(named)
+
+
+def numbering_of(part: Any) -> Any | None:
+    """The root of a document's lists; None where it has none."""
+    for relation in part.rels.values():
+        if not relation.is_external and relation.reltype == f"{R}/numbering":
+            return getattr(relation.target_part, "element", None)
+    return None

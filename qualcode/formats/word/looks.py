@@ -17,6 +17,8 @@ _RPR, _PPR, _RUN_STYLE = tags("rPr"), tags("pPr"), tags("rStyle")
 _BOLD, _ITALIC = tags("b"), tags("i")
 _OFF = ("0", "false", "off", "none")
 _HEADINGS = ("heading", "title", "subtitle", "toc")
+_QUOTES = ("quot", "citát", "citace", "citat", "block text", "blockcitat")
+"""Parts of the names of styles for quotations: Word's own, and those that people give in Czech and Swedish."""
 _DEEPEST = 20
 
 
@@ -46,6 +48,7 @@ class Looks:
         self._own: dict[str, Look] = {}
         self._parents: dict[str, str] = {}
         self._headings: set[str] = set()
+        self._quotes: set[str] = set()
         self._found: dict[str, Look] = {}
         for style in styles if styles is not None else ():
             if style.tag in _STYLE:
@@ -61,6 +64,8 @@ class Looks:
                 child.tag in _PPR and any(inner.tag in _OUTLINE for inner in child)
             ):
                 self._headings.add(key)
+            if child.tag in _NAME and any(part in (value_of(child) or "").casefold() for part in _QUOTES):
+                self._quotes.add(key)
 
     def of_style(self, key: str) -> Look:
         """The look that a style gives, by itself or by those it builds on."""
@@ -89,3 +94,7 @@ class Looks:
     def heading(self, key: str) -> bool:
         """Whether a paragraph of this style is a heading."""
         return bool(self._headings) and not self._headings.isdisjoint(self._line(key))
+
+    def quote(self, key: str) -> bool:
+        """Whether a paragraph of this style is a quotation set apart."""
+        return bool(self._quotes) and not self._quotes.isdisjoint(self._line(key))

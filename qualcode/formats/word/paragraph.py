@@ -27,6 +27,8 @@ class Paragraph:
     """Whether its style is that of a heading."""
     box: int | None = None
     """Number of the text box that holds it, which hangs on the last paragraph before it outside of boxes."""
+    quote: bool = False
+    """Whether its style is one for quotations set apart."""
 
 
 def check_paragraphs(number: int, name: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from qualcode.formats.word.markup import W, escape
 
-__all__ = ["STYLES", "StyleSpec", "add_missing_styles", "style_xml"]
+__all__ = ["STYLES", "StyleSpec", "add_missing_styles", "style_xml", "tag_language"]
 
 Kind = Literal["paragraph", "character", "table"]
 
@@ -45,9 +45,13 @@ class StyleSpec:
         return "".join(word[0].upper() + word[1:] for word in self.name.split())
 
 
+WIDTH = 9070
+"""Width of the text of our own template, in twips."""
 INK = "1F2A37"
 QUIET = "55606E"
 LINK = "1F4E79"
+FLUSH = '<w:ind w:left="0" w:right="0" w:firstLine="0"/>'
+"""For all that is not body text, whose indent a template may set in the style that everything is based on."""
 SANS = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
 
 
@@ -56,7 +60,7 @@ def heading(level: int, size: int, before: int, after: int) -> StyleSpec:
     return StyleSpec(
         f"heading {level}", "paragraph", "Normal", "Normal",
         "<w:keepNext/><w:keepLines/>"
-        f'<w:suppressAutoHyphens/><w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
+        f'<w:suppressAutoHyphens/><w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="0"/><w:jc w:val="left"/>'
         f'<w:outlineLvl w:val="{level - 1}"/>',
         f'{SANS}<w:b/><w:bCs/><w:color w:val="{INK}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>',
     )  # fmt: skip
@@ -69,7 +73,7 @@ def contents_line(level: int) -> StyleSpec:
         f"toc {level}", "paragraph", "Normal", "Normal",
         '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
         f'<w:spacing w:before="{60 if level == 1 else 0}" w:after="20" w:line="252" w:lineRule="auto"/>'
-        f'<w:ind w:left="{(level - 1) * 284}" w:right="567"/><w:jc w:val="left"/>',
+        f'<w:ind w:left="{(level - 1) * 284}" w:right="567" w:firstLine="0"/><w:jc w:val="left"/>',
         weight, visible=False,
     )  # fmt: skip
 
@@ -115,18 +119,18 @@ STYLES: tuple[StyleSpec, ...] = (
     StyleSpec(
         "table of figures", "paragraph", "Normal", "Normal",
         '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
-        '<w:spacing w:before="0" w:after="20" w:line="252" w:lineRule="auto"/><w:ind w:left="0" w:right="567"/><w:jc w:val="left"/>',
+        '<w:spacing w:before="0" w:after="20" w:line="252" w:lineRule="auto"/><w:ind w:left="0" w:right="567" w:firstLine="0"/><w:jc w:val="left"/>',
         visible=False,
     ),
     StyleSpec(
         "caption", "paragraph", "Normal", "Normal",
-        '<w:keepLines/><w:spacing w:before="240" w:after="100" w:line="240" w:lineRule="auto"/><w:jc w:val="left"/>',
+        f'<w:keepLines/><w:spacing w:before="240" w:after="100" w:line="240" w:lineRule="auto"/>{FLUSH}<w:jc w:val="left"/>',
         f'{SANS}<w:b/><w:bCs/><w:color w:val="{INK}"/><w:sz w:val="19"/><w:szCs w:val="19"/>',
     ),
     StyleSpec(
         "Quote", "paragraph", "Normal", "Normal",
         '<w:keepLines/><w:spacing w:before="40" w:after="100" w:line="252" w:lineRule="auto"/>'
-        '<w:ind w:left="397" w:right="284"/><w:jc w:val="left"/>',
+        '<w:ind w:left="397" w:right="284" w:firstLine="0"/><w:jc w:val="left"/>',
     ),
     StyleSpec(
         "List Bullet", "paragraph", "Normal",
@@ -138,9 +142,9 @@ STYLES: tuple[StyleSpec, ...] = (
         run=f'{SANS}<w:color w:val="{QUIET}"/><w:sz w:val="17"/><w:szCs w:val="17"/>', visible=False,
     ),
     StyleSpec("footnote text", "paragraph", "Normal", run='<w:sz w:val="18"/><w:szCs w:val="18"/>',
-              paragraph='<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>', visible=False),
+              paragraph=f'<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>{FLUSH}', visible=False),
     StyleSpec("footnote reference", "character", run='<w:vertAlign w:val="superscript"/>', visible=False),
-    StyleSpec("annotation text", "paragraph", "Normal", run='<w:sz w:val="20"/><w:szCs w:val="20"/>', visible=False),
+    StyleSpec("annotation text", "paragraph", "Normal", paragraph=f'{FLUSH}', run='<w:sz w:val="20"/><w:szCs w:val="20"/>', visible=False),
     StyleSpec("annotation reference", "character", run='<w:sz w:val="16"/><w:szCs w:val="16"/>', visible=False),
     StyleSpec("Hyperlink", "character", run=f'<w:color w:val="{LINK}"/><w:u w:val="single"/>', visible=False),
     StyleSpec("Strong", "character", run="<w:b/><w:bCs/>"),
@@ -152,31 +156,42 @@ STYLES: tuple[StyleSpec, ...] = (
     ),
     StyleSpec(
         "QC Table Text", "paragraph", "Normal", own=True,
-        paragraph='<w:suppressAutoHyphens/><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/><w:jc w:val="left"/>',
+        paragraph=f'<w:suppressAutoHyphens/><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>{FLUSH}<w:jc w:val="left"/>',
         run=f'{SANS}<w:sz w:val="17"/><w:szCs w:val="17"/>',
     ),
     StyleSpec("QC Table Head", "paragraph", "QC Table Text", own=True, paragraph="<w:keepNext/>", run="<w:b/><w:bCs/>"),
     StyleSpec(
         "QC Note", "paragraph", "Normal", "Normal", own=True,
-        paragraph='<w:spacing w:before="80" w:after="200" w:line="240" w:lineRule="auto"/><w:jc w:val="left"/>',
+        paragraph=f'<w:spacing w:before="80" w:after="200" w:line="240" w:lineRule="auto"/>{FLUSH}<w:jc w:val="left"/>',
         run=f'{SANS}<w:color w:val="{QUIET}"/><w:sz w:val="16"/><w:szCs w:val="16"/>',
     ),
     StyleSpec(
         "QC Figure", "paragraph", "Normal", "caption", own=True,
-        paragraph='<w:keepNext/><w:spacing w:before="200" w:after="60" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>',
+        paragraph=f'<w:keepNext/><w:spacing w:before="200" w:after="60" w:line="240" w:lineRule="auto"/>{FLUSH}<w:jc w:val="center"/>',
     ),
     StyleSpec(
         "QC Verdict", "paragraph", "Normal", "Normal", own=True,
         paragraph=f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="10" w:color="{LINK}"/></w:pBdr>'
-        '<w:spacing w:before="120" w:after="200"/><w:ind w:left="284" w:right="284"/>',
+        '<w:spacing w:before="120" w:after="200"/><w:ind w:left="284" w:right="284" w:firstLine="0"/>',
     ),
     StyleSpec("QC Speaker", "paragraph", "Normal", "Quote", own=True,
-              paragraph='<w:keepNext/><w:spacing w:before="160" w:after="40" w:line="240" w:lineRule="auto"/>',
+              paragraph=f'<w:keepNext/><w:spacing w:before="160" w:after="40" w:line="240" w:lineRule="auto"/>{FLUSH}',
               run=f'{SANS}<w:sz w:val="18"/><w:szCs w:val="18"/>'),
     StyleSpec(
         "QC Section End", "paragraph", "Normal", own=True, visible=False,
-        paragraph='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', run='<w:sz w:val="2"/><w:szCs w:val="2"/>',
+        paragraph=f'<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{FLUSH}', run='<w:sz w:val="2"/><w:szCs w:val="2"/>',
     ),
+    StyleSpec(
+        "QC Transcript", "paragraph", "Normal", "QC Transcript", own=True,
+        paragraph='<w:tabs><w:tab w:val="left" w:pos="794"/></w:tabs><w:spacing w:before="0" w:after="100" w:line="276" w:lineRule="auto"/>'
+        '<w:ind w:left="794" w:hanging="794"/><w:jc w:val="left"/>',
+    ),
+    StyleSpec(
+        "QC Blank", "paragraph", "Normal", own=True, visible=False,
+        paragraph=f'<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>{FLUSH}', run='<w:sz w:val="8"/><w:szCs w:val="8"/>',
+    ),
+    StyleSpec("QC Turn", "character", own=True, run=f'{SANS}<w:color w:val="{QUIET}"/><w:sz w:val="16"/><w:szCs w:val="16"/>'),
+    StyleSpec("QC Turn Time", "character", own=True, run=f'{SANS}<w:color w:val="{QUIET}"/><w:sz w:val="16"/><w:szCs w:val="16"/>'),
     StyleSpec("QC Citation", "character", own=True, run=f'<w:color w:val="{LINK}"/>'),
     StyleSpec("QC Quiet", "character", own=True, run=f'<w:color w:val="{QUIET}"/>'),
     StyleSpec(
@@ -216,25 +231,32 @@ def style_xml(spec: StyleSpec, ids: dict[str, str], *, numbering: bool = True) -
     return "".join(parts)
 
 
-def add_missing_styles(styles: Any) -> tuple[dict[str, str], frozenset[str]]:
+def add_missing_styles(styles: Any, width: int) -> tuple[dict[str, str], frozenset[str]]:
     """Make sure that a template's ``w:styles`` element has every style of :data:`STYLES`.
 
-    Returns ids by lower-case name and the names of those that had to be added. An added list bears no
-    bullets, since the numbering it would refer to belongs to our own template.
+    Returns ids by lower-case name and the names of those that had to be added. Added styles take the typeface of the
+    template; their lines of contents end at ``width`` (twips); an added list bears no bullets, since the numbering it would
+    refer to belongs to our own template. Where a style of another kind has the name, ours is called otherwise.
     """
     from docx.oxml.parser import parse_xml
 
     wanted = {spec.name.lower(): spec for spec in STYLES}
     ids: dict[str, str] = {}
     taken: set[str] = set()
+    names: set[str] = set()
+    defaults: set[str] = set()
     for element in styles.findall(f"{{{W}}}style"):
         identity = element.get(f"{{{W}}}styleId") or ""
+        kind = element.get(f"{{{W}}}type", "paragraph")
         taken.add(identity)
+        if element.get(f"{{{W}}}default") in ("1", "true", "on"):
+            defaults.add(kind)
         name = element.find(f"{{{W}}}name")
         if name is None:
             continue
         key = (name.get(f"{{{W}}}val") or "").lower()
-        if key in wanted and element.get(f"{{{W}}}type", "paragraph") == wanted[key].kind:
+        names.add(key)
+        if identity and key in wanted and kind == wanted[key].kind:
             ids.setdefault(key, identity)
     missing = [spec for spec in STYLES if spec.name.lower() not in ids]
     for spec in missing:
@@ -244,11 +266,41 @@ def add_missing_styles(styles: Any) -> tuple[dict[str, str], frozenset[str]]:
         taken.add(identity)
         ids[spec.name.lower()] = identity
     for spec in missing:
-        element = parse_xml(style_xml(spec, ids, numbering=False))
-        if spec.default and any(
-            other.get(f"{{{W}}}default") in ("1", "true") and other.get(f"{{{W}}}type") == spec.kind
-            for other in styles.findall(f"{{{W}}}style")
-        ):
-            del element.attrib[f"{{{W}}}default"]
-        styles.append(element)
+        made: Any = parse_xml(
+            style_xml(spec, ids, numbering=False)
+            .replace(SANS, "")
+            .replace(f'w:pos="{WIDTH}"', f'w:pos="{width}"')
+        )
+        if spec.name.lower() in names:
+            made.find(f"{{{W}}}name").set(f"{{{W}}}val", f"{spec.name} (qualcode)")
+            made.set(f"{{{W}}}customStyle", "1")
+        if spec.default and spec.kind in defaults:
+            del made.attrib[f"{{{W}}}default"]
+        styles.append(made)
     return ids, frozenset(spec.name.lower() for spec in missing)
+
+
+def tag_language(styles: Any, settings: Any, language: str) -> None:
+    """Tag the text of a document with its language: in the defaults, the settings, and no style says otherwise."""
+    from docx.oxml.parser import OxmlElement
+
+    for style in styles.findall(f"{{{W}}}style"):
+        for tagged in style.findall(f"{{{W}}}rPr/{{{W}}}lang"):
+            tagged.getparent().remove(tagged)
+    place = styles
+    for step in ("docDefaults", "rPrDefault", "rPr"):
+        found = place.find(f"{{{W}}}{step}")
+        if found is None:
+            found = OxmlElement(f"w:{step}")
+            place.insert(0, found)
+        place = found
+    tag = place.find(f"{{{W}}}lang")
+    if tag is None:
+        tag = OxmlElement("w:lang")
+        later = [place.find(f"{{{W}}}{name}") for name in ("eastAsianLayout", "specVanish", "oMath")]
+        after = next((node for node in later if node is not None), None)
+        place.append(tag) if after is None else after.addprevious(tag)
+    tag.set(f"{{{W}}}val", language)
+    theme = settings.find(f"{{{W}}}themeFontLang")
+    if theme is not None:
+        theme.set(f"{{{W}}}val", language)

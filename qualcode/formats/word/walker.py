@@ -271,7 +271,8 @@ class _Walker:
             self.held = text
         else:
             heading = self.looks.heading(style_name)
-            self.paragraphs.append(Paragraph(text, number, cell, tuple(marks), heading, self.box))
+            quote = self.looks.quote(style_name)
+            self.paragraphs.append(Paragraph(text, number, cell, tuple(marks), heading, self.box, quote))
             self.boxes(cell)
 
     def boxes(self, cell: tuple[int, int, int] | None) -> None:

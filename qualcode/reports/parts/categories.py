@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from qualcode.model.codes import Code
-from qualcode.model.results import CodeFrequency
 from qualcode.reports.blocks import (
     Block,
     Cell,
@@ -19,19 +18,20 @@ from qualcode.reports.blocks import (
     Table,
     Text,
 )
-from qualcode.reports.illustration import pick, shorten
-from qualcode.reports.material import Material
-from qualcode.reports.quoting import quoted
+from qualcode.reports.illustration import pick
+from qualcode.reports.material import Material, Said
+from qualcode.reports.people import people
+from qualcode.reports.quoting import abridged, loud, quoted
 from qualcode.reports.wording import Words
 
-__all__ = ["categories_blocks", "grouped", "loudest"]
+__all__ = ["categories_blocks", "grouped", "illustrated", "loudest"]
 
-MOST_GROUPS = 6
-"""Groups that fit beside each other in the table of codes by group."""
+MOST_WORDS = 45
+"""Words of an illustrative quotation; the whole stands in the evidence."""
 
 
 def categories_blocks(material: Material, w: Words) -> list[Block]:
-    """The table category, code, respondents, quotations, illustration; and codes by group where there are groups."""
+    """The table category, code, respondents, quotations, illustration."""
     blocks: list[Block] = [Heading(1, w("categories.title"), target="categories")]
     if not any(code.kind == "code" for code in material.codes):
         return [*blocks, Paragraph((Text(w("missing.codes")),))]
@@ -57,7 +57,7 @@ def categories_blocks(material: Material, w: Words) -> list[Block]:
         Paragraph((Text(w("categories.one_voice", case=case, n=w.of(number, len(material.quotations)))),))
         for case, number in loudest(material)
     ]
-    return blocks + by_group(material, w)
+    return blocks
 
 
 def grouped(codes: tuple[Code, ...]) -> list[tuple[tuple[str, ...], list[Code]]]:
@@ -79,7 +79,7 @@ def group_row(path: tuple[str, ...], material: Material, w: Words) -> Row:
     content: list[Text] = [Text(name, strong=True)]
     found = material.frequency.get(path)
     if found is not None:
-        spread = w("categories.spread", respondents=w.of(len(found.cases), len(material.respondents)),
+        spread = w("categories.spread", respondents=people(len(found.cases), len(material.respondents), material, w),
                    quotations=w.count(len(found.quotations), "quotation"))  # fmt: skip
         content.append(Text("  " + spread, quiet=True))
     return Row((Cell((tuple(content),)),), group=True)
@@ -89,59 +89,32 @@ def code_row(code: Code, material: Material, w: Words, used: Counter[str]) -> Ro
     """One code with its counts and an illustration; where one respondent alone speaks of it, who that is."""
     numbers = material.by_code.get(code.name, ())
     cases = material.frequency[code.path].cases if code.path in material.frequency else ()
-    respondents = w.of(len(cases), len(material.respondents))
-    if len(cases) == 1:
+    respondents = people(len(cases), len(material.respondents), material, w)
+    if len(cases) == 1 and not material.choices.smallest_cell:
         respondents += f" ({cases[0]})"
     illustration: Content = (Text("–"),)
     said = pick([material.quotations[number] for number in numbers if number in material.quotations], used)
     if said is not None:
-        illustration = (*quoted(said, w, shorten(said.text)), Text(" "), Cite(said.id, said.case))
+        illustration = illustrated(said, material, w)
     cells = ((Text(code.name),), (Text(respondents),), (Text(w.number(len(numbers), 0)),), illustration)
     return Row(tuple(Cell((content,)) for content in cells))
 
 
+def illustrated(said: Said, material: Material, w: Words) -> Content:
+    """A quotation in few words with its number, in the original, in translation or both as the report is to have them."""
+    choices = material.choices
+    most = min(choices.longest or MOST_WORDS, MOST_WORDS)
+    original = quoted(said, w, abridged(" ".join(said.words.split()), most, said.language))
+    cite: Content = (Text(" "), Cite(said.id, said.case))
+    if not said.translation or choices.translation == "original":
+        return original + cite
+    words = abridged(" ".join(said.translation.split()), most, w.language)
+    if choices.translation == "translation":
+        opening, closing = w.quotation_marks
+        return (Text(opening), Text(words), Text(closing), *cite)
+    return (*original, *cite, Text("\n"), Text(w("evidence.translation") + " "), Text(words))
+
+
 def loudest(material: Material) -> tuple[tuple[str, int], ...]:
     """The respondents who supply more than a quarter of all quotations, and how many; nobody below four respondents."""
-    counts = Counter(said.case for said in material.quotations.values())
-    if len(counts) < 4:
-        return ()
-    total = sum(counts.values())
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple((case, number) for case, number in ranked if number * 4 > total)
-
-
-def by_group(material: Material, w: Words) -> list[Block]:
-    """Codes against groups of respondents: how many of each group speak of a code."""
-    groups = material.comparison.groups if material.comparison else ()
-    if not 2 <= len(groups) <= MOST_GROUPS or not material.frequencies:
-        return []
-    columns = [Column((Text(w("categories.code")),), 3.0)]
-    columns += [
-        Column((Text(f"{w.group(group.name)}\n(n = {len(group.cases)})"),), 1.4, "center") for group in groups
-    ]
-    rows: list[Row] = []
-    for path, codes in grouped(material.codes):
-        spoken = [code for code in codes if found(material, code)]
-        if not spoken:
-            continue
-        name = " › ".join(path) if path else w("categories.without")
-        rows.append(Row((Cell(((Text(name, strong=True),),)),), group=True))
-        for code in spoken:
-            cases = set(material.frequency[code.path].cases)
-            counts = [w.number(len(cases & set(group.cases)), 0) for group in groups]
-            rows.append(Row(tuple(Cell(((Text(value),),)) for value in (code.name, *counts))))
-    if not rows:
-        return []
-    attribute = w.attribute(material.by)
-    return [
-        Heading(2, w("categories.by_group", attribute=attribute)),
-        Paragraph(w.content("categories.by_group_sentence", table=Ref("codes_by_group"))),
-        Table("codes_by_group", w("categories.by_group_caption", attribute=attribute), tuple(columns), tuple(rows),
-              w("categories.by_group_description", n=len(groups))),
-    ]  # fmt: skip
-
-
-def found(material: Material, code: Code) -> CodeFrequency | None:
-    """The frequency of a code that somebody speaks of."""
-    frequency = material.frequency.get(code.path)
-    return frequency if frequency is not None and frequency.codings else None
+    return loud(Counter(said.case for said in material.quotations.values()))

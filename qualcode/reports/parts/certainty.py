@@ -15,6 +15,7 @@ from qualcode.reports.blocks import (
     Column,
     Content,
     Heading,
+    Link,
     Paragraph,
     Ref,
     Row,
@@ -22,6 +23,7 @@ from qualcode.reports.blocks import (
     Text,
 )
 from qualcode.reports.material import Material
+from qualcode.reports.parts.matrix_table import criterion_target, withheld_levels
 from qualcode.reports.quoting import cites
 from qualcode.reports.wording import Words
 
@@ -60,7 +62,7 @@ def head_blocks(material: Material, groups: Sequence[GroupComparison], w: Words)
     for group in groups:
         for head in group.heads:
             rows.append(Row((Cell((head_line(group, head, material, w),)),), group=True))
-            rows += head_rows(head, labels, len(group.cases), material, w)
+            rows += head_rows(head, labels, group, material, w)
     if not rows:
         return []
     columns = (
@@ -90,16 +92,30 @@ def head_line(group: GroupComparison, head: HeadToHead, material: Material, w: W
 
 
 def head_rows(
-    head: HeadToHead, labels: dict[str, str], total: int, material: Material, w: Words
+    head: HeadToHead, labels: dict[str, str], group: GroupComparison, material: Material, w: Words
 ) -> list[Row]:
     """A row for each criterion that tells two models apart, spoken of or not."""
+
+    def people(criterion: str, respondents: int) -> str:
+        withheld = group.name and group.name in withheld_levels(material, criterion)
+        return "–" if withheld else w.of(respondents, len(group.cases))
+
     nearer = {"a": short_of(head.a, material), "b": short_of(head.b, material), "neither": w("heads.neither")}
     rows = [
         Row(
             (
-                Cell(((Text(labels.get(each.criterion, each.criterion)),),)),
+                Cell(
+                    (
+                        (
+                            Link(
+                                labels.get(each.criterion, each.criterion),
+                                criterion_target(material, each.criterion),
+                            ),
+                        ),
+                    )
+                ),
                 Cell(((Text(w("heads.split") if each.split else nearer[each.nearer]),),)),
-                Cell(((Text(w.of(each.respondents, total)),),)),
+                Cell(((Text(people(each.criterion, each.respondents)),),)),
                 Cell((cites(dict.fromkeys(each.quotations), material, most=CITED) or (Text("–"),),)),
             )
         )

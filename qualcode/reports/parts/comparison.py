@@ -7,7 +7,7 @@ from qualcode.reports.blocks import Block, Cell, Column, Heading, Paragraph, Ref
 from qualcode.reports.material import Material
 from qualcode.reports.parts.certainty import certainty_blocks, stability_note, threshold_blocks
 from qualcode.reports.parts.described import named_blocks, readiness_blocks, states_blocks, steps_blocks
-from qualcode.reports.parts.matrix_table import matrix_blocks
+from qualcode.reports.parts.matrix_table import matrix_blocks, small_note, withheld_counts
 from qualcode.reports.wording import Words
 from qualcode.reports.wording.verdicts import limits, verdict_sentences
 
@@ -80,6 +80,15 @@ def verdict_blocks(material: Material, comparison: Comparison, w: Words) -> list
     blocks.append(Paragraph((lead, size, Text(said)), kind="verdict"))
     if len(comparison.groups) > 1:
         blocks.append(Paragraph((Text(w("comparison.group_first")),)))
+    gone = material.withheld
+    if gone is not None and gone.groups:
+        said = w(
+            "small.groups",
+            smallest=w.number(gone.smallest, 0),
+            groups=w.number(gone.groups, 0),
+            respondents=w.count(gone.in_groups, "respondent"),
+        )
+        blocks.append(Paragraph((Text(said),), kind="note"))
     blocks.append(Paragraph((Text(limits(w)),)))
     return blocks
 
@@ -117,6 +126,9 @@ def fit_blocks(material: Material, comparison: Comparison, w: Words) -> list[Blo
             ),
             kind="note",
         ),
+        *small_note(
+            material, w, any(people_withheld(fit.model, material) for fit in comparison.overall.models)
+        ),
     ]
 
 
@@ -140,13 +152,26 @@ def fit_row(fit: ModelFit, group: GroupComparison, material: Material, w: Words,
         "unranked" if fit.status == "family" and model is not None and model.kind != "family" else fit.status
     )
     standing = w("standing.closest") if fit.model in group.closest else w(f"standing.{bare}")
-    parts += [w.of(fit.respondents, len(group.cases)), standing]
+    people = w.of(fit.respondents, len(group.cases))
+    if group.name and group.name in people_withheld(fit.model, material):
+        people = "–"
+    parts += [people, standing]
     return Row(
         tuple(
             Cell(((Text(part, strong=fit.model in group.closest and number == 0),),))
             for number, part in enumerate(parts)
         )
     )
+
+
+def people_withheld(model: str, material: Material) -> frozenset[str]:
+    """Names of the groups of which it is not printed how many speak to what a model expects."""
+    return withheld_counts(material, lambda group: speaking(model, group))
+
+
+def speaking(model: str, group: GroupComparison) -> int:
+    """How many respondents of a group speak to what a model expects."""
+    return next((fit.respondents for fit in group.models if fit.model == model), 0)
 
 
 def residual_blocks(material: Material, comparison: Comparison, w: Words) -> list[Block]:

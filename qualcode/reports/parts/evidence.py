@@ -6,19 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from statistics import median
 
-from qualcode.model.codes import Code
 from qualcode.model.frameworks import Criterion
 from qualcode.model.results import CellEvidence, Comparison, CriterionVerdict, RespondentLevel
-from qualcode.reports.blocks import Block, Heading, Inline, Paragraph, Text
+from qualcode.reports.blocks import Block, Heading, Inline, Link, Paragraph, Target, Text
 from qualcode.reports.material import Material
 from qualcode.reports.matrix import sign, symbol
-from qualcode.reports.parts.categories import grouped
 from qualcode.reports.parts.comparison import missing_comparison
-from qualcode.reports.parts.matrix_table import by_domain, criterion_target
+from qualcode.reports.parts.matrix_table import by_domain, cell_target, criterion_target, row_target
 from qualcode.reports.quoting import Quoting
 from qualcode.reports.wording import Words
 
-__all__ = ["code_blocks", "evidence_blocks"]
+__all__ = ["criteria_evidence_blocks", "evidence_blocks"]
 
 
 def evidence_blocks(material: Material, w: Words, *, rest: bool = True) -> list[Block]:
@@ -38,6 +36,11 @@ def evidence_blocks(material: Material, w: Words, *, rest: bool = True) -> list[
     if rest and material.codings:
         blocks += rest_blocks(material, w, quoting)
     return blocks
+
+
+def criteria_evidence_blocks(material: Material, w: Words) -> list[Block]:
+    """Evidence by criterion alone, for a report that speaks of nothing but the comparison."""
+    return evidence_blocks(material, w, rest=False)
 
 
 def criteria_blocks(material: Material, comparison: Comparison, w: Words, quoting: Quoting) -> list[Block]:
@@ -65,7 +68,7 @@ def criteria_blocks(material: Material, comparison: Comparison, w: Words, quotin
         target = criterion_target(material, criterion.id)
         blocks.append(Heading(3, w.label(criterion.label), numbered=False, target=target))
         blocks += scale_blocks(criterion, w)
-        blocks.append(signs_line(cells[criterion.id], material, w))
+        blocks.append(signs_line(criterion.id, cells[criterion.id], material, w))
         ordered = deviant_first(criterion, levels[criterion.id], material, comparison, w)
         for distance, level in ordered:
             blocks += level_blocks(level, distance, groups.get(level.case, ""), w, quoting)
@@ -88,9 +91,14 @@ def scale_blocks(criterion: Criterion, w: Words) -> list[Block]:
     return [Paragraph(tuple(content), kind="note")]
 
 
-def signs_line(cells: Iterable[CriterionVerdict], material: Material, w: Words) -> Paragraph:
-    """The verdict of every model that speaks to the criterion, as in the matrix."""
-    out: list[Inline] = [Text(w("evidence.models") + " ", quiet=True)]
+def signs_line(
+    criterion: str, cells: Iterable[CriterionVerdict], material: Material, w: Words
+) -> Paragraph:
+    """The verdict of every model that speaks to the criterion, as in the matrix, to whose cells the signs lead back."""
+    out: list[Inline] = [
+        Link(w("evidence.back"), row_target(material, criterion)),
+        Text("   " + w("evidence.models") + " ", quiet=True),
+    ]
     for cell in cells:
         verdict = sign(cell, material.quotations)
         if verdict == "silent":
@@ -100,7 +108,10 @@ def signs_line(cells: Iterable[CriterionVerdict], material: Material, w: Words) 
         if model is not None and cell.criterion in model.cells:
             expected = f" ({w.levels(model.cells[cell.criterion].lo, model.cells[cell.criterion].hi)})"
         name = model.short if model is not None else cell.model
-        out += [Text(f"{name}{expected}\u00a0", quiet=True), symbol(verdict, w), Text("   ")]
+        back = symbol(verdict, w, cell_target(material, criterion, cell.model, "matrix"))
+        if back.target:
+            out.append(Target(cell_target(material, criterion, cell.model, "evidence")))
+        out += [Text(f"{name}{expected}\u00a0", quiet=True), back, Text("   ")]
     return Paragraph(tuple(out), kind="note")
 
 
@@ -177,32 +188,4 @@ def rest_blocks(material: Material, w: Words, quoting: Quoting) -> list[Block]:
     for code in left:
         blocks.append(Heading(3, code.name, numbered=False))
         blocks += [quote for n in numbers[code.name] if (quote := quoting.quote(n)) is not None]
-    return blocks
-
-
-def code_blocks(material: Material, w: Words) -> list[Block]:
-    """All codes with all their quotations, category by category."""
-    blocks: list[Block] = [Heading(1, w("codes.title"), target="codes")]
-    if not any(code.kind == "code" for code in material.codes):
-        return [*blocks, Paragraph((Text(w("missing.codes")),))]
-    if not material.codings:
-        blocks.append(Paragraph((Text(w("missing.codings")),)))
-    quoting = Quoting(material, w)
-    for path, codes in grouped(material.codes):
-        blocks.append(Heading(2, " › ".join(path) if path else w("categories.without")))
-        for code in codes:
-            blocks += one_code(code, material, w, quoting)
-    return blocks
-
-
-def one_code(code: Code, material: Material, w: Words, quoting: Quoting) -> list[Block]:
-    """A code with its definition, counts and quotations."""
-    numbers = material.by_code.get(code.name, ())
-    cases = {material.quotations[number].case for number in numbers if number in material.quotations}
-    spread = w("categories.spread", respondents=w.of(len(cases), len(material.respondents)),
-               quotations=w.count(len(numbers), "quotation"))  # fmt: skip
-    blocks: list[Block] = [Heading(3, code.name)]
-    content = [Text(code.brief + "  ")] if code.brief else []
-    blocks.append(Paragraph((*content, Text(spread, quiet=True))))
-    blocks += [quote for number in numbers if (quote := quoting.quote(number)) is not None]
     return blocks

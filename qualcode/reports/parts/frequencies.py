@@ -5,6 +5,7 @@ from __future__ import annotations
 from qualcode.model.frequencies import NodeFrequency
 from qualcode.reports.blocks import Block, Cell, Column, Heading, Paragraph, Ref, Row, Table, Text
 from qualcode.reports.material import Material
+from qualcode.reports.people import people
 from qualcode.reports.wording import Words
 
 __all__ = ["frequencies_blocks"]
@@ -35,22 +36,31 @@ def frequencies_blocks(material: Material, w: Words) -> list[Block]:
         "frequencies",
         w("frequencies.caption_codes" if codes else "frequencies.caption"),
         columns,
-        tuple(frequency_row(row, len(material.respondents), w) for row in rows),
+        tuple(
+            frequency_row(row, material, w) for row in rows
+        ),
         w("frequencies.description", n=len(rows)),
     )
+    smallest = material.choices.smallest_cell or 0
+    few = any(0 < row.respondents < smallest for row in rows)
+    said = w("small.counts", smallest=w.number(smallest, 0))
     return [
         Heading(2, w("frequencies.title")),
         Paragraph(w.content("frequencies.sentence", table=Ref("frequencies"))),
         table,
         Paragraph((Text(w("frequencies.note")),), kind="note"),
+        *([Paragraph((Text(said),), kind="note")] if few else []),
     ]
 
 
-def frequency_row(row: NodeFrequency, total: int, w: Words) -> Row:
-    """One node, people first; one below another category stands further in."""
+def frequency_row(row: NodeFrequency, material: Material, w: Words) -> Row:
+    """One node, people first; one below another category stands further in. Of few respondents nothing else is said."""
+    name = "\u2003" * (len(row.path) - 1) + row.code
+    figures = (row.documents, len(row.quotations), row.turns, row.words)
+    few = 0 < row.respondents < (material.choices.smallest_cell or 0)
     texts = (
-        "\u2003" * (len(row.path) - 1) + row.code,
-        w.of(row.respondents, total),
-        *(w.number(figure, 0) for figure in (row.documents, len(row.quotations), row.turns, row.words)),
+        name,
+        people(row.respondents, len(material.respondents), material, w),
+        *("–" if few else w.number(figure, 0) for figure in figures),
     )
     return Row(tuple(Cell(((Text(text),),)) for text in texts))

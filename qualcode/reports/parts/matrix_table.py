@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qualcode.model.frameworks import Criteria, Criterion, ReferenceModel
 from qualcode.model.results import Comparison, CriterionVerdict, GroupComparison, RespondentLevel
@@ -18,14 +18,25 @@ from qualcode.reports.blocks import (
     Row,
     Section,
     Table,
+    Target,
     Text,
 )
 from qualcode.reports.material import Material
 from qualcode.reports.matrix import legend, sign, symbol
 from qualcode.reports.quoting import cites
+from qualcode.reports.small_cells import withhold
 from qualcode.reports.wording import Words
 
-__all__ = ["by_domain", "criterion_target", "matrix_blocks"]
+__all__ = [
+    "by_domain",
+    "cell_target",
+    "criterion_target",
+    "matrix_blocks",
+    "row_target",
+    "small_note",
+    "withheld_counts",
+    "withheld_levels",
+]
 
 CITED = 3
 """Quotations that the matrix names beside each criterion; all of them stand in the evidence appendix."""
@@ -37,10 +48,48 @@ def criterion_target(material: Material, criterion: str) -> str:
     return f"criterion{ids.index(criterion) + 1}" if criterion in ids else ""
 
 
+def cell_target(material: Material, criterion: str, model: str, place: str) -> str:
+    """Name of a cell's place: ``matrix``, where its sign stands, or ``evidence``, where the quotations of its criterion follow."""
+    row = criterion_target(material, criterion)
+    ids = [each.id for each in material.models]
+    return f"{place}_{row}_{ids.index(model) + 1}" if row and model in ids else ""
+
+
+def row_target(material: Material, criterion: str) -> str:
+    """Name of the place of a criterion's row in the matrix of all respondents."""
+    return f"matrix_{criterion_target(material, criterion)}"
+
+
 def by_domain(criteria: Criteria) -> list[Criterion]:
     """Criteria with those of one domain together, domains in the order in which they first come."""
     domains = list(dict.fromkeys(each.domain for each in criteria.criteria))
     return sorted(criteria.criteria, key=lambda each: domains.index(each.domain))
+
+
+def withheld_counts(material: Material, speak: Callable[[GroupComparison], int]) -> frozenset[str]:
+    """Names of the groups whose number of respondents is not printed beside the others, where small cells are withheld.
+
+    ``speak`` counts them. The number of all respondents is known, and so is the sum of the groups that are left out altogether.
+    """
+    smallest, comparison = material.choices.smallest_cell, material.comparison
+    if smallest is None or comparison is None or not comparison.groups:
+        return frozenset()
+    counts = [speak(group) for group in comparison.groups]
+    sizes = [len(group.cases) for group in comparison.groups]
+    beyond = len(comparison.overall.cases) - sum(sizes)
+    if beyond:
+        counts.append(speak(comparison.overall) - sum(counts))
+        sizes.append(beyond)
+    cells = withhold(counts, sizes, smallest).cells
+    return frozenset(group.name for group, gone in zip(comparison.groups, cells, strict=False) if gone)
+
+
+def withheld_levels(material: Material, criterion: str) -> frozenset[str]:
+    """Names of the groups of which it is not printed how many have a level on a criterion."""
+    if material.comparison is None or material.choices.smallest_cell is None:
+        return frozenset()
+    speakers = {level.case for level in material.comparison.levels if level.criterion == criterion}
+    return withheld_counts(material, lambda group: len(speakers.intersection(group.cases)))
 
 
 def matrix_blocks(material: Material, comparison: Comparison, w: Words) -> list[Block]:
@@ -50,6 +99,8 @@ def matrix_blocks(material: Material, comparison: Comparison, w: Words) -> list[
         if len(comparison.groups) > 1
         else []
     )
+    criteria = material.criteria.criteria if material.criteria else ()
+    withheld = bool(groups) and any(withheld_levels(material, criterion.id) for criterion in criteria)
     return [
         Section(landscape=True),
         Heading(2, w("matrix.title")),
@@ -60,8 +111,17 @@ def matrix_blocks(material: Material, comparison: Comparison, w: Words) -> list[
             for block in matrix(material, group, number, w)
         ),
         Paragraph((Text(w("matrix.note")),), kind="note"),
+        *small_note(material, w, withheld),
         Section(landscape=False),
     ]
+
+
+def small_note(material: Material, w: Words, withheld: bool) -> list[Block]:
+    """What a dash in place of a number of respondents says, where one was withheld."""
+    if not withheld:
+        return []
+    smallest = w.number(material.choices.smallest_cell or 0, 0)
+    return [Paragraph((Text(w("small.cells", smallest=smallest)),), kind="note")]
 
 
 def matrix(material: Material, group: GroupComparison, number: int, w: Words) -> list[Block]:
@@ -92,7 +152,13 @@ def matrix(material: Material, group: GroupComparison, number: int, w: Words) ->
         if criterion.domain != domain:
             domain = criterion.domain
             rows.append(Row((Cell(((Text(w.domain(domain), strong=True),),)),), group=True))
-        rows.append(matrix_row(criterion, models, cells, levels[criterion.id], len(cases), material, w))
+        found = levels[criterion.id]
+        gone = number > 0 and group.name in withheld_levels(material, criterion.id)
+        rows.append(
+            matrix_row(
+                criterion, models, cells, found, len(cases), material, w, first=number == 0, withheld=gone
+            )
+        )
     caption = w("matrix.caption", group=who, respondents=w.count(len(cases), "respondent"))
     description = w("matrix.description", criteria=w.count(len(material.criteria.criteria), "criterion"),
                     models=w.join([model.short for model in models]))  # fmt: skip
@@ -108,21 +174,37 @@ def matrix_row(
     total: int,
     material: Material,
     w: Words,
+    *,
+    first: bool,
+    withheld: bool,
 ) -> Row:
-    """One criterion: respondents, span of their levels, a sign for each model, and the quotations it rests on."""
+    """One criterion: respondents, span of their levels, a sign for each model, and the quotations it rests on.
+
+    Each sign leads to its cell in the evidence, which leads back to that of the ``first`` matrix. ``withheld``: neither number nor
+    levels of the respondents are printed.
+    """
     target = criterion_target(material, criterion.id)
     label = w.label(criterion.label)
     head: Content = (Link(label, target),) if levels else (Text(label),)
+    if first:
+        head = (Target(row_target(material, criterion.id)), *head)
     signs: list[Content] = []
     numbers: dict[int, None] = {}
     for model in models:
         cell = cells.get((criterion.id, model.id))
-        signs.append((symbol(sign(cell, material.quotations), w, target),))
+        shown = symbol(
+            sign(cell, material.quotations), w, cell_target(material, criterion.id, model.id, "evidence")
+        )
+        place = cell_target(material, criterion.id, model.id, "matrix")
+        signs.append((Target(place), shown) if first and shown.target else (shown,))
         numbers.update(dict.fromkeys(cell.quotations if cell else ()))
     span = sorted(level.level for level in levels)
     spread = (
         "–" if not span else w.number(span[0], 1) if span[0] == span[-1] else w.span(span[0], span[-1], 1)
     )
-    parts: list[Content] = [head, (Text(w.of(len(levels), total)),), (Text(spread),), *signs]
+    people = w.of(len(levels), total)
+    if withheld:
+        people = spread = "–"
+    parts: list[Content] = [head, (Text(people),), (Text(spread),), *signs]
     parts.append(cites(numbers, material, most=CITED) or (Text("–"),))
     return Row(tuple(Cell((part,)) for part in parts))

@@ -65,7 +65,29 @@ def respondents_blocks(material: Material, w: Words) -> list[Block]:
     elif len(names) > len(shown):
         left = w.join([w.attribute(name) for name in names if name not in shown])
         blocks.append(Paragraph((Text(w("respondents.left_out", attributes=left)),), kind="note"))
-    return blocks
+    return [*blocks, *withheld_notes(material, w)]
+
+
+def withheld_notes(material: Material, w: Words) -> list[Block]:
+    """What is not printed of the respondents, and whether they could be recognised by what is."""
+    gone = material.withheld
+    if gone is None:
+        return []
+    smallest = w.number(gone.smallest, 0)
+
+    def named(attributes: tuple[str, ...]) -> str:
+        return w.join([w.attribute(name) for name in attributes])
+
+    said = []
+    if gone.some:
+        said.append(w("small.values", smallest=smallest, attributes=named(gone.some)))
+    if gone.dropped:
+        said.append(w("small.dropped", smallest=smallest, attributes=named(gone.dropped)))
+    if gone.ranges:
+        said.append(w("small.ranges", attributes=named(gone.ranges)))
+    if gone.risk:
+        said.append(w("small.risk", smallest=smallest, n=w.of(gone.risk, len(material.respondents))))
+    return [Paragraph((Text(sentence),), kind="note") for sentence in said]
 
 
 def column_width(texts: list[str]) -> float:

@@ -8,11 +8,11 @@ from qualcode.reports.material import Material
 from qualcode.reports.wording import Words
 from qualcode.reports.wording.verdicts import verdict
 
-__all__ = ["contents_blocks", "title_blocks"]
+__all__ = ["brief_blocks", "coder_name", "contents_blocks", "title_blocks"]
 
 
-def title_blocks(material: Material, w: Words, *, brief: bool = True) -> list[Block]:
-    """Facts of the report and, where there is a comparison, its verdict over all respondents."""
+def title_blocks(material: Material, w: Words) -> list[Block]:
+    """Facts of the report: date, extent, coder, versions and hashes."""
     rows: list[tuple[str, Content]] = [(w("title.date"), (Text(w.date(material.date)),))]
     extent = w.join(
         [
@@ -48,12 +48,15 @@ def title_blocks(material: Material, w: Words, *, brief: bool = True) -> list[Bl
         names = material.model_names
         listed = ", ".join(f"{names[f.id].short if f.id in names else f.id} {short_hash(f)}" for f in models)
         rows.append((w("title.models"), (Text(listed),)))
-    blocks: list[Block] = [Facts(w("title.facts"), tuple(rows))]
-    if brief and material.comparison is not None and material.criteria is not None:
-        blocks.append(Paragraph((Text(w("title.brief"), strong=True),)))
-        said = verdict(material.comparison.overall, material.criteria, material.models, w.language)
-        blocks.append(Paragraph((Text(said),), kind="verdict"))
-    return blocks
+    return [Facts(w("title.facts"), tuple(rows))]
+
+
+def brief_blocks(material: Material, w: Words) -> list[Block]:
+    """Where there is a comparison, its verdict over all respondents."""
+    if material.comparison is None or material.criteria is None:
+        return []
+    said = verdict(material.comparison.overall, material.criteria, material.models, w.language)
+    return [Paragraph((Text(w("title.brief"), strong=True),)), Paragraph((Text(said),), kind="verdict")]
 
 
 def contents_blocks(w: Words) -> list[Block]:

@@ -31,7 +31,7 @@ LANGUAGES = {
 }  # fmt: skip
 ATTRIBUTES = {
     "facility_type": "typ zařízení", "facility": "zařízení", "registration": "registrace", "profession": "profese",
-    "years": "roky v oboru", "years_in_practice": "roky praxe", "experience": "praxe", "gender": "pohlaví", "age": "věk",
+    "years": "roky v oboru", "years_in_field": "roky v oboru", "years_in_practice": "roky praxe", "experience": "praxe", "gender": "pohlaví", "age": "věk",
     "age_group": "věková skupina", "education": "vzdělání", "region": "kraj", "role": "role",
     "interview_length": "délka rozhovoru",
 }  # fmt: skip
@@ -423,7 +423,6 @@ SENTENCES: dict[str, str] = {
     "limit.one_voice": "Jeden hlas zaznívá silně: od respondenta {case} pochází {n} výroků, více než čtvrtina všech. Uvedené se opírá o tuto výpověď více než o jiné.",
     # codebook
     "codebook.title": "Kódovník",
-    "codebook.appendix": "Příloha A. Kódovník",
     "codebook.caption": "Kódovník",
     "codebook.code": "Kód",
     "codebook.definition": "Definice",
@@ -437,7 +436,7 @@ SENTENCES: dict[str, str] = {
     "origin.theory": "z teorie",
     "origin.in vivo": "in vivo",
     # evidence
-    "evidence.title": "Příloha B. Doklady",
+    "evidence.title": "Doklady",
     "evidence.sentence": "Ke každému kritériu: co znamená, jak se má k modelům, a úroveň každého respondenta s výroky, o které se opírá. Respondenti, kteří se odchylují od toho, co očekávají nejbližší modely, jsou uvedeni první.",
     "evidence.models": "Modely a úrovně, které očekávají:",
     "evidence.level": "úroveň {level}",
@@ -460,7 +459,7 @@ SENTENCES: dict[str, str] = {
     # codes with quotations
     "codes.title": "Kódy a jejich výroky",
     # models
-    "models.title": "Příloha C. Modely a přiřazení kódů",
+    "models.title": "Modely a přiřazení kódů",
     "models.sentence": "Původ buněk všech modelů: {bases}. {mark} označuje, co bylo připsáno nepřečtenému prameni nebo vyvozeno: předpoklad, který je třeba ověřit jako první.",
     "models.hashes": "Otisky souborů (SHA-256)",
     "models.caption": "Co očekává model: {model}",

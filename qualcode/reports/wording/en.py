@@ -31,7 +31,7 @@ LANGUAGES = {
 }  # fmt: skip
 ATTRIBUTES = {
     "facility_type": "facility type", "facility": "facility", "registration": "registration", "profession": "profession",
-    "years": "years in the field", "years_in_practice": "years in practice", "experience": "experience", "gender": "gender",
+    "years": "years in the field", "years_in_field": "years in the field", "years_in_practice": "years in practice", "experience": "experience", "gender": "gender",
     "age": "age", "age_group": "age group", "education": "education", "region": "region", "role": "role",
     "interview_length": "length of interview",
 }  # fmt: skip
@@ -423,7 +423,6 @@ SENTENCES: dict[str, str] = {
     "limit.one_voice": "One voice is strong: {case} supplies {n} quotations, more than a quarter of all. What is said here leans on this account.",
     # codebook
     "codebook.title": "Codebook",
-    "codebook.appendix": "Appendix A. Codebook",
     "codebook.caption": "Codebook",
     "codebook.code": "Code",
     "codebook.definition": "Definition",
@@ -437,7 +436,7 @@ SENTENCES: dict[str, str] = {
     "origin.theory": "from theory",
     "origin.in vivo": "in vivo",
     # evidence
-    "evidence.title": "Appendix B. Evidence",
+    "evidence.title": "Evidence",
     "evidence.sentence": "For each criterion: what it means, how it relates to the models, and every respondent’s level with the quotations behind it. Respondents who depart from what the closest models expect come first.",
     "evidence.models": "Models and the levels they expect:",
     "evidence.level": "level {level}",
@@ -460,7 +459,7 @@ SENTENCES: dict[str, str] = {
     # codes with quotations
     "codes.title": "Codes with their quotations",
     # models
-    "models.title": "Appendix C. Models and mappings",
+    "models.title": "Models and mappings",
     "models.sentence": "Basis of the cells of all models: {bases}. {mark} marks what was ascribed to a source that was not read, or inferred: an assumption to be checked first.",
     "models.hashes": "Hashes of the files (SHA-256)",
     "models.caption": "What is expected by: {model}",

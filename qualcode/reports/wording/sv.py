@@ -31,7 +31,7 @@ LANGUAGES = {
 }  # fmt: skip
 ATTRIBUTES = {
     "facility_type": "typ av verksamhet", "facility": "verksamhet", "registration": "registrering", "profession": "yrke",
-    "years": "år i yrket", "years_in_practice": "år i yrket", "experience": "erfarenhet", "gender": "kön", "age": "ålder",
+    "years": "år i yrket", "years_in_field": "år i yrket", "years_in_practice": "år i yrket", "experience": "erfarenhet", "gender": "kön", "age": "ålder",
     "age_group": "åldersgrupp", "education": "utbildning", "region": "region", "role": "roll",
     "interview_length": "intervjuns längd",
 }  # fmt: skip
@@ -423,7 +423,6 @@ SENTENCES: dict[str, str] = {
     "limit.one_voice": "En röst är stark: {case} står för {n} citat, mer än en fjärdedel av alla. Det som sägs här vilar mer på denna utsaga än på andra.",
     # codebook
     "codebook.title": "Kodbok",
-    "codebook.appendix": "Bilaga A. Kodbok",
     "codebook.caption": "Kodbok",
     "codebook.code": "Kod",
     "codebook.definition": "Definition",
@@ -437,7 +436,7 @@ SENTENCES: dict[str, str] = {
     "origin.theory": "ur teori",
     "origin.in vivo": "in vivo",
     # evidence
-    "evidence.title": "Bilaga B. Underlag",
+    "evidence.title": "Underlag",
     "evidence.sentence": "För varje kriterium: vad det betyder, hur det förhåller sig till modellerna, och varje informants nivå med citaten bakom. Informanter som avviker från vad de närmaste modellerna väntar sig står först.",
     "evidence.models": "Modeller och de nivåer de väntar sig:",
     "evidence.level": "nivå {level}",
@@ -460,7 +459,7 @@ SENTENCES: dict[str, str] = {
     # codes with quotations
     "codes.title": "Koder med citat",
     # models
-    "models.title": "Bilaga C. Modeller och mappningar",
+    "models.title": "Modeller och mappningar",
     "models.sentence": "Grund för cellerna i alla modeller: {bases}. {mark} märker det som tillskrivits en källa som inte lästs, eller slutits: ett antagande att granska först.",
     "models.hashes": "Filernas kontrollsummor (SHA-256)",
     "models.caption": "Vad modellen väntar sig: {model}",

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
-from qualcode.reports.blocks import Report
 
-__all__ = ["SUFFIXES", "check_suffix", "write"]
+if TYPE_CHECKING:
+    from qualcode.reports.blocks import Report
 
-SUFFIXES = (".docx", ".md", ".html")
-"""Formats that reports are written in."""
+__all__ = ["DOCUMENT_SUFFIXES", "SUFFIXES", "check_suffix", "suffixes_listed", "write"]
+
+DOCUMENT_SUFFIXES = (".docx", ".md", ".html", ".tex")
+"""Formats that hold a whole report."""
+SUFFIXES = (*DOCUMENT_SUFFIXES, ".xlsx")
+"""Formats that reports are written in; a workbook holds the tables of a report."""
+
+
+def suffixes_listed(suffixes: tuple[str, ...] = SUFFIXES) -> str:
+    """The formats as a person reads them.
+
+    >>> suffixes_listed()
+    'docx, md, html, tex, xlsx'
+    """
+    return ", ".join(suffix.removeprefix(".") for suffix in suffixes)
 
 
 def check_suffix(path: Path, *, template: Path | None = None) -> str:
@@ -45,6 +59,14 @@ def write(report: Report, path: Path, *, template: Path | None = None) -> tuple[
         from qualcode.reports.writers.html import write_html
 
         return write_html(report, path)
+    if suffix == ".tex":
+        from qualcode.reports.writers.latex import write_latex
+
+        return write_latex(report, path)
+    if suffix == ".xlsx":
+        from qualcode.reports.writers.sheets import write_sheets
+
+        return write_sheets(report, path)
     from qualcode.reports.writers.markdown import write_markdown
 
     return write_markdown(report, path)

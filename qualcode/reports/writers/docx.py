@@ -6,9 +6,18 @@ from datetime import datetime
 from pathlib import Path
 
 from qualcode.formats.output import write_file
+from qualcode.formats.word.comments import WordComment
 from qualcode.formats.word.document import Properties, WordDocument
 from qualcode.formats.word.fields import ContentsEntry, caption, contents, reference
-from qualcode.formats.word.markup import bookmark, break_page, link, paragraph, run
+from qualcode.formats.word.markup import (
+    bookmark,
+    break_page,
+    link,
+    paragraph,
+    properties,
+    run,
+    run_of,
+)
 from qualcode.formats.word.tables import WordCell, WordTable, table
 from qualcode.reports.blocks import (
     Block,
@@ -18,9 +27,11 @@ from qualcode.reports.blocks import (
     Contents,
     Facts,
     Figure,
+    Footnote,
     Heading,
     Inline,
     Link,
+    Marked,
     PageBreak,
     Paragraph,
     Quote,
@@ -31,13 +42,23 @@ from qualcode.reports.blocks import (
     Table,
     Target,
     Text,
+    Transcript,
 )
 from qualcode.reports.languages import language_tag
 from qualcode.reports.numbering import number_report
+from qualcode.reports.pausing import uncollected
 
 __all__ = ["render_docx", "write_docx"]
 
 PARAGRAPH_STYLES = {"body": "Normal", "verdict": "QC Verdict", "note": "QC Note", "speaker": "QC Speaker"}
+WITHOUT_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+"""Takes a heading out of the list that its style belongs to."""
+HANGING = '<w:tabs><w:tab w:val="left" w:pos="357"/></w:tabs><w:ind w:left="357" w:hanging="357"/>'
+"""A point whose bullet is text, where a template's style of lists has none."""
+OUTSIDE = '<w:outlineLvl w:val="9"/>'
+"""Keeps the heading of the contents out of them, where a template bases its style on a heading."""
+CONTINUED = '<w:ind w:hanging="0"/>'
+"""A further paragraph of a turn has no number in its margin."""
 CONTENTS_DEPTH = 2
 """Levels of headings that the contents list."""
 
@@ -53,7 +74,8 @@ def render_docx(report: Report, *, template: Path | None = None) -> bytes:
 
     Raises :class:`~qualcode.errors.FileError` for a template that cannot be used.
     """
-    return DocxWriter(report, template).render()
+    with uncollected():
+        return DocxWriter(report, template).render()
 
 
 class DocxWriter:
@@ -62,17 +84,21 @@ class DocxWriter:
     def __init__(self, report: Report, template: Path | None) -> None:
         self.report = report
         self.numbering = number_report(report)
-        self.word = WordDocument(template, language_tag(report.language) or "en-GB")
+        self._targets = self.numbering.targets
+        self.word = WordDocument(template, language_tag(report.language) or "en-GB", report.created)
         self._heading = 0
+        self._in_note = False
+        self._looks: dict[tuple[bool, bool, bool, bool, bool, str], str] = {}
         self._language = report.language
         style = self.word.style
         self._citation = style("QC Citation")
+        self._cited = properties(style=self._citation)
         self._quiet = style("QC Quiet")
         self._symbol = style("QC Symbol")
         self._quote = style("Quote")
         self._bullet = style("List Bullet")
         self._numbered = self.word.own
-        self._bullets = not self.word.added("List Bullet")
+        self._bullets = self.word.bulleted
 
     def render(self) -> bytes:
         """Write title, blocks and properties."""
@@ -90,6 +116,7 @@ class DocxWriter:
                 author=report.author,
                 keywords="qualcode",
                 created=created,
+                marks=report.marks,
             )
         )
 
@@ -105,9 +132,9 @@ class DocxWriter:
             case Quote():
                 word.add(paragraph(self.content(block.content), style=self._quote))
             case BulletList():
-                dot = "" if self._bullets else run("• ")
+                dot, extra = ("", "") if self._bullets else (run("•\t"), HANGING)
                 for item in block.items:
-                    word.add(paragraph(dot + self.content(item), style=self._bullet))
+                    word.add(paragraph(dot + self.content(item), style=self._bullet, extra=extra))
             case Facts():
                 self.facts(block)
             case Table():
@@ -120,36 +147,82 @@ class DocxWriter:
                 word.add(break_page())
             case Section():
                 word.turn(block.landscape)
+            case Transcript():
+                self.transcript(block)
 
     def content(self, content: Content) -> str:
-        """Inline content as runs."""
-        return "".join([self.inline(item) for item in content])
+        """Inline content as runs; neighbours of one look are one run."""
+        out: list[str] = []
+        words = last = ""
+        for item in content:
+            if type(item) is Text:
+                look = self._looks.get(
+                    (item.strong, item.emphasis, item.quiet, item.gone, item.new, item.language)
+                )
+                if look is None:
+                    look = self.look(item)
+                if look == last:
+                    words += item.text
+                    continue
+                if words:
+                    out.append(run_of(last, words))
+                words, last = item.text, look
+            else:
+                if words:
+                    out.append(run_of(last, words))
+                    words = ""
+                out.append(self.inline(item))
+        if words:
+            out.append(run_of(last, words))
+        return "".join(out)
 
     def inline(self, item: Inline) -> str:
         """One piece of inline content; links and citations without a target are plain text."""
         match item:
             case Text():
-                language = (
-                    language_tag(item.language) if item.language and item.language != self._language else ""
-                )
-                style = self._quiet if item.quiet else ""
-                return run(
-                    item.text, style=style, strong=item.strong, emphasis=item.emphasis, language=language
-                )
+                return run_of(self.look(item), item.text)
             case Cite():
-                shown = run(f"[{item.label}]", style=self._citation)
-                return link(item.target, shown) if item.target in self.numbering.targets else shown
+                shown = run_of(self._cited, f"[{item.case}:{item.quotation}]")
+                target = item.target
+                return link(target, shown) if target in self._targets else shown
             case Symbol():
                 shown = run(item.sign, style=self._symbol)
-                return link(item.target, shown) if item.target in self.numbering.targets else shown
+                return link(item.target, shown) if item.target in self._targets else shown
             case Link():
-                if item.target not in self.numbering.targets:
+                if item.target not in self._targets:
                     return run(item.text, strong=item.strong)
                 return link(item.target, run(item.text, style=self._citation, strong=item.strong))
             case Ref():
                 return reference(item.key, self.caption_label(item.key))
             case Target():
                 return bookmark(item.name, self.word.next_bookmark())
+            case Marked():
+                return bookmark(item.name, self.word.next_bookmark(), self.content(item.content))
+            case Footnote():
+                return self.footnote(item)
+
+    def look(self, item: Text) -> str:
+        """The character properties of a stretch of text, made once for each look."""
+        language = language_tag(item.language) if item.language and item.language != self._language else ""
+        look = properties(
+            style=self._quiet if item.quiet else "",
+            strong=item.strong,
+            emphasis=item.emphasis,
+            strike=item.gone,
+            underline=item.new,
+            language=language,
+        )
+        self._looks[item.strong, item.emphasis, item.quiet, item.gone, item.new, item.language] = look
+        return look
+
+    def footnote(self, note: Footnote) -> str:
+        """The sign of a footnote; a note on a note, which Word does not have, stands in brackets."""
+        if self._in_note:
+            return run(" (") + self.content(note.content) + run(")")
+        self._in_note = True
+        content = self.content(note.content)
+        self._in_note = False
+        return self.word.footnote(content)
 
     def caption_label(self, key: str) -> str:
         """``Table 2`` in the language of the report."""
@@ -167,6 +240,8 @@ class DocxWriter:
         extra = ""
         if block.numbered and self._numbered:
             extra = f'<w:numPr><w:ilvl w:val="{block.level - 1}"/><w:numId w:val="2"/></w:numPr>'
+        elif not block.numbered and self.word.numbers_headings(block.level):
+            extra = WITHOUT_NUMBER
         if block.level == 1 and not block.numbered:
             extra = extra if self.word.fresh_page else "<w:pageBreakBefore/>" + extra
         self.word.add(paragraph(inner, style=self.word.style(f"heading {block.level}"), extra=extra))
@@ -175,12 +250,16 @@ class DocxWriter:
         """Contents and lists of tables and figures, their entries stored."""
         word = self.word
         head = word.style("TOC Heading")
-        word.add(paragraph(run(block.title), style=head))
+        outside = WITHOUT_NUMBER if word.counted("TOC Heading") else ""
+        outside += "" if word.own else OUTSIDE
+        word.add(paragraph(run(block.title), style=head, extra=outside))
         entries = []
         headings = [each for each in self.report.blocks if isinstance(each, Heading)]
         for place, each in enumerate(headings):
+            number = self.numbering.headings[place]
+            if not self._numbered:
+                number = word.heading_number(each.level) if each.numbered else ""
             if each.level <= CONTENTS_DEPTH:
-                number = self.numbering.headings[place] if self._numbered else ""
                 shown = f"{number}  {each.text}" if number else each.text
                 entries.append(ContentsEntry(shown, f"_Toc{place + 1}", word.style(f"toc {each.level}")))
         note = word.style("QC Note")
@@ -193,7 +272,7 @@ class DocxWriter:
                 each for each in self.report.blocks if isinstance(each, Table if kind == "Table" else Figure)
             ]
             if captioned:
-                word.add(paragraph(run(title), style=head))
+                word.add(paragraph(run(title), style=head, extra=outside))
                 lines = [
                     ContentsEntry(
                         f"{self.caption_label(each.key)}. {each.caption}", f"_Ref_{each.key}", style
@@ -259,6 +338,43 @@ class DocxWriter:
             caption(self.report.figure_label, "Figure", number, block.key, run(block.caption),
                     mark=word.next_bookmark(), style=word.style("caption"))
         )  # fmt: skip
+
+    def transcript(self, block: Transcript) -> None:
+        """Paragraphs with the number of their turn in the margin, the speaker in bold, and comments on their passages."""
+        word = self.word
+        style, number_style, time_style = (
+            word.style(name) for name in ("QC Transcript", "QC Turn", "QC Turn Time")
+        )
+        language = language_tag(block.language) if block.language != self._language else ""
+        plain, strong = properties(language=language), properties(strong=True, language=language)
+        looks, place = [], 0
+        for turn in block.turns:
+            looks += [(place, turn.start, plain), (turn.start, turn.speech, strong)]
+            place = turn.speech
+        looks.append((place, len(block.text), plain))
+        begun = sorted(block.turns, key=lambda turn: turn.start)
+        at = 0
+        comments = [
+            WordComment(each.start, each.stop, each.text, each.author, each.initials, each.at, each.name)
+            for each in block.remarks
+        ]
+        for line in word.commented(block.text, comments, looks):
+            first = at
+            while at < len(begun) and begun[at].start <= line.stop:
+                at += 1
+            if line.start == line.stop:
+                word.add(paragraph(line.xml, style=word.style("QC Blank")))
+            elif first == at:
+                word.add(paragraph(line.xml, style=style, extra=CONTINUED))
+            else:
+                numbers = "–".join(
+                    str(number) for number in sorted({begun[first].number, begun[at - 1].number})
+                )
+                head = run(f"{numbers}\t", style=number_style)
+                times = [turn.time for turn in begun[first:at] if turn.time]
+                if times:
+                    head += run(f"{times[0]}  ", style=time_style)
+                word.add(paragraph(head + line.xml, style=style))
 
 
 def split_width(width: int, shares: list[float]) -> tuple[int, ...]:

@@ -16,9 +16,11 @@ from qualcode.reports.blocks import (
     Contents,
     Facts,
     Figure,
+    Footnote,
     Heading,
     Inline,
     Link,
+    Marked,
     PageBreak,
     Paragraph,
     Quote,
@@ -30,8 +32,10 @@ from qualcode.reports.blocks import (
     Table,
     Target,
     Text,
+    Transcript,
 )
 from qualcode.reports.languages import language_tag
+from qualcode.reports.marked_text import Noted, Piece, Sign, sign_of, stretches
 from qualcode.reports.numbering import number_report
 
 __all__ = ["render_html", "write_html"]
@@ -65,7 +69,19 @@ figure{margin:1.5rem 0;text-align:center}
 figure img{max-width:100%;height:auto}
 figcaption{font-weight:bold;font-size:.85rem;text-align:left;padding-top:.5rem}
 nav ul{list-style:none;padding:0}nav ul ul{padding-left:1.4rem}
-@media print{body{max-width:none;font-size:10.5pt}thead{display:table-header-group}tr,figure{break-inside:avoid}h2,h3,h4,.speaker{break-after:avoid}.break{break-before:page}.wide{overflow:visible}}
+.transcript{margin:1rem 0;--side:15rem}
+.turn{display:grid;grid-template-columns:3.4rem minmax(0,1fr) var(--side);gap:0 1rem;margin:0 0 .6rem}
+.turn .number{margin:0;text-align:right;color:#55606e;font:.8rem/2 Arial,Helvetica,sans-serif}
+.turn .time{display:block;font-size:.7rem;line-height:1.2}
+.said p{margin:0 0 .3rem;overflow-wrap:anywhere}
+.coded{border-bottom:1px solid #1f2a37}.coded.more{border-bottom-width:3px;border-bottom-style:double}
+.sign{text-decoration:none;font-weight:bold;white-space:nowrap}.sign sub,.remarks sub{font-size:.7em;line-height:1}
+.remarks{list-style:none;margin:0;padding:0 0 0 .7rem;border-left:1px solid #c5ccd5;font:.78rem/1.4 Arial,Helvetica,sans-serif;overflow-wrap:anywhere}
+.remarks li{margin:.3rem 0}.remarks p{margin:0}
+.notes{margin-top:3rem;border-top:1px solid #c5ccd5;font-size:.85rem}
+@media(min-width:80rem){.transcript{width:68rem;margin-left:-4.4rem;--side:19rem}}
+@media(max-width:40rem){.turn{grid-template-columns:2.4rem minmax(0,1fr)}.remarks{grid-column:2}}
+@media print{body{max-width:none;font-size:10.5pt}thead{display:table-header-group}tr,figure,.remarks li{break-inside:avoid}.transcript{width:auto;margin-left:0;--side:32%}h2,h3,h4,.speaker{break-after:avoid}.break{break-before:page}.wide{overflow:visible}}
 """
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
@@ -94,6 +110,8 @@ class HtmlWriter:
         self.numbering = number_report(report)
         self._heading = 0
         self._break = False
+        self._transcripts = 0
+        self._notes: list[str] = []
 
     def render(self) -> str:
         """The whole page."""
@@ -107,6 +125,7 @@ class HtmlWriter:
         if report.subtitle:
             out.append(f'<p class="subtitle">{safe(report.subtitle)}</p>\n')
         out += [self.block(block) for block in report.blocks]
+        out.append(self.notes())
         out.append("</main>\n</body>\n</html>\n")
         return "".join(out)
 
@@ -142,6 +161,8 @@ class HtmlWriter:
                 return self.figure(block)
             case Contents():
                 return self.contents(block)
+            case Transcript():
+                return self.transcript(block)
             case PageBreak() | Section():
                 self._break = True
                 return ""
@@ -162,7 +183,11 @@ class HtmlWriter:
                     shown = f'<span class="quiet">{shown}</span>'
                 if item.emphasis:
                     shown = f"<em>{shown}</em>"
-                return f"<strong>{shown}</strong>" if item.strong else shown
+                if item.strong:
+                    shown = f"<strong>{shown}</strong>"
+                if item.gone:
+                    shown = f"<del>{shown}</del>"
+                return f"<ins>{shown}</ins>" if item.new else shown
             case Cite():
                 shown = f"[{safe(item.label)}]"
                 return f'<a href="#{item.target}">{shown}</a>' if item.target in targets else shown
@@ -172,12 +197,104 @@ class HtmlWriter:
                     return f'<a {look} href="#{item.target}">{safe(item.sign)}</a>'
                 return f'<span role="img" {look}>{safe(item.sign)}</span>'
             case Link():
+                sign = sign_of(item.text)
+                if sign is not None and item.target in targets:
+                    return f'<a class="sign" href="#{item.target}">{item.text[0]}<sub>{sign.number}</sub></a>'
                 shown = f"<strong>{safe(item.text)}</strong>" if item.strong else safe(item.text)
                 return f'<a href="#{item.target}">{shown}</a>' if item.target in targets else shown
             case Ref():
                 return f'<a href="#caption_{item.key}">{safe(self.caption_label(item.key))}</a>'
             case Target():
                 return f'<a id="{item.name}"></a>'
+            case Marked():
+                return f'<span id="{item.name}">{self.content(item.content)}</span>'
+            case Footnote():
+                return self.footnote(item)
+
+    def footnote(self, item: Footnote) -> str:
+        """The number of a note, which leads to the note at the end and back."""
+        place = len(self._notes)
+        self._notes.append("")
+        self._notes[place] = self.content(item.content)
+        number = place + 1
+        return f'<sup><a id="note_from{number}" href="#note{number}" role="doc-noteref">{number}</a></sup>'
+
+    def notes(self) -> str:
+        """All notes at the end of the page; nothing where there are none."""
+        if not self._notes:
+            return ""
+        items = "".join(
+            f'<li id="note{number}">{note} <a href="#note_from{number}" role="doc-backlink">↑</a></li>\n'
+            for number, note in enumerate(self._notes, 1)
+        )
+        return f'<section class="notes" role="doc-endnotes">\n<ol>\n{items}</ol>\n</section>\n'
+
+    def transcript(self, block: Transcript) -> str:
+        """Turns with their numbers, passages between numbered brackets, and beside each turn what is said of its passages."""
+        self._transcripts += 1
+        prefix = f"d{self._transcripts}"
+        tag = language_tag(block.language) if block.language != self.report.language else ""
+        spoken = f' lang="{tag}"' if tag else ""
+        titles: dict[int, str] = {}
+        names: dict[int, str] = {}
+        named: set[str] = set()
+        found = stretches(block)
+        for stretch in found:
+            for noted in stretch.noted:
+                titles[noted.number] = "; ".join(
+                    remark.text.partition("\n")[0] + (f" ({remark.author})" if remark.author else "")
+                    for remark in noted.remarks
+                )
+                own = dict.fromkeys(
+                    remark.name for remark in noted.remarks if remark.name and remark.name not in named
+                )
+                named.update(own)
+                names[noted.number] = "".join(f'<span id="{each}"></span>' for each in own)
+
+        def piece(item: Piece) -> str:
+            if isinstance(item, Sign):
+                name = f' id="{prefix}p{item.number}"' if item.opening else ""
+                bracket = "[" if item.opening else "]"
+                before = names[item.number] if item.opening else ""
+                return (
+                    f'{before}<a class="sign"{name} href="#{prefix}r{item.number}" title="{safe(titles[item.number])}">'
+                    f"{bracket}<sub>{item.number}</sub></a>"
+                )
+            shown = safe(item.text).replace("\n", "<br>")
+            if item.depth:
+                shown = f'<span class="coded{" more" if item.depth > 1 else ""}">{shown}</span>'
+            return f"<strong>{shown}</strong>" if item.label else shown
+
+        out = ['<div class="transcript">\n']
+        for stretch in found:
+            turn = stretch.turn
+            name = f' id="{prefix}t{turn.number}"' if turn is not None else ""
+            number = str(turn.number) if turn is not None else ""
+            time = f'<span class="time">{safe(turn.time)}</span>' if turn is not None and turn.time else ""
+            said = "".join([f"<p>{''.join([piece(item) for item in line])}</p>" for line in stretch.lines])
+            out.append(
+                f'<div class="turn"{name}><p class="number">{number}{time}</p><div class="said"{spoken}>{said}</div>'
+            )
+            if stretch.noted:
+                out.append(
+                    f'<ul class="remarks">{"".join([self.noted(each, prefix) for each in stretch.noted])}</ul>'
+                )
+            out.append("</div>\n")
+        out.append("</div>\n")
+        return "".join(out)
+
+    def noted(self, noted: Noted, prefix: str) -> str:
+        """What is said of one passage, under the number that leads back to it."""
+        remarks = []
+        for place, remark in enumerate(noted.remarks):
+            back = ""
+            if place == 0:
+                back = f'<a class="sign" href="#{prefix}p{noted.number}">[<sub>{noted.number}</sub>]</a> '
+            first, _, rest = remark.text.partition("\n")
+            author = f" ({safe(remark.author)})" if remark.author else ""
+            more = f"<br>{safe(rest).replace(chr(10), '<br>')}" if rest else ""
+            remarks.append(f"<p>{back}<strong>{safe(first)}</strong>{author}{more}</p>")
+        return f'<li id="{prefix}r{noted.number}">{"".join(remarks)}</li>'
 
     def caption_label(self, key: str) -> str:
         """``Table 2`` in the language of the report."""

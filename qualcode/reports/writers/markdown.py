@@ -14,9 +14,11 @@ from qualcode.reports.blocks import (
     Contents,
     Facts,
     Figure,
+    Footnote,
     Heading,
     Inline,
     Link,
+    Marked,
     PageBreak,
     Paragraph,
     Quote,
@@ -28,7 +30,9 @@ from qualcode.reports.blocks import (
     Table,
     Target,
     Text,
+    Transcript,
 )
+from qualcode.reports.marked_text import Noted, Piece, Sign, stretches, subscript
 from qualcode.reports.numbering import number_report
 
 __all__ = ["render_markdown", "write_markdown"]
@@ -83,6 +87,10 @@ class MarkdownWriter:
         self.pictures = pictures
         self.numbering = number_report(report)
         self._heading = 0
+        self._transcripts = 0
+        self._notes: list[str] = []
+        self._names: dict[int, str] = {}
+        """Names of the passages of a transcript, as anchors, by their numbers."""
 
     def render(self) -> str:
         """The whole text."""
@@ -90,6 +98,7 @@ class MarkdownWriter:
         if self.report.subtitle:
             out.append(safe(self.report.subtitle))
         out += [text for block in self.report.blocks if (text := self.block(block))]
+        out += [f"[^{number}]: {note}" for number, note in enumerate(self._notes, 1)]
         return "\n\n".join(out) + "\n"
 
     def block(self, block: Block) -> str:
@@ -122,13 +131,18 @@ class MarkdownWriter:
                 return f'{image}<a id="caption_{block.key}"></a>**{safe(shown)}**'
             case Contents():
                 return self.contents(block)
+            case Transcript():
+                return self.transcript(block)
             case PageBreak() | Section():
                 return ""
 
     def paragraph(self, content: Content) -> str:
         """Inline content as a paragraph; line ends become hard breaks."""
-        text = whole_line(self.content(content).strip())
-        return re.sub(r"[ \t]*\n", "  \n", text)
+        return self.paragraph_of(self.content(content))
+
+    def paragraph_of(self, text: str) -> str:
+        """Escaped text as a paragraph; line ends become hard breaks."""
+        return re.sub(r"[ \t]*\n", "  \n", whole_line(text.strip()))
 
     def content(self, content: Content) -> str:
         """Inline content."""
@@ -139,9 +153,13 @@ class MarkdownWriter:
         targets = self.numbering.targets
         match item:
             case Text():
-                return emphasised(
-                    safe(item.text), ("**" if item.strong else "") + ("*" if item.emphasis else "")
+                shown = emphasised(
+                    safe(item.text),
+                    ("~~" if item.gone else "")
+                    + ("**" if item.strong else "")
+                    + ("*" if item.emphasis else ""),
                 )
+                return f"<ins>{shown}</ins>" if item.new else shown
             case Cite():
                 shown = safe(f"[{item.label}]")
                 return f"[{shown}](#{item.target})" if item.target in targets else shown
@@ -154,6 +172,66 @@ class MarkdownWriter:
                 return f"[{safe(self.caption_label(item.key))}](#caption_{item.key})"
             case Target():
                 return f'<a id="{item.name}"></a>'
+            case Marked():
+                return f'<a id="{item.name}"></a>{self.content(item.content)}'
+            case Footnote():
+                return self.footnote(item)
+
+    def footnote(self, item: Footnote) -> str:
+        """The number of a note; the note itself stands at the end."""
+        place = len(self._notes)
+        self._notes.append("")
+        self._notes[place] = re.sub(r"\s*\n\s*", " ", self.content(item.content).strip())
+        return f"[^{place + 1}]"
+
+    def transcript(self, block: Transcript) -> str:
+        """Turns with their numbers, passages between numbered brackets, and below each turn what is said of its passages."""
+        self._transcripts += 1
+        prefix = f"d{self._transcripts}"
+        out: list[str] = []
+        self._names = {}
+        found = stretches(block)
+        named: set[str] = set()
+        for noted in (each for stretch in found for each in stretch.noted):
+            own = dict.fromkeys(r.name for r in noted.remarks if r.name and r.name not in named)
+            named.update(own)
+            self._names[noted.number] = "".join(f'<a id="{name}"></a>' for name in own)
+        for stretch in found:
+            turn = stretch.turn
+            lines = [
+                self.paragraph_of("".join([self.piece(item, prefix) for item in line]))
+                for line in stretch.lines
+            ]
+            if turn is not None:
+                time = f" ({safe(turn.time)})" if turn.time else ""
+                head = f'<a id="{prefix}t{turn.number}"></a>**{turn.number}**{time}'
+                lines[:1] = [f"{head}  {lines[0]}" if lines else head]
+            out += lines
+            if stretch.noted:
+                out.append("\n".join(self.noted(each, prefix) for each in stretch.noted))
+        return "\n\n".join(out)
+
+    def piece(self, item: Piece, prefix: str) -> str:
+        """A piece of a transcript; the sign that ends a passage leads to what is said of it."""
+        if not isinstance(item, Sign):
+            return emphasised(safe(item.text), "**" if item.label else "")
+        if item.opening:
+            return f'{self._names[item.number]}<a id="{prefix}p{item.number}"></a>{safe(item.shown)}'
+        return f"[{safe(item.shown)}](#{prefix}r{item.number})"
+
+    def noted(self, noted: Noted, prefix: str) -> str:
+        """What is said of one passage as points of a list, the first under the number that leads back to it."""
+        back = f"[{safe(f'[{subscript(noted.number)}]')}](#{prefix}p{noted.number})"
+        points = []
+        for place, remark in enumerate(noted.remarks):
+            mark = f'<a id="{prefix}r{noted.number}"></a>' if place == 0 else ""
+            first, *rest = safe(remark.text).split("\n")
+            author = f" ({safe(remark.author)})" if remark.author else ""
+            told = "  \n  ".join(
+                [emphasised(first, "**") + author, *map(whole_line, filter(str.strip, rest))]
+            )
+            points.append(f"- {mark}{back} {told}")
+        return "\n".join(points)
 
     def caption_label(self, key: str) -> str:
         """``Table 2`` in the language of the report."""

@@ -228,6 +228,7 @@ CREATE TABLE proposals (
     id INTEGER PRIMARY KEY AUTOINCREMENT, review_id INTEGER REFERENCES reviews (id),
     kind TEXT NOT NULL CHECK (kind IN ('comment', 'edit')), code_id INTEGER REFERENCES codes (id),
     quotation_id INTEGER REFERENCES quotations (id), document_id INTEGER REFERENCES documents (id),
+    start INTEGER, stop INTEGER, proof TEXT NOT NULL DEFAULT '', base TEXT NOT NULL,
     field TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, said TEXT NOT NULL, about TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL,
     thread TEXT NOT NULL, key TEXT NOT NULL UNIQUE, matched TEXT NOT NULL CHECK (matched IN ('id', 'text', 'none')), file TEXT NOT NULL,
     imported TEXT NOT NULL, imported_by TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'declined')),

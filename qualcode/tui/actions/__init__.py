@@ -25,7 +25,9 @@ from qualcode.tui.actions.network import NETWORK_ACTIONS
 from qualcode.tui.actions.record import BOARDS, CONTEXTS, GROUPS, PANES, SCREENS, Action, Context
 from qualcode.tui.actions.references import REFERENCE_ACTIONS
 from qualcode.tui.actions.relations import RELATION_ACTIONS
+from qualcode.tui.actions.reporting import REPORT_ACTIONS
 from qualcode.tui.actions.retrieval import RETRIEVAL
+from qualcode.tui.actions.review import REVIEW_ACTIONS
 from qualcode.tui.actions.screens import OPENERS
 from qualcode.tui.actions.start import START_ACTIONS
 from qualcode.tui.actions.together import TOGETHER_ACTIONS
@@ -45,6 +47,8 @@ ACTIONS: tuple[Action, ...] = (
     *IMPORTING,
     *MEMO_ACTIONS,
     *HISTORY_ACTIONS,
+    *REVIEW_ACTIONS,
+    *REPORT_ACTIONS,
     *COMPARISON,
     *MAPPING_ACTIONS,
     *ANALYSIS_ACTIONS,

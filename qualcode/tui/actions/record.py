@@ -8,7 +8,7 @@ from typing import Literal
 __all__ = [
     "BOARDS", "CONTEXTS", "INPUTS", "PANES", "QUESTIONS", "SCREENS", "TYPED", "Action", "Context", "action",
     "MOVE", "SELECT", "CODE", "FIND", "CHANGE", "VIEW", "LIST", "BOOK", "RETRIEVE", "BOARD", "GROUPS",
-    "TOGETHER", "MODELS", "MAPPING", "ANALYSES", "CASES", "MEMOS", "HISTORY", "IMPORT", "CORRECT", "START",
+    "TOGETHER", "MODELS", "MAPPING", "ANALYSES", "CASES", "MEMOS", "HISTORY", "REVIEW", "REPORTS", "IMPORT", "CORRECT", "START",
 ]  # fmt: skip
 
 Context = Literal[
@@ -17,7 +17,7 @@ Context = Literal[
     "query", "found", "contrast", "picking", "answer", "question",
     "nodes", "node_line", "node_add", "node_form", "node_question", "node_split", "hygiene",
     "heat", "pairs", "picture", "models", "respondents", "mappings", "levels", "cases", "memos", "memo_text", "history", "files",
-    "turn_text", "unanchored", "analyses", "results", "disagreements", "guide", "claims", "references", "changes", "network", "relations", "handed_out", "start", "start_line", "start_form", "start_job",
+    "turn_text", "unanchored", "analyses", "results", "disagreements", "guide", "claims", "references", "changes", "network", "relations", "handed_out", "review", "codebook_diff", "reporting", "verifying", "start", "start_line", "start_form", "start_job",
 ]  # fmt: skip
 """Where the keyboard is: the transcript, a side pane, a list, an input line, a screen of its own."""
 
@@ -34,6 +34,7 @@ RETRIEVAL: tuple[Context, ...] = ("query", "found", "contrast")
 BOARDS: tuple[Context, ...] = (
     "heat", "pairs", "picture", "models", "respondents", "mappings", "levels", "cases", "memos", "history", "files",
     "unanchored", "analyses", "results", "disagreements", "guide", "claims", "references", "changes", "network", "relations", "handed_out",
+    "review", "codebook_diff", "reporting", "verifying",
 )  # fmt: skip
 """Screens that show one table."""
 QUESTIONS: tuple[Context, ...] = ("picking", "answer", "question", "memo_text", "turn_text")
@@ -62,11 +63,13 @@ ANALYSES = "On the screens of analyses"
 CASES = "On the screen of documents and cases"
 MEMOS = "On the memo screen"
 HISTORY = "On the history screen"
+REVIEW = "On the review screen"
+REPORTS = "On the screens of reports"
 IMPORT = "On the import screen"
 CORRECT = "On the screens of corrections"
 START = "On the start screen"
 GROUPS = (
-    MOVE, SELECT, CODE, FIND, CHANGE, VIEW, LIST, BOOK, RETRIEVE, BOARD, TOGETHER, MODELS, MAPPING, ANALYSES, CASES, MEMOS, HISTORY, IMPORT, CORRECT, START,
+    MOVE, SELECT, CODE, FIND, CHANGE, VIEW, LIST, BOOK, RETRIEVE, BOARD, TOGETHER, MODELS, MAPPING, ANALYSES, CASES, MEMOS, HISTORY, REVIEW, REPORTS, IMPORT, CORRECT, START,
 )  # fmt: skip
 """Headings of the help screen, in order."""
 

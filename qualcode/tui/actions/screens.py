@@ -16,4 +16,6 @@ OPENERS: tuple[Action, ...] = (
     action("memos.open", "f8", "Memos", "Open the table of all memos: on the study, on documents, quotations and codes.", VIEW, 0, "memos", SCREENS),
     action("analyses.open", "f12 J", "Analyses", "Open the list of all analyses: frequencies, saturation, agreement, coverage, networks and what else can be counted.", VIEW, 0, "analyses", SCREENS),
     action("history.open", "f10 H", "History", "Open the list of all changes: who made them, and back to any of your own.", VIEW, 0, "history", SCREENS),
+    action("review.open", "I", "Review", "Open what reviewers said and changed: accept, decline or answer it, beside the passage or definition.", VIEW, 0, "review", SCREENS),
+    action("reports.open", "X f11", "Reports", "Write a report of any kind, and see which of those that were written are stale.", VIEW, 0, "reports", SCREENS),
 )  # fmt: skip

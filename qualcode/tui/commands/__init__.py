@@ -13,7 +13,7 @@ __all__ = ["COMMANDS"]
 
 MODULES = (
     "moving", "panes", "selecting", "coding", "jumping", "applying", "finding", "suggesting", "noting", "recoding", "screens",
-    "boards", "codebook", "retrieving", "contrasting", "together", "comparing", "mapping", "cases", "memos", "history",
+    "boards", "codebook", "retrieving", "contrasting", "together", "comparing", "mapping", "cases", "memos", "history", "reviewing", "reporting",
     "importing", "phrases", "showing", "correcting", "lemmas", "analyses", "disagreeing", "guiding", "referencing", "networking", "relating",
 )  # fmt: skip
 """In the order in which they are needed on most days."""

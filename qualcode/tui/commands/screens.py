@@ -29,6 +29,9 @@ SCREENS = {
     "cases.open": ("cases", "CasesScreen"),
     "memos.open": ("memos", "MemoScreen"),
     "history.open": ("history", "HistoryScreen"),
+    "review.open": ("review", "ReviewScreen"),
+    "reports.open": ("reporting", "ReportingScreen"),
+    "verify.open": ("verifying", "VerifyingScreen"),
     "analyses.open": ("analyses", "AnalysesScreen"),
 }
 """The module and the class of each screen by the action that opens it; loaded when it is opened first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from textual.widgets import Static
 
 from qualcode.errors import InputError
 from qualcode.model.codes import KINDS, Code, Kind
+from qualcode.model.reviews import SIGNOFF_STATES, Signoff, SignoffState
 from qualcode.study.codebook import HOLDERS, PALETTE
 from qualcode.text.counting import counted
 from qualcode.text.find import find as places_of
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
 __all__ = ["CodebookScreen"]
 
 NO_NODE = "There is no code yet; a adds one."
+SIGNOFF_WORDS: dict[SignoffState, str] = {
+    "approved": "as it is now; a later change of name, place or definition is told",
+    "in review": "somebody is looking at it",
+    "draft": "not settled yet",
+}
 NOTHING_MARKED = "Nothing is marked: mark codes with Space first, then highlight where they go."
 
 
@@ -53,6 +60,10 @@ class CodebookScreen(KeyedScreen):
         self.mode: Context = "nodes"
         self.marked: dict[int, None] = {}
         """Ids of the marked nodes in the order of marking."""
+        self.signoffs: dict[int, Signoff] = {}
+        """How far each node is signed off, by its id."""
+        self._waiting: Counter[int | None] = Counter()
+        """Open proposals of reviewers, by the id of the code that they speak of."""
         self.kind: Kind = "code"
         self._take: Callable[[str], None] = lambda typed: None
         self._typed: Callable[[str], None] = lambda typed: None
@@ -99,11 +110,16 @@ class CodebookScreen(KeyedScreen):
         self.seen = self.study.revision
         known = {code.id for code in codes}
         self.marked = {i: None for i in self.marked if i in known}
-        self.nodes.show(codes, self.marked, highlighted)
+        self.signoffs = {each.code_id: each for each in self.study.signoffs.list()}
+        self._waiting = Counter(each.code_id for each in self.study.proposals.list("open"))
+        self.nodes.show(codes, self.marked, highlighted, self.signoffs)
         number = sum(code.kind == "code" for code in codes)
         codings = sum(code.codings for code in codes)
         marked = f"{len(self.marked)} marked · " if self.marked else ""
-        self.show_title(f"{marked}{counted(number, 'code')} · {counted(codings, 'coding')}")
+        approved = sum(each.state == "approved" and not each.changed for each in self.signoffs.values())
+        begun = any(each.at for each in self.signoffs.values())
+        signed = f" · {approved} of {len(codes)} approved" if begun else ""
+        self.show_title(f"{marked}{counted(number, 'code')} · {counted(codings, 'coding')}{signed}")
         if self.mode == "nodes":
             self.show_node()
         elif self.mode == "hygiene":
@@ -122,7 +138,19 @@ class CodebookScreen(KeyedScreen):
         below = set(study.codebook.below(code)) - {code.id}
         total = sum(c.codings for c in study.codebook.tree() if c.id in below)
         palette = palette_of(self.app)
-        self.detail_text.update(node_text(code, lineage, mappings, memos, palette, total if below else None))
+        waiting = sum(self._waiting[i] for i in (code.id, *below))
+        self.detail_text.update(
+            node_text(
+                code,
+                lineage,
+                mappings,
+                memos,
+                palette,
+                total if below else None,
+                self.signoffs.get(code.id),
+                waiting,
+            )
+        )
 
     def _switch(self, mode: Context) -> None:
         """Show what belongs to a mode and its keys."""
@@ -145,6 +173,8 @@ class CodebookScreen(KeyedScreen):
 
     def to_content(self) -> None:
         """Close what is open and give the keyboard back to the tree."""
+        self.pick.close()
+        self.answer.close()
         self.to_tree()
 
     def scroll_detail(self, direction: int) -> None:
@@ -342,6 +372,53 @@ class CodebookScreen(KeyedScreen):
         self.marked.clear()
         self.show()
         self.say(f"put {counted(len(names), 'node')} at the top level")
+
+    # --- signing off and what changed --------------------------------------------------------------------
+
+    def sign_off(self) -> None:
+        """Ask how far the marked nodes, or the highlighted one, are signed off, by whom, and for a note."""
+        names = self.names_marked() if self.marked else [self.here().name]
+        states: list[SignoffState] = [*reversed(SIGNOFF_STATES)]
+        what = f"“{names[0]}”" if len(names) == 1 else counted(len(names), "node")
+        codebook = self.study.codebook
+        under = len({i for name in names for i in codebook.below(codebook.get(name))}) - len(names)
+        rows = [(state, False, str(state), SIGNOFF_WORDS[state]) for state in states]
+        if under > 0:
+            rows += [(s, True, f"{s}, with all below", counted(under, "node") + " more") for s in states]
+
+        def with_state(index: int | None, name: str) -> None:
+            state, below, said, _ = rows[index or 0]
+
+            def with_name(who: str) -> None:
+                def with_note(note: str) -> None:
+                    self.study.signoffs.set(names, state, by=who or None, note=note, below=below)
+                    self.marked.clear()
+                    self.to_content()
+                    self.show()
+                    self.say(f"{what}: {said}; u takes it back")
+
+                self.ask_line("note (Enter leaves it empty)", "", with_note)
+
+            self.ask_line("decided by", self.study.actor, with_name)
+
+        self.ask_name(f"Sign off {what} as", [row[2] for row in rows], [row[3] for row in rows], with_state)
+
+    def changes(self) -> None:
+        """Open the screen where this codebook is compared with that of another moment, or with a file."""
+        from qualcode.tui.commands.screens import open_screen
+        from qualcode.tui.screens.codebook_diff import CodebookDiffScreen
+
+        open_screen(self.workspace, CodebookDiffScreen(self.workspace))
+
+    def review(self) -> None:
+        """Open what reviewers said of the highlighted node and of those below it."""
+        from qualcode.tui.commands.screens import open_screen
+        from qualcode.tui.screens.review import ReviewScreen
+
+        code = self.here()
+        screen = ReviewScreen(self.workspace)
+        screen.code = code.name
+        open_screen(self.workspace, screen)
 
     # --- questions ---------------------------------------------------------------------------------------
 

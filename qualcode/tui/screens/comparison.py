@@ -19,7 +19,7 @@ from qualcode.model.walks import UNVERIFIED, CellWalk
 from qualcode.reports.parts.matrix_table import by_domain
 from qualcode.reports.wording import LANGUAGES, Words
 from qualcode.reports.wording.revisions import revision_sentences
-from qualcode.reports.writers import SUFFIXES
+from qualcode.reports.writers import DOCUMENT_SUFFIXES, suffixes_listed
 from qualcode.tui.actions import Context
 from qualcode.tui.compared import Choices
 from qualcode.tui.comparison_texts import CLOSEST, STANDINGS, UNVERIFIED_MARK, CellTexts, sign_cell
@@ -370,14 +370,22 @@ class ComparisonScreen(Board):
         return f"wrote {files[0]}" + (f" and {len(files) - 1} more" if len(files) > 1 else "")
 
     def export(self) -> None:
-        """Ask for a path; a table holds the matrix that is shown, a docx, md or html file is the report of the comparison."""
+        """Ask for a path; a table holds the matrix that is shown, a document (docx, md, html, tex) is the report of the comparison."""
         if not self.grid.rows:
             raise InputError("There is no comparison yet; there is nothing to write.")
 
         def write(path: Path) -> str:
-            return self._write_report(path) if path.suffix.lower() in SUFFIXES else self.write_table(path)
+            return (
+                self._write_report(path)
+                if path.suffix.lower() in DOCUMENT_SUFFIXES
+                else self.write_table(path)
+            )
 
-        self.ask_path(f"{self.file_name}.xlsx", write, prompt="write to (xlsx, csv; docx, md, html: report)")
+        self.ask_path(
+            f"{self.file_name}.xlsx",
+            write,
+            prompt=f"write to (xlsx, csv; {suffixes_listed(DOCUMENT_SUFFIXES)}: report)",
+        )
 
     def _write_report(self, path: Path) -> str:
         if self._writing is not None:

@@ -17,7 +17,7 @@ KINDS = {
     "codings": "codings", "codes": "codes", "codebook": "the codebook as a file", "quotations": "notes of quotations",
     "memos": "memos", "documents": "documents", "cases": "cases and attributes", "mappings": "mappings to criteria",
     "readings": "levels of quotations", "frameworks": "reference models", "coders": "coders", "settings": "settings",
-    "study": "the study",
+    "signoffs": "approvals of codes", "reviews": "files for reviewers", "proposals": "proposals of reviewers", "study": "the study",
 }  # fmt: skip
 """What kinds of change are called; others bear their own name."""
 STATES = {"done": "", "undone": "undone", "dropped": "dropped", "sealed": "sealed"}
@@ -27,8 +27,9 @@ SINGULAR = {
     "sources": "original file", "speakers": "speaker", "turns": "turn", "codes": "code",
     "lineage": "entry of a code's lineage", "coders": "coder", "quotations": "quotation", "codings": "coding",
     "memos": "memo", "mappings": "mapping", "second_mappings": "mapping of a second mapper", "readings": "level", "frameworks": "model file",
+    "signoffs": "approval", "printed": "printed form", "reviews": "file for a reviewer", "proposals": "proposal",
 }  # fmt: skip
-PLURAL = {"lineage": "entries of a code's lineage", "second_mappings": "mappings of second mappers"}
+PLURAL = {"lineage": "entries of a code's lineage", "reviews": "files for reviewers", "second_mappings": "mappings of second mappers"}
 MANY = 12
 """Documents that are named."""
 PASSAGE = 240

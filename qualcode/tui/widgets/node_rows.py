@@ -2,38 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from rich.style import Style
 from rich.text import Text
 
 from qualcode.analysis.hygiene import PROBLEMS, Finding
 from qualcode.model.codes import Code
+from qualcode.model.reviews import Signoff
 from qualcode.tui.widgets.row_list import Item, RowList, plain
 
-__all__ = ["FindingRows", "NodeRows"]
+__all__ = ["FindingRows", "NodeRows", "signed"]
+
+
+WORDS_FROM = 44
+"""Cells from which on a row says in words how far its node is signed off."""
+
+
+def signed(signoff: Signoff | None, width: int) -> str:
+    """How far a node is signed off, at the end of a row so many cells wide; nothing of a draft.
+
+    ``●`` approved, ``◐`` in review, each with ``≠`` where the node changed since.
+    """
+    if signoff is None or signoff.state == "draft":
+        return ""
+    changed = "≠" if signoff.changed else ""
+    if width >= WORDS_FROM:
+        return f" {signoff.state}{' ' + changed if changed else ''}"
+    return f" {'●' if signoff.state == 'approved' else '◐'}{changed}"
 
 
 class NodeRows(RowList):
-    """One row a node, indented; marked ones bear a tick; a node counts the codings of all below it too."""
+    """One row a node, indented; marked ones bear a tick; a node counts the codings of all below it too, and says how far it is signed off."""
 
     always_lit = True
     empty_line = " no codes yet: a adds one"
 
-    def show(self, codes: Sequence[Code], marked: Collection[int], highlighted: int | None = None) -> None:
+    def show(
+        self,
+        codes: Sequence[Code],
+        marked: Collection[int],
+        highlighted: int | None = None,
+        signoffs: Mapping[int, Signoff] = MappingProxyType({}),
+    ) -> None:
         """Show the nodes in tree order; ``highlighted`` is the id of the node to go to."""
         totals = {code.id: code.codings for code in codes}
         for code in reversed(codes):
             if code.parent_id is not None:
                 totals[code.parent_id] = totals.get(code.parent_id, 0) + totals[code.id]
         items = [
-            Item(partial(self._row, code, totals[code.id], code.id in marked), code.id) for code in codes
+            Item(partial(self._row, code, totals[code.id], code.id in marked, signoffs.get(code.id)), code.id)
+            for code in codes
         ]
         place = next((n for n, code in enumerate(codes) if code.id == highlighted), None)
         self.set_items(items, place)
 
-    def _row(self, code: Code, total: int, marked: bool) -> tuple[Text]:
+    def _row(self, code: Code, total: int, marked: bool, signoff: Signoff | None) -> tuple[Text]:
         row = Text("✓" if marked else " ", Style(bold=marked), no_wrap=True, end="")
         row.append("  " * code.depth)
         if code.kind == "code":
@@ -42,7 +68,7 @@ class NodeRows(RowList):
         else:
             row.append("▾ ", self.palette.code(code.colour))
             row.append(plain(code.name), Style(bold=True, italic=code.kind == "theme" or None))
-        count = f" {total} "
+        count = f"{signed(signoff, self.content_size.width)} {total} "
         room = max(8, self.content_size.width - len(count) - 1)
         row.truncate(room, overflow="ellipsis")
         row.append(" " * max(0, room - row.cell_len))

@@ -11,13 +11,14 @@ from rich.text import Text
 from qualcode.model.codes import Code, Lineage
 from qualcode.model.codings import CodingRow, Memo
 from qualcode.model.frameworks import Mapping
+from qualcode.model.reviews import Signoff
 from qualcode.study.previews import DeletePreview, MergePreview
 from qualcode.text.counting import counted
 from qualcode.text.visible import visible
 from qualcode.tui.palette import Palette
 from qualcode.tui.widgets.row_list import plain
 
-__all__ = ["Passage", "came_from", "delete_text", "merge_text", "node_text", "passage_text"]
+__all__ = ["Passage", "came_from", "delete_text", "merge_text", "node_text", "passage_text", "signed_off"]
 
 HEADING = Style(bold=True)
 AROUND = 140
@@ -64,6 +65,20 @@ def came_from(step: Lineage) -> str:
     return f"{said}, on {step.at[:10]}, by {step.by}"
 
 
+def signed_off(signoff: Signoff) -> str:
+    """How far a node is signed off, as a sentence.
+
+    >>> signed_off(Signoff(1, "trust", "approved", "2026-11-22T10:00:00Z", "Jana", "after the meeting", True))
+    'approved by Jana on 2026-11-22, changed since (after the meeting)'
+    """
+    if not signoff.at:
+        return "draft: S signs it off"
+    note = f" ({signoff.note})" if signoff.note else ""
+    changed = ", changed since" if signoff.changed else ""
+    word = "put in review" if signoff.state == "in review" else signoff.state
+    return f"{word} by {signoff.by} on {signoff.at[:10]}{changed}{note}"
+
+
 def node_text(
     code: Code,
     lineage: Sequence[Lineage],
@@ -71,8 +86,13 @@ def node_text(
     memos: Sequence[Memo],
     palette: Palette,
     below: int | None = None,
+    signoff: Signoff | None = None,
+    open_proposals: int = 0,
 ) -> Text:
-    """Everything the codebook knows of one node; ``below`` are the codings of what stands under it, where something does."""
+    """Everything the codebook knows of one node; ``below`` are the codings of what stands under it, where something does.
+
+    ``open_proposals`` are those of reviewers that wait for a decision.
+    """
     quiet = palette.quiet()
     text = Text()
     text.append("■ ", palette.code(code.colour))
@@ -88,6 +108,10 @@ def node_text(
     text.append(", ".join(counts) or "nothing below it", quiet)
     text.append(f" · {code.colour} · origin: {code.origin}\n", quiet)
     text.append(f"made on {code.created[:10]} by {plain(code.created_by)}\n", quiet)
+    if signoff is not None:
+        text.append(plain(signed_off(signoff)) + "\n", Style(bold=True) if signoff.changed else None)
+    if open_proposals:
+        text.append(f"{counted(open_proposals, 'open proposal')} of reviewers: R shows them\n", HEADING)
     for heading, value in (
         ("Brief definition", code.brief),
         ("Full definition", code.full),
