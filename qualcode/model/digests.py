@@ -7,7 +7,12 @@ from dataclasses import asdict, dataclass
 
 __all__ = ["PART_NAMES", "RESTS_ON", "RecordedResult", "StudyDigest"]
 
-PART_NAMES = {"frameworks": "models", "questions": "guide", "cases": "cases or attributes"}
+PART_NAMES = {
+    "frameworks": "models",
+    "questions": "guide",
+    "cases": "cases or attributes",
+    "notes": "definitions, memos or notes on quotations",
+}
 """What people call a part, where that is not its own name."""
 GROUND = frozenset({"texts", "cases", "codebook", "codings", "settings"})
 """What nearly every count rests on."""
@@ -49,6 +54,8 @@ class StudyDigest:
     """The interview guide, and where its questions were asked."""
     settings: str
     """Settings that figures depend on: language, primary coder, thresholds."""
+    notes: str
+    """What reports print beside figures: definitions, sign-off, memos, and what quotations bear."""
 
     @property
     def whole(self) -> str:
@@ -60,8 +67,13 @@ class StudyDigest:
         return asdict(self)
 
     def differing(self, earlier: dict[str, str]) -> tuple[str, ...]:
-        """Names of the parts that are no longer what they were."""
-        return tuple(name for name, value in self.as_dict().items() if earlier.get(name) != value)
+        """Names of the parts that are no longer what they were.
+
+        Where nothing was noted, all of them; of a part that earlier versions did not note, nothing is said.
+        """
+        return tuple(
+            name for name, value in self.as_dict().items() if not earlier or earlier.get(name, value) != value
+        )
 
 
 @dataclass(frozen=True, slots=True)

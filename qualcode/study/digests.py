@@ -45,6 +45,14 @@ PARTS: dict[str, tuple[str, ...]] = {
         "JOIN documents d ON d.id = a.document_id ORDER BY 1, 2, 3",
     ),
     "settings": ("SELECT key, value FROM settings WHERE key <> 'title' ORDER BY key",),
+    "notes": (
+        "SELECT brief, full, when_use, when_not, example, origin FROM codes "
+        "WHERE brief || full || when_use || when_not || example <> '' OR origin <> 'data' ORDER BY name_key",
+        "SELECT c.name_key, s.state, s.at, s.by_whom, s.note FROM signoffs s JOIN codes c ON c.id = s.code_id ORDER BY 1",
+        "SELECT kind, target, target_id, text, author FROM memos ORDER BY 1, 2, 3, 4",
+        "SELECT q.id, q.memo, q.condensed, q.translation, p.text FROM quotations q LEFT JOIN printed p ON p.quotation_id = q.id "
+        "WHERE q.memo <> '' OR q.condensed <> '' OR q.translation <> '' OR p.text IS NOT NULL ORDER BY q.id",
+    ),
 }
 """The queries that give the content of each part, in an order that does not hang on ids."""
 

@@ -71,6 +71,15 @@ def test_a_colour_and_a_title_change_no_figure_and_so_no_digest(study: Study) ->
     assert study.digest().differing(before.as_dict()) == ("cases",)
 
 
+def test_a_definition_makes_a_report_stale_and_a_count_not(study: Study) -> None:
+    study.results.record(statement_of(study, "frequencies", "codings"), "counts.csv")
+    study.results.record(statement_of(study, "report", "codebook"), "codebook.docx")
+    study.codebook.edit("trust", brief="Relying on somebody.")
+    counts, report = study.results.list()
+    assert counts.stale == ()
+    assert report.stale == ("definitions, memos or notes on quotations",)
+
+
 def test_a_result_is_noted_and_called_stale_with_what_changed(study: Study, tmp_path: Path) -> None:
     statement = statement_of(
         study, "frequencies", "codings", {"level": "code"}, filter={"coder": "Jana"}, seed=3
