@@ -24,7 +24,7 @@ SUFFIXES = (".docx", ".odt", ".md", ".txt")
 """Files that can be read as a chapter."""
 _HASHES = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_LINK = re.compile(r"!?\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\((?:<[^<>]*>|[^()\s]*)\)")
+_LINK = re.compile(r"!?\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*){0,20})\]\((?:<[^<>]*>|[^()\s]*)\)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _KEPT = {"\\": "\ue000"}
@@ -203,7 +203,10 @@ def _bare(text: str) -> str:
     text = _TAG.sub("", text)
     text = _LINK.sub(r"\1", text)
     text = re.sub(
-        r"(?<![^\W_])(\*\*\*|\*\*|\*|___|__|_)(?=\S)(.+?)(?<=\S)\1(?![^\W_])", r"\2", text, flags=re.DOTALL
+        r"(?<![^\W_])(\*\*\*|\*\*|\*|___|__|_)(?=\S)(.{1,600}?)(?<=\S)\1(?![^\W_])",
+        r"\2",
+        text,
+        flags=re.DOTALL,
     )
     text = html.unescape(text)
     return canonical(re.sub(r"\ue000(\d+)\ue001", lambda match: kept[int(match[1])], text)).strip()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import islice
 from pathlib import Path
 
 from qualcode.formats.gate import read_file
@@ -21,6 +22,8 @@ from qualcode.model.review_marks import REVIEW_PROPERTY, STUDY_PROPERTY, read_ma
 
 __all__ = ["Returned", "ReturnedComment", "ReturnedText", "read_returned"]
 
+MOST = 500
+"""Marked passages over one another that are looked at: more are in no file that was written for a reviewer."""
 SLACK = 1
 """Characters by which LibreOffice ends a mark too early where several comments end with it."""
 
@@ -254,7 +257,7 @@ def holding(spans: dict[str, Span], comments: Sequence[WordComment], last: int) 
         end = Point(min(stop.paragraph, last), stop.offset)
         around = [
             (length(span), place)
-            for _, span, place in active
+            for _, span, place in islice(active, MOST)
             if end <= Point(span.stop.paragraph, span.stop.offset + SLACK)
         ]
         found[key] = tuple(place for _, place in sorted(around))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from qualcode.reports.blocks import (
     Block,
@@ -110,19 +111,19 @@ def within(content: Content) -> Iterator[Inline]:
             yield from within(item.content)
 
 
-def contents_of(block: Block) -> Iterator[Content]:
+def contents_of(block: Block) -> Iterable[Content]:
     """The stretches of inline content of a block."""
     match block:
-        case Paragraph() | Quote():
-            yield block.content
+        case Quote() | Paragraph():
+            return (block.content,)
         case BulletList():
-            yield from block.items
+            return block.items
         case Facts():
-            yield from (content for _, content in block.rows)
+            return (content for _, content in block.rows)
         case Table():
-            yield from (column.title for column in block.columns)
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.paragraphs
+            return chain(
+                (column.title for column in block.columns),
+                (content for row in block.rows for cell in row.cells for content in cell.paragraphs),
+            )
         case _:
-            return
+            return ()

@@ -24,6 +24,8 @@ _NARROW = " \u00a0\u202f"
 """Spaces that French puts behind an opening sign."""
 _MOST = 6
 """Ends that are thought of for one beginning, since signs may stand within what is quoted."""
+_SIGNS = 100
+"""Signs that are looked at for the end of one quotation."""
 _OPENS = re.compile("[" + "".join(_CLOSING) + "]")
 
 
@@ -52,6 +54,7 @@ def quoted(text: str) -> list[Quoted]:
     """
     found: list[Quoted] = []
     at = 0
+    last = next((n for n in range(len(text) - 1, -1, -1) if text[n].isalnum()), -1)
     while (match := _OPENS.search(text, at)) is not None:
         sign, place = match.group(), match.start()
         if not _begins(text, place, sign):
@@ -61,7 +64,7 @@ def quoted(text: str) -> list[Quoted]:
         if ends:
             found.append(Quoted(place + 1, ends))
             at = ends[0] + 1
-        elif sign in "„“»" and any(map(str.isalnum, text[place + 1 :])):
+        elif sign in "„“»" and place < last:
             found.append(Quoted(place + 1, (len(text),), closed=False))
             return found
         else:
@@ -88,7 +91,9 @@ def _ends(text: str, place: int, sign: str) -> tuple[int, ...]:
     ends: list[int] = []
     first: int | None = None
     depth = 0
-    for match in re.compile(f"[{re.escape(closing + sign)}]").finditer(text, place + 2):
+    for looked, match in enumerate(re.compile(f"[{re.escape(closing + sign)}]").finditer(text, place + 2)):
+        if looked == _SIGNS:
+            break
         at, found = match.start(), match.group()
         after = text[at + 1] if at + 1 < len(text) else " "
         if sign in _SINGLE and (text[at - 1].isspace() or after.isalnum()):

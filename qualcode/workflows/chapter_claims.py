@@ -70,6 +70,8 @@ class _Counts:
     names: Mapping[str, str]
     """Names of all nodes by their comparable form."""
     respondents: int
+    groups: frozenset[int]
+    """How many respondents share a value of an attribute: a count may speak of such a group."""
     quotations: int
     """Of all codes together."""
     former: Mapping[str, tuple[str, str]]
@@ -78,13 +80,38 @@ class _Counts:
     """Former names as they were written."""
 
 
+class _Tables:
+    """The text of the tables of a chapter."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        self.cells: dict[int, dict[int, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
+        """By table, row and column."""
+        self._rows: dict[tuple[int, int], str] = {}
+        for paragraph in chapter.paragraphs:
+            if paragraph.cell is not None:
+                table, row, column = paragraph.cell
+                cells = self.cells[table][row]
+                cells[column] = f"{cells[column]}\n{paragraph.text}" if column in cells else paragraph.text
+
+    def cell(self, place: tuple[int, int, int]) -> str:
+        """The text of a cell."""
+        return self.cells[place[0]][place[1]][place[2]]
+
+    def row(self, place: tuple[int, int, int]) -> str:
+        """The text of the row of a cell, made once."""
+        key = place[:2]
+        if key not in self._rows:
+            self._rows[key] = "\n".join(self.cells[key[0]][key[1]].values())
+        return self._rows[key]
+
+
 def claims_in(study: Study, chapter: Chapter, coder: str | None) -> tuple[list[tuple[int, Finding]], str]:
     """Findings on names and counts with the number of their paragraph, and whose codings were counted.
 
     Raises :class:`~qualcode.errors.NotFoundError` for an unknown coder.
     """
     counts, name = counts_of(study, coder)
-    tables = tables_of(chapter)
+    tables = _Tables(chapter)
     found: list[tuple[int, Finding]] = []
     above: list[str] = []
     for number, paragraph in enumerate(chapter.paragraphs):
@@ -93,10 +120,7 @@ def claims_in(study: Study, chapter: Chapter, coder: str | None) -> tuple[list[t
             named = counts.names.get(name_key(_NUMBERED.sub("", paragraph.text)))
             above = [named] if named else []
         else:
-            found += [
-                (number, finding)
-                for finding in counted_in(paragraph, around(paragraph, tables, above, counts), counts)
-            ]
+            found += [(number, finding) for finding in counted_in(paragraph, tables, above, counts)]
     found += table_counts(chapter, tables, counts)
     return found, name
 
@@ -122,6 +146,7 @@ def counts_of(study: Study, coder: str | None) -> tuple[_Counts, str]:
             target,
         )
         spelled[key] = name
+    cases = [case for case in study.cases.list() if case.id in present]
     names = {name_key(code.name): code.name for code in tree}
     for key in names:
         former.pop(key, None)
@@ -129,7 +154,8 @@ def counts_of(study: Study, coder: str | None) -> tuple[_Counts, str]:
         _Counts(
             {name_key(each.code): each for each in found},
             names,
-            sum(case.id in present for case in study.cases.list()),
+            len(cases),
+            frozenset(Counter(pair for case in cases for pair in case.attributes.items()).values()),
             len({number for each in found for number in each.quotations}),
             former,
             spelled,
@@ -141,9 +167,7 @@ def counts_of(study: Study, coder: str | None) -> tuple[_Counts, str]:
 # --- names ---------------------------------------------------------------------------------------------------------
 
 
-def former_names(
-    paragraph: ChapterParagraph, tables: Mapping[int, Mapping[int, Mapping[int, str]]], counts: _Counts
-) -> Iterable[Finding]:
+def former_names(paragraph: ChapterParagraph, tables: _Tables, counts: _Counts) -> Iterable[Finding]:
     """Names of codes that were renamed, merged or deleted: as a heading or a cell, in quotation marks, or several words in the text.
 
     Text that names the code of today beside the former one tells of the change itself, and so does a row that bears a date.
@@ -153,7 +177,7 @@ def former_names(
     text = paragraph.text
     around = text
     if paragraph.cell is not None:
-        around = " ".join(tables[paragraph.cell[0]][paragraph.cell[1]].values())
+        around = tables.row(paragraph.cell)
     if _DATE.search(around):
         return
     whole = name_key(_NUMBERED.sub("", text))
@@ -181,7 +205,9 @@ def former_names(
 # --- counts in sentences -------------------------------------------------------------------------------------------
 
 
-def counted_in(paragraph: ChapterParagraph, above: Sequence[str], counts: _Counts) -> Iterable[Finding]:
+def counted_in(
+    paragraph: ChapterParagraph, tables: _Tables, above: Sequence[str], counts: _Counts
+) -> Iterable[Finding]:
     """Counts of respondents and quotations in the sentences of a paragraph, as far as it can be told which code they speak of."""
     for sentence in _SENTENCE.split(paragraph.text):
         shares = [*_PART_OF.finditer(sentence), *_NOUN_FIRST.finditer(sentence)]
@@ -190,12 +216,20 @@ def counted_in(paragraph: ChapterParagraph, above: Sequence[str], counts: _Count
             continue
         names = named_in(sentence, counts)
         if names is None:
-            names = list(above)
+            names = around(paragraph, tables, above, counts)
         found = counts.by_name.get(name_key(names[0])) if len(names) == 1 else None
         printed = " ".join(sentence.split())
         for match in shares:
             part, whole = int(match["part"]), int(match["whole"])
-            if whole != counts.respondents:
+            if whole != counts.respondents and whole in counts.groups:
+                yield Finding(
+                    "unchecked",
+                    paragraph.place,
+                    printed,
+                    "verify.unchecked_group",
+                    {"printed": match.group()},
+                )
+            elif whole != counts.respondents:
                 values = {"printed": str(whole), "now": str(counts.respondents)}
                 yield Finding("count", paragraph.place, printed, "verify.respondents_all", values)
             elif found is not None and part != len(found.cases):
@@ -221,28 +255,17 @@ def counted_in(paragraph: ChapterParagraph, above: Sequence[str], counts: _Count
                 )
 
 
-def around(
-    paragraph: ChapterParagraph,
-    tables: Mapping[int, Mapping[int, Mapping[int, str]]],
-    above: Sequence[str],
-    counts: _Counts,
-) -> Sequence[str]:
-    """The nodes that a count without a name of its own speaks of: those of its row, or of the heading above."""
+def around(paragraph: ChapterParagraph, tables: _Tables, above: Sequence[str], counts: _Counts) -> list[str]:
+    """The nodes that a count without a name of its own speaks of: those of its cell or row, or of the heading above."""
     if paragraph.cell is None:
-        return above
-    cells = tables[paragraph.cell[0]][paragraph.cell[1]]
-    own = [
-        counts.names[key]
-        for line in cells[paragraph.cell[2]].split("\n")
-        if (key := name_key(line)) in counts.names
-    ]
-    row = [
-        counts.names[key]
-        for cell in cells.values()
-        for line in cell.split("\n")
-        if (key := name_key(line)) in counts.names
-    ]
-    return list(dict.fromkeys(own or row))
+        return list(above)
+    return named_lines(tables.cell(paragraph.cell), counts) or named_lines(tables.row(paragraph.cell), counts)
+
+
+def named_lines(text: str, counts: _Counts) -> list[str]:
+    """The nodes whose names stand on a line of their own."""
+    keys = dict.fromkeys(name_key(line) for line in text.split("\n"))
+    return [counts.names[key] for key in keys if key in counts.names]
 
 
 def count_finding(
@@ -282,27 +305,14 @@ def named_in(sentence: str, counts: _Counts) -> list[str] | None:
 # --- counts in tables ----------------------------------------------------------------------------------------------
 
 
-def tables_of(chapter: Chapter) -> dict[int, dict[int, dict[int, str]]]:
-    """The text of each cell by table, row and column."""
-    tables: dict[int, dict[int, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
-    for paragraph in chapter.paragraphs:
-        if paragraph.cell is not None:
-            table, row, column = paragraph.cell
-            cells = tables[table][row]
-            cells[column] = f"{cells[column]}\n{paragraph.text}" if column in cells else paragraph.text
-    return tables
-
-
-def table_counts(
-    chapter: Chapter, tables: Mapping[int, Mapping[int, Mapping[int, str]]], counts: _Counts
-) -> list[tuple[int, Finding]]:
+def table_counts(chapter: Chapter, tables: _Tables, counts: _Counts) -> list[tuple[int, Finding]]:
     """Rows of tables that head a code with its respondents and quotations, compared with the study."""
     first: dict[tuple[int, int, int], tuple[int, ChapterParagraph]] = {}
     for number, paragraph in enumerate(chapter.paragraphs):
         if paragraph.cell is not None:
             first.setdefault(paragraph.cell, (number, paragraph))
     found = []
-    for table, rows in tables.items():
+    for table, rows in tables.cells.items():
         head = {column: name_key(text) for column, text in rows.get(0, {}).items()}
         columns = {column: "verify.respondents" for column, text in head.items() if text in _RESPONDENT_HEADS}
         columns |= {column: "verify.quotations" for column, text in head.items() if text in _QUOTATION_HEADS}

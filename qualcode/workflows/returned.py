@@ -30,6 +30,8 @@ ALIKE = 0.6
 """Share of words that a text must have in common with a definition to be taken for it."""
 COMMON = 40
 """Definitions with a word from which on it tells nothing about which of them is meant."""
+ABOVE = 4
+"""Paragraphs above a definition among which its heading is looked for."""
 SHORTEST = 3
 """Words that a text must have to be matched with one that differs."""
 
@@ -269,9 +271,11 @@ class _Codebook:
             if text.row is not None:
                 self.rows[text.row].append(number)
         self.bind_by_marks()
-        self.bind_by_words()
+        self.bind_by_words(alone=True)
+        self.bind_names()
         self.nearest = self.codes_around()
         self.bind_by_labels()
+        self.bind_by_words(alone=False)
         self.bind_alike()
 
     def holds_withdrawn(self, text: ReturnedText) -> bool:
@@ -301,16 +305,24 @@ class _Codebook:
         """Take the places that the file marks."""
         if not self.context.trusted:
             return
-        for number, text in enumerate(self.texts):
+        for first, text in enumerate(self.texts):
             for place in text.places:
+                number = self.beside_label(first, place)
                 if place in self.contents and number not in self.withheld:
                     if text.gone:
                         self.gone.setdefault(place, number)
                     elif place not in self.at:
                         self.bind(place, number, "id")
 
-    def bind_by_words(self) -> None:
-        """Take texts that are word for word what stood at a place; names only where a heading or a line of its own says them."""
+    def beside_label(self, number: int, place: str) -> int:
+        """The cell beside a label that bears the mark of its field, as it does where Word widened the mark to the row; else the text itself."""
+        text, spot = self.texts[number], place_of(place)
+        if text.row is None or text.column > 0 or spot is None or spot.field in ("", "name"):
+            return number
+        return next((i for i in self.rows[text.row] if self.texts[i].column == 1), number)
+
+    def bind_by_words(self, *, alone: bool) -> None:
+        """Take texts that are word for word what stood at a place, with ``alone`` at a single one; names only outside of tables."""
         for number, text in enumerate(self.texts):
             if not self.free(number):
                 continue
@@ -320,9 +332,26 @@ class _Codebook:
                     for place in self.by_hash.get(text_hash(words), ())
                     if place not in self.at and (text.row is None or not place.endswith("_name"))
                 ]
-                if places:
+                if places and not (alone and len(places) > 1):
                     wanted = [place for place in places if place.endswith("_name") == text.heading]
                     self.bind((wanted or places)[0], number, "text")
+                    break
+
+    def bind_names(self) -> None:
+        """Take the heading right before the definition of a code for its name, where the name was typed anew and its mark went with the old one."""
+        first: dict[int, int] = {}
+        for number, text in enumerate(self.texts):
+            if text.row is not None:
+                first.setdefault(text.row[0], number)
+        for table, code_id in self.codes_of_tables().items():
+            place = code_place(code_id, "name")
+            if place in self.at or place not in self.contents:
+                continue
+            for number in range(first[table] - 1, max(first[table] - ABOVE, 0) - 1, -1):
+                if self.texts[number].row is not None or number in self.holds:
+                    break
+                if self.texts[number].heading and self.free(number):
+                    self.bind(place, number, "text")
                     break
 
     def codes_around(self) -> list[int | None]:
@@ -588,7 +617,7 @@ class _Codebook:
         """Texts that the file was not written with and that stand at no place."""
         told: set[tuple[int, int]] = set()
         for number, text in enumerate(self.texts):
-            if text.row is not None and text.row in told:
+            if text.row in told:
                 continue
             numbers = self.rows[text.row] if text.row is not None else [number]
             fresh = [
@@ -596,7 +625,7 @@ class _Codebook:
                 for i in numbers
                 if self.free(i) and self.texts[i].text.strip() and not self.is_known(self.texts[i])
             ]
-            if not fresh or (text.row is None and self.same_row_before(number)):
+            if not fresh:
                 continue
             if text.row is not None:
                 told.add(text.row)
@@ -617,10 +646,6 @@ class _Codebook:
                 else Spot()
             )
             yield self.context.remark(f"wrote: {said}", target, self.texts[fresh[0]])
-
-    def same_row_before(self, number: int) -> bool:
-        """Whether a text was known by what it said before a tracked change that struck all of it out."""
-        return not self.texts[number].text.strip()
 
     def comments(self) -> Iterator[NewProposal]:
         """The comments of the file, but for those that it was written with."""

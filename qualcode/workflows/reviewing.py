@@ -17,6 +17,7 @@ from qualcode.study.store.history import now
 from qualcode.text.counting import counted
 
 if TYPE_CHECKING:
+    from qualcode.model.codes import Code
     from qualcode.reports.review import ReviewedCode, ReviewFile, ReviewMaterial
     from qualcode.reports.wording import Words
 
@@ -142,9 +143,8 @@ def codebook_file(
     return codebook_review(material_of(study, token), reviewed(study, chosen, coder, examples), w)
 
 
-def reviewed(study: Study, codes: Sequence[object], coder: str | None, examples: int) -> list[ReviewedCode]:
+def reviewed(study: Study, codes: Sequence[Code], coder: str | None, examples: int) -> list[ReviewedCode]:
     """Codes with their counts and, of every respondent in turn, their first quotations."""
-    from qualcode.model.codes import Code
     from qualcode.reports.review import Example, ReviewedCode
 
     languages = {document.id: document.language for document in study.documents.list()}
@@ -160,7 +160,6 @@ def reviewed(study: Study, codes: Sequence[object], coder: str | None, examples:
         )
     found = []
     for code in codes:
-        assert isinstance(code, Code)
         cases = by_code.get(code.id, {})
         rounds = [list(quotations.values()) for quotations in cases.values()]
         turns = max(map(len, rounds), default=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -194,8 +194,9 @@ def printed_in(chapter: Chapter, cites: Sequence[Sequence[Citation]]) -> Iterabl
     for paragraph, found in zip(chapter.paragraphs, cites, strict=True):
         if paragraph.cell is not None:
             rows[paragraph.cell[:2]] += [cite for cite in found if cite.numbers]
+    alone = {row: tuple(found) for row, found in rows.items() if len(found) == 1}
     for number, paragraph in enumerate(chapter.paragraphs):
-        beside = tuple(rows[paragraph.cell[:2]]) if paragraph.cell is not None else ()
+        beside = alone.get(paragraph.cell[:2], ()) if paragraph.cell is not None else ()
         marked = list(in_marks(number, paragraph, cites[number], beside))
         yield from marked
         if not marked and not paragraph.heading:
@@ -208,12 +209,13 @@ def in_marks(
     """What stands in quotation marks in a paragraph, each with the citations that belong to it."""
     text = paragraph.text
     marks = quoted(text)
+    starts = [cite.start for cite in cites]
     for at, mark in enumerate(marks):
         before = marks[at - 1].end + 1 if at else 0
         after = marks[at + 1].start - 1 if at + 1 < len(marks) else len(text)
-        cited = cited_behind(text, mark.end, after, cites) or cited_before(text, before, mark.start, cites)
-        if not cited and len(beside) == 1:
-            cited = beside
+        near = cites[bisect_left(starts, before) : bisect_left(starts, after)]
+        cited = cited_behind(text, mark.end, after, near) or cited_before(text, before, mark.start, near)
+        cited = cited or beside
         texts = tuple(text[mark.start : end] for end in mark.ends)
         literature = bool(
             _YEAR.search(text[mark.end : min(after, mark.end + NEAR)])
@@ -268,7 +270,7 @@ def set_apart(
         kept = _NUMBERED.sub("", kept)
     if len(kept.split()) < ENOUGH:
         return
-    cited = tuple(ends) or (beside if len(beside) == 1 else ())
+    cited = tuple(ends) or beside
     yield _Printed(number, (kept.strip(),), cited, bool(paragraph.quote), paragraph.quote == "look")
 
 

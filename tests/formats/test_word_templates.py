@@ -31,6 +31,7 @@ from qualcode.reports.writers.docx import render_docx
 from tests.formats.templates import SPACE, edited, faculty, parts_of, saved
 from tests.formats.validators import sound
 from tests.formats.word_checks import W, body_of, paragraphs
+from tests.reports.invented import png
 
 LETTERS = (
     Heading(1, "First"),
@@ -106,6 +107,22 @@ def test_nothing_is_left_of_the_text_comments_and_settings_of_the_template(thesi
     assert "Děkanát" not in joined
     assert "word/comments.xml" not in parts
     assert "documentProtection" not in joined
+
+
+def test_pictures_of_the_text_and_headers_of_other_pages_are_left_behind(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_picture(io.BytesIO(png(30, 20)))
+    document.sections[0].header.paragraphs[0].text = "Katedra, dr. Nováková"
+    last = document.add_section()
+    last.header.is_linked_to_previous = False
+    last.header.paragraphs[0].text = "Fakulta"
+    last.header.paragraphs[0].add_run().add_picture(io.BytesIO(png(10, 10)))
+    data = render_docx(report(*LETTERS), template=save(tmp_path / "pictures.docx", saved(document)))
+    assert sound(data) == []
+    parts = parts_of(data)
+    assert len([name for name in parts if name.startswith("word/media/")]) == 1
+    assert b"Nov" not in b"".join(data for name, data in parts.items() if "header" in name)
+    assert docx.Document(io.BytesIO(data)).sections[0].header.paragraphs[0].text == "Fakulta"
 
 
 def test_a_report_in_another_language_than_its_template_is_tagged_with_its_own(thesis: Path) -> None:

@@ -103,7 +103,9 @@ def problems(data: bytes) -> list[str]:
     for tree in trees:
         for kind, order in ORDER.items():
             for node in tree.iter(W + kind):
-                places = [order.index(etree.QName(child).localname) for child in node]
+                names = [etree.QName(child).localname for child in node if str(child.tag).startswith(W)]
+                found += [f"unknown element {name} in {kind}" for name in names if name not in order]
+                places = [order.index(name) for name in names if name in order]
                 if places != sorted(places):
                     found.append(f"order in {kind}: {[etree.QName(child).localname for child in node]}")
     return found

@@ -13,6 +13,7 @@ from qualcode.model.codes import CodeFields
 from qualcode.model.documents import Transcript, TranscriptTurn
 from qualcode.model.guides import NewQuestion
 from qualcode.reports.blocks import Heading, Table, plain
+from qualcode.reports.choices import ReportChoices
 from qualcode.reports.full import build_report
 from qualcode.reports.material import Material
 from qualcode.reports.numbering import inlines
@@ -97,6 +98,11 @@ def test_what_the_study_knows_is_answered_from_it(study: Study) -> None:
     assert answers[32].startswith("1 code spoken of by a single respondent: hope.")
     assert standings[12] == "from the study"
     assert standings[13] == "author confirms"
+
+
+def test_single_voices_are_not_told_apart_where_small_cells_are_withheld(study: Study) -> None:
+    material = gather(study, pictures=False, choices=ReportChoices(smallest_cell=3))
+    assert rows(material, "coreq")[32][1].startswith("1 code spoken of by fewer than 3 respondents: hope.")
 
 
 def test_what_it_does_not_know_is_the_authors(study: Study) -> None:

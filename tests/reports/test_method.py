@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from qualcode.model.audit_trails import AuditTrail, CodebookStep, CoderWork, Round, Stage, WorkDay
 from qualcode.model.changes import Change
+from qualcode.model.digests import StudyDigest
 from qualcode.model.tables import Statement
 from qualcode.reports.blocks import Facts, Heading, Table, plain
 from qualcode.reports.choices import ReportChoices
@@ -79,6 +80,12 @@ def test_a_stale_result_names_what_changed(study: Study) -> None:
     study.codings.apply("novak_interview", span(TEXT, "look for him"), "trust")
     (result,) = table(gather(study, pictures=False), "results", "cs")
     assert result[-1] == "ne, od té doby změněno: kódování"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_of_the_study_has_a_name(language: str) -> None:
+    w = Words(language)
+    assert all(w(f"content.{part.name}") for part in fields(StudyDigest))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

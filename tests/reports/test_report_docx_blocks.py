@@ -18,11 +18,13 @@ from qualcode.reports.blocks import (
     Cite,
     Column,
     Contents,
+    Facts,
     Figure,
     Footnote,
     Heading,
     Link,
     Marked,
+    PageBreak,
     Paragraph,
     Picture,
     Quote,
@@ -262,6 +264,39 @@ def test_any_text_in_any_place_gives_a_file_that_opens(text: str, tmp_path: Path
     for template in (None, faculty(tmp_path / "sablona.dotx")):
         data = render_docx(everywhere(text), template=template)
         assert sound(data) == []
+
+
+def test_a_page_break_belongs_to_what_stands_after_it() -> None:
+    column = Column((Text("A"),), 1)
+    blocks: tuple[Block, ...] = (
+        Paragraph((Text("before"),)),
+        PageBreak(),
+        PageBreak(),
+        Heading(1, "Chapter"),
+        PageBreak(),
+        Heading(1, "Appendix", numbered=False),
+        PageBreak(),
+        Facts("Facts", (("a", (Text("b"),)),)),
+        PageBreak(),
+        Table("t", "Table", (column,), (), "x"),
+        Section(True),
+        PageBreak(),
+        Paragraph((Text("wide"),)),
+        PageBreak(),
+        Section(False),
+        Paragraph((Text("upright"),)),
+        PageBreak(),
+    )
+    data = render_docx(made(*blocks))
+    assert sound(data) == []
+    root = body_of(data)
+    assert not [node for node in root.iter(f"{W}br") if node.get(f"{W}type") == "page"]
+    begun = [
+        "".join(str(text) for text in node.itertext())
+        for node in root.iter(f"{W}p")
+        if node.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    ]
+    assert begun == ["Chapter", "Appendix", "", "Table\u00a0 SEQ Table \\* ARABIC 1. Table"]
 
 
 def test_tables_of_any_shape_are_whole() -> None:

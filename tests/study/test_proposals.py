@@ -15,6 +15,7 @@ from qualcode.model.reviews import NewProposal
 from qualcode.study import Study
 from qualcode.study.integrity import check
 from qualcode.study.reviews import settled, text_hash
+from qualcode.study.store.history import decode
 from qualcode.study.withdrawal import withdraw
 from qualcode.workflows.correcting import edit as edit_text
 from qualcode.workflows.correcting import store
@@ -260,6 +261,22 @@ def test_withdrawal_takes_what_reviewers_said_of_the_respondent(study: Study, tm
     assert check(study) == ()
     study.close()
     assert b"Of its words" not in study.path.read_bytes()
+
+
+def test_withdrawal_reaches_proposals_that_only_the_history_holds(study: Study) -> None:
+    add(study, "second", TEXT.replace("trust", "rely on"))
+    comment(study, "Told in confidence", quotation_id=1)
+    number = comment(study, "Told in passing", document_id=1)
+    study.proposals.answer(number, "An answer in confidence")
+    for _ in range(3):
+        study.history.undo()
+    study.history.redo()
+    withdraw(study, "R01")
+    kept = [flip for (flip,) in study.store.rows("SELECT flip FROM events WHERE flip IS NOT NULL")]
+    said = repr([decode(flip) for flip in kept]) + repr(study.store.rows("SELECT * FROM proposals"))
+    assert "confidence" not in said
+    assert "in passing" not in said
+    assert check(study) == ()
 
 
 def test_what_a_reviewer_quotes_of_somebody_who_withdrew_is_told(study: Study) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from qualcode.formats.word.figures import picture
 from qualcode.formats.word.footnotes import Footnotes
 from qualcode.formats.word.heading_numbers import HeadingNumbers, listed
 from qualcode.formats.word.marks import marks_part
-from qualcode.formats.word.markup import NAMESPACES, W, clean
+from qualcode.formats.word.markup import NAMESPACES, W, clean, paragraph
 from qualcode.formats.word.opening import open_template
 from qualcode.formats.word.pages import Pages
 from qualcode.formats.word.styles import add_missing_styles, tag_language
@@ -26,6 +27,7 @@ __all__ = ["Properties", "WordDocument"]
 
 R = NAMESPACES["r"]
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+BEFORE_BREAK = re.compile('<w:p><w:pPr>(<w:pStyle w:val="[^"]*"/>)?(<w:keepNext/>)?(<w:keepLines/>)?')
 AFTER_FOOTNOTES = frozenset(
     f"{{{W}}}{name}"
     for name in (
@@ -74,6 +76,7 @@ class WordDocument:
         self._drawings = 0
         self._bookmarks = 0
         self._turned = False
+        self._breaking = False
         self._sections = 0
         self._headings = HeadingNumbers(
             self._document.styles.element,
@@ -109,13 +112,26 @@ class WordDocument:
 
     def add(self, xml: str) -> None:
         """Append block elements."""
+        if self._breaking:
+            self._breaking = False
+            if not xml.startswith("<w:p>"):
+                xml = paragraph("", style=self.style("QC Section End")) + xml
+            xml = on_new_page(xml)
         self._pieces.append(xml)
         self._turned = False
 
+    def break_page(self) -> None:
+        """Begin a new page with what is added next.
+
+        The break belongs to the paragraph after it: a paragraph of its own would be left on a page by itself where the
+        text before fills a page to its end, or where the template begins each chapter on a new one.
+        """
+        self._breaking = not self._turned
+
     @property
     def fresh_page(self) -> bool:
-        """Whether a section, and with it a page, has just begun."""
-        return self._turned
+        """Whether what is added next begins a page."""
+        return self._turned or self._breaking
 
     def next_bookmark(self) -> int:
         """A number that no other bookmark has."""
@@ -137,6 +153,7 @@ class WordDocument:
         if landscape == self._landscape:
             return
         section = self._section()
+        self._breaking = False
         self.add(f'<w:p><w:pPr><w:pStyle w:val="{self.style("QC Section End")}"/>{section}</w:pPr></w:p>')
         self._landscape = landscape
         self._turned = True
@@ -234,6 +251,16 @@ class WordDocument:
         place = PackURI(name)
         self._document.part.relate_to(Part(place, kind, b"", self._document.part.package), relation)
         return str(place.membername)
+
+
+def on_new_page(xml: str) -> str:
+    """A paragraph's XML with a page break before it, in the place that the format wants among its properties."""
+    found = BEFORE_BREAK.match(xml)
+    if found is None:
+        return xml.replace("<w:p>", "<w:p><w:pPr><w:pageBreakBefore/></w:pPr>", 1)
+    if xml.startswith("<w:pageBreakBefore/>", found.end()):
+        return xml
+    return f"{found[0]}<w:pageBreakBefore/>{xml[found.end() :]}"
 
 
 def wrapped(root: str, opening: str, pieces: Iterable[str], closing: str) -> Iterator[str]:

@@ -13,7 +13,6 @@ __all__ = [
     "NAMESPACES",
     "ODD",
     "bookmark",
-    "break_page",
     "check_name",
     "clean",
     "escape",
@@ -156,8 +155,3 @@ def bookmark(name: str, number: int, content: str = "") -> str:
 def link(anchor: str, content: str) -> str:
     """A link to a bookmark of the same document around runs."""
     return f'<w:hyperlink w:anchor="{escape(anchor)}" w:history="1">{content}</w:hyperlink>'
-
-
-def break_page() -> str:
-    """A paragraph that ends the page."""
-    return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'

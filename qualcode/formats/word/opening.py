@@ -29,6 +29,8 @@ RELICS = (
     "/subDocument", "/frame", "/keyMapCustomizations", "/attachedToolbars", "/printerSettings", "/mailMergeSource", "/recipientData",
 )  # fmt: skip
 """Kinds of parts that a report does not take over: left from the text, from other programs, or active."""
+FRAME = frozenset({"styles", "settings", "numbering", "theme", "fontTable", "webSettings"})
+"""Kinds of parts that a document has whatever its text."""
 UNWANTED_SETTINGS = (
     "attachedTemplate", "documentProtection", "writeProtection", "mailMerge", "trackRevisions", "updateFields", "footnotePr",
     "endnotePr",
@@ -103,6 +105,7 @@ def make_safe(document: Any) -> None:
         body.remove(child)
     if page is not None:
         body.append(page)
+    keep_only_the_frame(document.part, page)
     settings = document.settings.element
     for name in UNWANTED_SETTINGS:
         for found in settings.findall(f"{{{W}}}{name}"):
@@ -117,6 +120,15 @@ def make_safe(document: Any) -> None:
             rels.pop(key)
         if hasattr(part, "element"):
             silence(part.element)
+
+
+def keep_only_the_frame(part: Any, page: Any | None) -> None:
+    """Cut off pictures and all else that belonged to the text, and headers and footers of pages that are not taken."""
+    used = set() if page is None else {str(value) for node in page.iter() for value in node.attrib.values()}
+    for key, relation in list(part.rels.items()):
+        kind = relation.reltype.rpartition("/")[2]
+        if not (kind in FRAME or (kind in ("header", "footer") and key in used)):
+            part.rels.pop(key)
 
 
 def silence(element: Any) -> None:

@@ -76,6 +76,11 @@ def placed(selection: Selection) -> list[tuple[Place, list[Code]]]:
     return found
 
 
+def share(names: Iterable[str]) -> float:
+    """The width of a column of names: narrow where all are empty."""
+    return 2.0 if any(names) else 1.75
+
+
 def limited(said: Iterable[Said], most: int | None) -> tuple[list[Said], int]:
     """Quotations with at most ``most`` of one respondent, and how many were left out."""
     counts: Counter[str] = Counter()
@@ -156,7 +161,7 @@ def thesis_table(places: Sequence[tuple[Place, list[Code]]], selection: Selectio
     """One row a code; category and subcategory stand in the first row of theirs, themes over them."""
     columns = (
         Column((Text(w("thesis.category")),), 2.2),
-        Column((Text(w("thesis.subcategory")),), 2.0),
+        Column((Text(w("thesis.subcategory")),), share(place.subcategory for place, _ in places)),
         Column((Text(w("thesis.code")),), 2.2),
         Column((Text(w("thesis.statement")),), 4.6),
     )
@@ -239,9 +244,9 @@ def meaning_unit_blocks(material: Material, w: Words) -> list[Block]:
         Column((Text(w("units.unit")),), 4.4),
         Column((Text(w("units.condensed")),), 3.2),
         Column((Text(w("thesis.code")),), 2.2),
-        Column((Text(w("thesis.subcategory")),), 2.0),
-        Column((Text(w("thesis.category")),), 2.0),
-        Column((Text(w("units.theme")),), 1.8),
+        Column((Text(w("thesis.subcategory")),), share(place.subcategory for place, _ in places)),
+        Column((Text(w("thesis.category")),), share(place.category for place, _ in places)),
+        Column((Text(w("units.theme")),), share(place.theme for place, _ in places)),
     )
     said = w.content("units.sentence", table=Ref("units"), n=w.number(len(rows), 0))
     description = w("units.description", n=w.number(len(rows), 0))

@@ -84,7 +84,7 @@ def verdict_blocks(material: Material, comparison: Comparison, w: Words) -> list
     if gone is not None and gone.groups:
         said = w(
             "small.groups",
-            smallest=w.number(gone.smallest, 0),
+            people=w.count(gone.smallest, "respondent"),
             groups=w.number(gone.groups, 0),
             respondents=w.count(gone.in_groups, "respondent"),
         )

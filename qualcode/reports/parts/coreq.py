@@ -173,12 +173,23 @@ def minor(material: Material, w: Words) -> tuple[str, ...]:
     """Codes of a single respondent, and criteria on which respondents differ."""
     if not material.codings:
         return ()
-    lone = [each.code for each in material.frequencies if each.kind == "code" and len(each.cases) == 1]
-    said = [
-        w("checklist.minor", codes=w.count(len(lone), "code"), names=enumerated(lone, w))
-        if lone
-        else w("checklist.minor_none")
-    ]
+    spoken = [each for each in material.frequencies if each.kind == "code" and each.cases]
+    smallest = material.choices.smallest_cell
+    if smallest is not None and smallest > 2:
+        few = [each.code for each in spoken if len(each.cases) < smallest]
+        people = w.count(smallest, "respondent")
+        said = [
+            w("checklist.few", codes=w.count(len(few), "code"), people=people, names=enumerated(few, w))
+            if few
+            else w("checklist.few_none", people=people)
+        ]
+    else:
+        lone = [each.code for each in spoken if len(each.cases) == 1]
+        said = [
+            w("checklist.minor", codes=w.count(len(lone), "code"), names=enumerated(lone, w))
+            if lone
+            else w("checklist.minor_none")
+        ]
     if material.comparison is not None and material.criteria is not None:
         split = {cell.criterion for cell in material.comparison.overall.criteria if cell.verdict == "split"}
         labels = [w.label(each.label) for each in material.criteria.criteria if each.id in split]

@@ -91,9 +91,7 @@ def scale_blocks(criterion: Criterion, w: Words) -> list[Block]:
     return [Paragraph(tuple(content), kind="note")]
 
 
-def signs_line(
-    criterion: str, cells: Iterable[CriterionVerdict], material: Material, w: Words
-) -> Paragraph:
+def signs_line(criterion: str, cells: Iterable[CriterionVerdict], material: Material, w: Words) -> Paragraph:
     """The verdict of every model that speaks to the criterion, as in the matrix, to whose cells the signs lead back."""
     out: list[Inline] = [
         Link(w("evidence.back"), row_target(material, criterion)),

@@ -36,14 +36,12 @@ def frequencies_blocks(material: Material, w: Words) -> list[Block]:
         "frequencies",
         w("frequencies.caption_codes" if codes else "frequencies.caption"),
         columns,
-        tuple(
-            frequency_row(row, material, w) for row in rows
-        ),
+        tuple(frequency_row(row, material, w) for row in rows),
         w("frequencies.description", n=len(rows)),
     )
     smallest = material.choices.smallest_cell or 0
     few = any(0 < row.respondents < smallest for row in rows)
-    said = w("small.counts", smallest=w.number(smallest, 0))
+    said = w("small.counts", smallest=w.number(smallest, 0), people=w.count(smallest, "respondent"))
     return [
         Heading(2, w("frequencies.title")),
         Paragraph(w.content("frequencies.sentence", table=Ref("frequencies"))),

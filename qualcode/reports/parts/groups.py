@@ -24,7 +24,8 @@ def groups_blocks(material: Material, w: Words) -> list[Block]:
     if gone is not None and gone.dropped and not groups:
         names = w.join([w.attribute(name) for name in gone.dropped])
         return missing(
-            w("groups.title"), w("small.dropped", smallest=w.number(gone.smallest, 0), attributes=names)
+            w("groups.title"),
+            w("small.dropped", people=w.count(gone.smallest, "respondent"), attributes=names),
         )
     if not groups:
         return missing(w("groups.title"), w("groups.missing"))
@@ -56,8 +57,8 @@ def groups_blocks(material: Material, w: Words) -> list[Block]:
                 "–" if out else w.number(count, 0) for count, out in zip(counts, line.cells, strict=True)
             ]
             rows.append(Row(tuple(Cell(((Text(value),),)) for value in (code.name, *shown))))
-    smallest = w.number(material.choices.smallest_cell or 0, 0)
-    note = [Paragraph((Text(w("small.cells", smallest=smallest)),), kind="note")] if withheld else []
+    least = w.count(material.choices.smallest_cell or 0, "respondent")
+    note = [Paragraph((Text(w("small.cells", people=least)),), kind="note")] if withheld else []
     return [
         Heading(1, title, target="groups"),
         Paragraph(w.content("categories.by_group_sentence", table=Ref("codes_by_group"))),

@@ -120,8 +120,8 @@ def small_note(material: Material, w: Words, withheld: bool) -> list[Block]:
     """What a dash in place of a number of respondents says, where one was withheld."""
     if not withheld:
         return []
-    smallest = w.number(material.choices.smallest_cell or 0, 0)
-    return [Paragraph((Text(w("small.cells", smallest=smallest)),), kind="note")]
+    least = w.count(material.choices.smallest_cell or 0, "respondent")
+    return [Paragraph((Text(w("small.cells", people=least)),), kind="note")]
 
 
 def matrix(material: Material, group: GroupComparison, number: int, w: Words) -> list[Block]:

@@ -89,8 +89,8 @@ def document_blocks(material: Material, w: Words) -> list[Block]:
         Column((Text(w("trail.imported")),), 1.9),
         Column((Text(w("trail.format")),), 1.0),
         Column((Text(w("trail.language")),), 1.1),
-        Column((Text(w("respondents.words")),), 0.9, "right"),
-        Column((Text("SHA-256"),), 4.0),
+        Column((Text(w("respondents.words")),), 1.35, "right"),
+        Column((Text("SHA-256"),), 3.8),
     )
     rows = []
     for document in sorted(material.documents, key=lambda each: (w.sort_key(each.case), each.id)):

@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 
 from qualcode.analysis.thresholds import Thresholds
 from qualcode.model.audit_trails import AuditTrail
-from qualcode.model.digests import RecordedResult
+from qualcode.model.digests import PART_NAMES, RecordedResult, StudyDigest
 from qualcode.model.mapping_log import MappingState, MappingStep
 from qualcode.reports.blocks import Align, Block, Content, Facts, Heading, Paragraph, Ref, Text
 from qualcode.reports.material import Material
@@ -204,16 +204,7 @@ def result_row(each: RecordedResult, hide: Hide, w: Words) -> tuple[str, ...]:
     )
 
 
-STALE = {
-    "texts": "texts",
-    "cases": "cases or attributes",
-    "codebook": "codebook",
-    "codings": "codings",
-    "mappings": "mappings",
-    "frameworks": "models",
-    "questions": "guide",
-    "settings": "settings",
-}
+STALE = {part.name: PART_NAMES.get(part.name, part.name) for part in fields(StudyDigest)}
 """Parts of the study's content, and what the register calls them."""
 
 

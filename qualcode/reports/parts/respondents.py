@@ -73,20 +73,20 @@ def withheld_notes(material: Material, w: Words) -> list[Block]:
     gone = material.withheld
     if gone is None:
         return []
-    smallest = w.number(gone.smallest, 0)
+    least = w.count(gone.smallest, "respondent")
 
     def named(attributes: tuple[str, ...]) -> str:
         return w.join([w.attribute(name) for name in attributes])
 
     said = []
     if gone.some:
-        said.append(w("small.values", smallest=smallest, attributes=named(gone.some)))
+        said.append(w("small.values", people=least, attributes=named(gone.some)))
     if gone.dropped:
-        said.append(w("small.dropped", smallest=smallest, attributes=named(gone.dropped)))
+        said.append(w("small.dropped", people=least, attributes=named(gone.dropped)))
     if gone.ranges:
         said.append(w("small.ranges", attributes=named(gone.ranges)))
     if gone.risk:
-        said.append(w("small.risk", smallest=smallest, n=w.of(gone.risk, len(material.respondents))))
+        said.append(w("small.risk", people=least, n=w.of(gone.risk, len(material.respondents))))
     return [Paragraph((Text(sentence),), kind="note") for sentence in said]
 
 

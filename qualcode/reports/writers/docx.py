@@ -11,7 +11,6 @@ from qualcode.formats.word.document import Properties, WordDocument
 from qualcode.formats.word.fields import ContentsEntry, caption, contents, reference
 from qualcode.formats.word.markup import (
     bookmark,
-    break_page,
     link,
     paragraph,
     properties,
@@ -89,13 +88,14 @@ class DocxWriter:
         self._heading = 0
         self._in_note = False
         self._looks: dict[tuple[bool, bool, bool, bool, bool, str], str] = {}
+        self._plain: dict[str, str] = {}
         self._language = report.language
         style = self.word.style
         self._citation = style("QC Citation")
         self._cited = properties(style=self._citation)
         self._quiet = style("QC Quiet")
         self._symbol = style("QC Symbol")
-        self._quote = style("Quote")
+        self._quote = paragraph("", style=style("Quote")).removesuffix("</w:p>")
         self._bullet = style("List Bullet")
         self._numbered = self.word.own
         self._bullets = self.word.bulleted
@@ -130,7 +130,7 @@ class DocxWriter:
                 style = word.style(PARAGRAPH_STYLES[block.kind])
                 word.add(paragraph(self.content(block.content), style="" if block.kind == "body" else style))
             case Quote():
-                word.add(paragraph(self.content(block.content), style=self._quote))
+                word.add(f"{self._quote}{self.content(block.content)}</w:p>")
             case BulletList():
                 dot, extra = ("", "") if self._bullets else (run("•\t"), HANGING)
                 for item in block.items:
@@ -144,23 +144,24 @@ class DocxWriter:
             case Contents():
                 self.contents(block)
             case PageBreak():
-                word.add(break_page())
+                word.break_page()
             case Section():
                 word.turn(block.landscape)
             case Transcript():
                 self.transcript(block)
 
     def content(self, content: Content) -> str:
-        """Inline content as runs; neighbours of one look are one run."""
+        """Inline content as runs; neighbours of one look are one run, and nothing leads to where it stands."""
         out: list[str] = []
-        words = last = ""
+        words = last = here = ""
         for item in content:
             if type(item) is Text:
-                look = self._looks.get(
-                    (item.strong, item.emphasis, item.quiet, item.gone, item.new, item.language)
-                )
-                if look is None:
+                if item.strong or item.emphasis or item.quiet or item.gone or item.new:
                     look = self.look(item)
+                else:
+                    if item.language not in self._plain:
+                        self._plain[item.language] = self.look(item)
+                    look = self._plain[item.language]
                 if look == last:
                     words += item.text
                     continue
@@ -171,7 +172,12 @@ class DocxWriter:
                 if words:
                     out.append(run_of(last, words))
                     words = ""
-                out.append(self.inline(item))
+                if type(item) is Target:
+                    here = item.name
+                if type(item) is Cite:
+                    out.append(self.cite(item, here))
+                else:
+                    out.append(self.inline(item))
         if words:
             out.append(run_of(last, words))
         return "".join(out)
@@ -182,9 +188,7 @@ class DocxWriter:
             case Text():
                 return run_of(self.look(item), item.text)
             case Cite():
-                shown = run_of(self._cited, f"[{item.case}:{item.quotation}]")
-                target = item.target
-                return link(target, shown) if target in self._targets else shown
+                return self.cite(item, "")
             case Symbol():
                 shown = run(item.sign, style=self._symbol)
                 return link(item.target, shown) if item.target in self._targets else shown
@@ -201,19 +205,32 @@ class DocxWriter:
             case Footnote():
                 return self.footnote(item)
 
+    def cite(self, item: Cite, here: str) -> str:
+        """A quotation's number; a link where the report holds the quotation in another place than ``here``."""
+        target = item.target
+        shown = run_of(self._cited, f"[{item.case}:{item.quotation}]")
+        if target == here or target not in self._targets:
+            return shown
+        return f'<w:hyperlink w:anchor="{target}" w:history="1">{shown}</w:hyperlink>'
+
     def look(self, item: Text) -> str:
         """The character properties of a stretch of text, made once for each look."""
-        language = language_tag(item.language) if item.language and item.language != self._language else ""
-        look = properties(
-            style=self._quiet if item.quiet else "",
-            strong=item.strong,
-            emphasis=item.emphasis,
-            strike=item.gone,
-            underline=item.new,
-            language=language,
-        )
-        self._looks[item.strong, item.emphasis, item.quiet, item.gone, item.new, item.language] = look
+        key = (item.strong, item.emphasis, item.quiet, item.gone, item.new, item.language)
+        look = self._looks.get(key)
+        if look is None:
+            look = self._looks[key] = properties(
+                style=self._quiet if item.quiet else "",
+                strong=item.strong,
+                emphasis=item.emphasis,
+                strike=item.gone,
+                underline=item.new,
+                language=self.tag(item.language),
+            )
         return look
+
+    def tag(self, language: str) -> str:
+        """The tag of a language where it is not that of the report."""
+        return language_tag(language) if language and language != self._language else ""
 
     def footnote(self, note: Footnote) -> str:
         """The sign of a footnote; a note on a note, which Word does not have, stands in brackets."""
@@ -345,7 +362,7 @@ class DocxWriter:
         style, number_style, time_style = (
             word.style(name) for name in ("QC Transcript", "QC Turn", "QC Turn Time")
         )
-        language = language_tag(block.language) if block.language != self._language else ""
+        language = self.tag(block.language)
         plain, strong = properties(language=language), properties(strong=True, language=language)
         looks, place = [], 0
         for turn in block.turns:

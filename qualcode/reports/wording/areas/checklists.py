@@ -239,6 +239,16 @@ ANSWERS: dict[str, tuple[str, str, str]] = {
         "O tom mluví jediný respondent ({codes}): {names}.",
         "Nämns av en enda informant ({codes}): {names}.",
     ),
+    "checklist.few": (
+        "{codes} spoken of by fewer than {people}: {names}.",
+        "Mluví o nich méně než {people} ({codes}): {names}.",
+        "Nämns av färre än {people} ({codes}): {names}.",
+    ),
+    "checklist.few_none": (
+        "No code is spoken of by fewer than {people}.",
+        "O žádném kódu nemluví méně než {people}.",
+        "Ingen kod nämns av färre än {people}.",
+    ),
     "checklist.minor_none": (
         "No code is spoken of by a single respondent alone.",
         "Žádný kód není jen od jediného respondenta.",

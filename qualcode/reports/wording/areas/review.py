@@ -7,7 +7,7 @@ __all__ = ["SENTENCES"]
 SENTENCES: dict[str, tuple[str, str, str]] = {
     "review.codebook.title": (
         "Codebook for review",
-        "Kódovací kniha k připomínkování",
+        "Kódovník k připomínkování",
         "Kodbok för granskning",
     ),
     "review.transcript.title": (
@@ -28,7 +28,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     ),
     "review.how.edit": (
         "Change names and definitions directly in the text, with or without tracked changes.",
-        "Názvy a vymezení upravujte přímo v textu, se sledováním změn i bez něj.",
+        "Názvy a definice upravujte přímo v textu, se sledováním změn i bez něj.",
         "Ändra namn och definitioner direkt i texten, med eller utan spårade ändringar.",
     ),
     "review.how.new": (
@@ -43,14 +43,14 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     ),
     "review.how.return": (
         "Save the file as .docx and send it back. Nothing is adopted until the researcher has accepted it.",
-        "Soubor uložte jako .docx a pošlete zpět. Nic se nepřevezme, dokud to výzkumník či výzkumnice nepřijme.",
+        "Soubor uložte jako .docx a pošlete zpět. Nic se nepřevezme, dokud to autor či autorka výzkumu nepřijme.",
         "Spara filen som .docx och skicka tillbaka den. Inget övertas förrän forskaren har godtagit det.",
     ),
     "review.codes": ("Codes", "Kódy", "Koder"),
     "review.text": ("Transcript", "Přepis", "Transkription"),
     "review.none": (
         "The codebook holds no code yet.",
-        "Kódovací kniha zatím neobsahuje žádný kód.",
+        "Kódovník zatím neobsahuje žádný kód.",
         "Kodboken innehåller ännu ingen kod.",
     ),
     "review.kind.theme": ("Theme", "Téma", "Tema"),
@@ -72,15 +72,15 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "godkänd, ändrad sedan dess",
     ),
     "review.field.name": ("Name", "Název", "Namn"),
-    "review.field.brief": ("Brief definition", "Stručné vymezení", "Kort definition"),
-    "review.field.full": ("Full definition", "Úplné vymezení", "Fullständig definition"),
-    "review.field.when": ("When to use", "Kdy použít", "När koden används"),
-    "review.field.when_not": ("When not to use", "Kdy nepoužít", "När koden inte används"),
+    "review.field.brief": ("Brief definition", "Stručná definice", "Kort definition"),
+    "review.field.full": ("Full definition", "Úplná definice", "Fullständig definition"),
+    "review.field.when": ("When to use", "Kdy použít", "När den används"),
+    "review.field.when_not": ("When not to use", "Kdy nepoužít", "När den inte används"),
     "review.field.example": ("Example", "Příklad", "Exempel"),
     "review.field.memo": ("Memo", "Poznámka", "Memo"),
     "review.field.condensed": ("Condensed text", "Kondenzovaný text", "Kondenserad text"),
     "review.field.translation": ("Translation", "Překlad", "Översättning"),
-    "review.facts": ("Definition of {code}", "Vymezení kódu {code}", "Definition av {code}"),
+    "review.facts": ("Definition of {code}", "Definice kódu {code}", "Definition av {code}"),
     "review.answers": (
         "What became of the comments",
         "Jak byly připomínky vypořádány",

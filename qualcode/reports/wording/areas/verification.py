@@ -34,7 +34,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "verify.source": ("Source", "Zdroj", "Källa"),
     "verify.order_caption": ("Quotations that are in order", "Výroky, které jsou v pořádku", "Citat som stämmer"),
     "verify.order_description": ("Place in the chapter, words and source of each quotation.", "Místo v textu, slova a zdroj každého výroku.", "Ställe i texten, ord och källa för varje citat."),
-    "verify.left_caption": ("Counts whose code is not named", "Počty, u nichž není jmenován kód", "Antal vars kod inte nämns"),
+    "verify.left_caption": ("Counts that could not be compared", "Počty, které se nedaly porovnat", "Antal som inte kunde jämföras"),
     "verify.left_description": ("Place in the chapter and the sentence with the count.", "Místo v textu a věta s počtem.", "Ställe i texten och meningen med antalet."),
     "verify.said": ("Said:", "Řečeno:", "Sagt:"),
     "verify.printed": ("Printed:", "Vytištěno:", "Tryckt:"),
@@ -78,5 +78,10 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "verify.quotations": ("“{code}”: the chapter says {printed}; quotations now: {now}.", "„{code}“: text uvádí {printed}; výroků je nyní: {now}.", "”{code}”: texten anger {printed}; antal citat nu: {now}."),
     "verify.respondents_all": ("The chapter speaks of {printed} respondents; the study has {now}.", "Text mluví o {printed} respondentech; studie jich má {now}.", "Texten talar om {printed} informanter; studien har {now}."),
     "verify.unchecked": ("It is not said of which code “{printed}” is counted.", "Není řečeno, o kterém kódu se uvádí „{printed}“.", "Det framgår inte vilken kod ”{printed}” gäller."),
+    "verify.unchecked_group": (
+        "“{printed}” may speak of a group of respondents, so it is not compared.",
+        "„{printed}“ může mluvit o skupině respondentů, proto se neporovnává.",
+        "”{printed}” kan gälla en grupp informanter och jämförs därför inte.",
+    ),
     "verify.literature": ("A year stands beside it, so it is taken for words from the literature.", "Je u toho uveden rok, proto se to bere jako slova z literatury.", "Ett årtal står intill, så det tas för ord ur litteraturen."),
 }  # fmt: skip
