@@ -199,17 +199,13 @@ def comments_alone(comments: int) -> None:
 
 
 def measured_comments(comments: int) -> tuple[float, float]:
-    """CPU seconds and megabytes of ``comments_alone``, each run in a fresh process; the median and the largest."""
-    runs = [
-        json.loads(
-            subprocess.run(
-                [sys.executable, __file__, "comments", str(comments)],
-                check=True, capture_output=True, text=True, timeout=600,
-            ).stdout
-        )
-        for _ in range(RUNS)
-    ]  # fmt: skip
-    return statistics.median(taken for taken, _ in runs), max(memory for _, memory in runs)
+    """CPU seconds and megabytes of ``comments_alone`` in a fresh process."""
+    done = subprocess.run(
+        [sys.executable, __file__, "comments", str(comments)],
+        check=True, capture_output=True, text=True, timeout=600,
+    )  # fmt: skip
+    taken, memory = json.loads(done.stdout)
+    return taken, memory
 
 
 def against_taguette(material: Material, own: float) -> bool:
@@ -255,8 +251,9 @@ def main() -> None:
     plain = cpu(paragraph_by_paragraph(report_of(small)))
     print(f"{SMALL:,} quotations: {own:.2f} s of CPU, python-docx {plain:.1f} s: 1 / {plain / own:.0f}")
     print(f"{LARGE:,} quotations: {grown:.2f} s, {grown / own:.1f} times")
-    few, _ = measured_comments(SMALL)
-    many, memory = measured_comments(LARGE)
+    pairs = [(measured_comments(SMALL), measured_comments(LARGE)) for _ in range(RUNS + 2)]
+    few, many = (statistics.median(taken for taken, _ in column) for column in zip(*pairs, strict=True))
+    memory = max(size for _, (_, size) in pairs)
     print(
         f"{SMALL:,} comments on 1 MB: {few:.2f} s; {LARGE:,}: {many:.2f} s, {many / few:.1f} times, {memory:.0f} MB"
     )

@@ -117,7 +117,9 @@ def show(correction: Correction) -> None:
     if gone := gone_with(correction):
         say(f"  {gone}")
     if correction.unprinted:
-        say(f"  Their printed form no longer fits and is dropped: {', '.join(map(str, correction.unprinted))}")
+        say(
+            f"  Their printed form no longer fits and is dropped: {', '.join(map(str, correction.unprinted))}"
+        )
 
 
 def more(number: int) -> None:

@@ -14,7 +14,17 @@ BREAK = 14
 """Days without any coding after which coding counts as a new round: the interval usual for coding again alone."""
 
 StepKind = Literal[
-    "documents", "created", "merged", "split", "renamed", "deleted", "moved", "kind", "imported", "guide", "withdrawn"
+    "documents",
+    "created",
+    "merged",
+    "split",
+    "renamed",
+    "deleted",
+    "moved",
+    "kind",
+    "imported",
+    "guide",
+    "withdrawn",
 ]
 """What a decisive step did: to nodes of the codebook, or by bringing in interviews, a codebook or a guide, or taking a respondent out."""
 

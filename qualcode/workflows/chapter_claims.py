@@ -38,6 +38,8 @@ _VALUE = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W_])|(?<=;)\s+")
 _TERM = 3
 """Words in quotation marks up to which they are a term, perhaps a code that the study never had."""
+_LEFT_OUT = re.compile(r"nevytišt|not printed|not shown|left out|vynech|inte tryck|utelämna|ej tryck", re.I)
+"""Where a sentence counts what is not printed."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.?[ \u00a0][^\W\d_]{3,12}[ \u00a0]\d{4}")
 _NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.)\s+")
 _RESPONDENT_HEADS = frozenset(
@@ -213,6 +215,8 @@ def counted_in(
         shares = [*_PART_OF.finditer(sentence), *_NOUN_FIRST.finditer(sentence)]
         passages = list(_PASSAGES.finditer(sentence))
         if not shares and not passages:
+            continue
+        if _LEFT_OUT.search(sentence):
             continue
         names = named_in(sentence, counts)
         if names is None:

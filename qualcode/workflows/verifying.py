@@ -215,7 +215,8 @@ def in_marks(
         after = marks[at + 1].start - 1 if at + 1 < len(marks) else len(text)
         near = cites[bisect_left(starts, before) : bisect_left(starts, after)]
         cited = cited_behind(text, mark.end, after, near) or cited_before(text, before, mark.start, near)
-        cited = cited or beside
+        if not cited and 2 * (mark.end - mark.start) > len(text.strip()):
+            cited = beside
         texts = tuple(text[mark.start : end] for end in mark.ends)
         literature = bool(
             _YEAR.search(text[mark.end : min(after, mark.end + NEAR)])
@@ -361,6 +362,15 @@ def judged_other(
         return differing(
             base, text, corpus.passage(place, start + found.start, start + found.end, number), known, corpus
         )
+    borne = meant_wording(words, numbers, corpus)
+    if borne is not None:
+        number, wording = borne
+        pieces = tuple(
+            WordChange(piece.kind, piece.text) for piece in changes(one_line(wording), one_line(text))
+        )
+        case = corpus.documents[corpus.index[corpus.quotations[number].document_id]].case
+        values = {"citation": f"[{case}:{number}]"}
+        return replace(base, kind="differs", reason="verify.differs_own", values=values, changes=pieces)
     if printed.loose and not printed.cited:
         return None
     if printed.literature and not printed.cited:
@@ -478,6 +488,19 @@ def meant_quotation(
         return None
     quotation = corpus.quotations[best[1]]
     return corpus.index[quotation.document_id], quotation.start, quotation.end, quotation.id
+
+
+def meant_wording(words: Sequence[str], numbers: Sequence[int], corpus: _Corpus) -> tuple[int, str] | None:
+    """The translation or condensed text of a cited quotation that has most of the printed words; None where none has enough of them."""
+    best: tuple[float, int, str] | None = None
+    for number in numbers:
+        quotation = corpus.quotations[number]
+        for wording in filter(None, (quotation.translation, quotation.condensed)):
+            held = set(printed_words(wording))
+            share = sum(word in held for word in words) / len(words)
+            if share >= ALIKE_WORDS and (best is None or share > best[0]):
+                best = (share, number, wording)
+    return None if best is None else best[1:]
 
 
 def overlaps(quotation: Quotation, hit: _Hit, corpus: _Corpus) -> bool:

@@ -151,6 +151,24 @@ def test_points_have_bullets_where_the_template_has_none(thesis: Path) -> None:
     assert [text for _, text in paragraphs(render_docx(points))][-2:] == ["first", "second"]
 
 
+def test_a_header_that_the_template_names_and_does_not_have_is_left_out(tmp_path: Path) -> None:
+    def forgetful(parts: dict[str, bytes]) -> None:
+        parts["word/document.xml"] = parts["word/document.xml"].replace(b'r:id="rId4"', b'r:id="rId44"')
+
+    path = save(tmp_path / "forgetful.docx", edited(own_template(), forgetful))
+    data = render_docx(report(*LETTERS, Section(True), Paragraph((Text("x"),))), template=path)
+    assert sound(data) == []
+    assert not list(body_of(data).iter(f"{W}footerReference"))
+
+
+def test_lines_that_end_with_a_soft_break_are_not_spread_over_a_justified_line(thesis: Path) -> None:
+    for template in (thesis, None):
+        settings = etree.fromstring(
+            parts_of(render_docx(report(*LETTERS), template=template))["word/settings.xml"]
+        )
+        assert len(settings.findall(f"{W}compat/{W}doNotExpandShiftReturn")) == 1
+
+
 def save(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path

@@ -136,6 +136,11 @@ def test_other_words_are_shown_word_by_word_with_their_place(study: Study, tmp_p
         ("“Nobody ever says anything of this kind” [R01:1]", "absent", "verify.absent_cited"),
         ("“Nobody ever says anything of this kind”", "absent", "verify.absent"),
         ("“Důvěra je vším” [R01:2]", "differs", "verify.differs"),
+        (
+            "“Without that it would not help at all, I keep saying so” [R02:5]",
+            "differs",
+            "verify.differs_own",
+        ),
         ("See [R01:77].", "gone", "verify.no_quotation"),
         ("See [R09:1].", "gone", "verify.no_case"),
         ("See [R02:1].", "elsewhere", "verify.wrong_case"),
@@ -323,7 +328,9 @@ def test_any_changed_word_of_a_quotation_is_found(study: Study, tmp_path: Path, 
         at += 1
     parts[at] = data.draw(st.sampled_from(["zcela", "otherwise", "we're", "7"]))
     cited = data.draw(st.booleans())
-    opening, closing = data.draw(st.sampled_from(["“”", "„“", "»«", "””", '""']))
+    opening, closing = data.draw(
+        st.sampled_from([("“", "”"), ("„", "“"), ("»", "«"), ("”", "”"), ('"', '"')])
+    )
     text = f"{opening}{' '.join(parts)}{closing}" + (
         f" [R0{1 if number < 4 else 2}:{number}]" if cited else ""
     )

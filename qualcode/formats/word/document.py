@@ -17,9 +17,10 @@ from qualcode.formats.word.figures import picture
 from qualcode.formats.word.footnotes import Footnotes
 from qualcode.formats.word.heading_numbers import HeadingNumbers, listed
 from qualcode.formats.word.marks import marks_part
-from qualcode.formats.word.markup import NAMESPACES, W, clean, paragraph
+from qualcode.formats.word.markup import NAMESPACES, clean, paragraph
 from qualcode.formats.word.opening import open_template
 from qualcode.formats.word.pages import Pages
+from qualcode.formats.word.settings import keep_short_lines, name_separators
 from qualcode.formats.word.styles import add_missing_styles, tag_language
 from qualcode.formats.word.template import HEAD, WORD_TYPE, pack
 
@@ -28,15 +29,6 @@ __all__ = ["Properties", "WordDocument"]
 R = NAMESPACES["r"]
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 BEFORE_BREAK = re.compile('<w:p><w:pPr>(<w:pStyle w:val="[^"]*"/>)?(<w:keepNext/>)?(<w:keepLines/>)?')
-AFTER_FOOTNOTES = frozenset(
-    f"{{{W}}}{name}"
-    for name in (
-        "endnotePr", "compat", "docVars", "rsids", "attachedSchema", "themeFontLang", "clrSchemeMapping",
-        "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown",
-        "smartTagType", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator",
-    )
-)  # fmt: skip
-"""Elements of the settings that come after the one on footnotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +195,7 @@ class WordDocument:
             if pieces:
                 name = self._add_part(f"{folder}/{kind}.xml", f"{WORD_TYPE}.{kind}+xml", f"{R}/{kind}")
                 long[name] = wrapped(kind, "", pieces, "")
+        keep_short_lines(self._document.settings.element)
         if self._footnotes.pieces:
             name_separators(self._document.settings.element)
         raw = io.BytesIO()
@@ -267,20 +260,6 @@ def wrapped(root: str, opening: str, pieces: Iterable[str], closing: str) -> Ite
     """A part as pieces of text: declaration and root element around ``pieces``."""
     spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
     return chain((f"{HEAD}<w:{root} {spaces}>{opening}",), pieces, (f"{closing}</w:{root}>",))
-
-
-def name_separators(settings: Any) -> None:
-    """Name the special notes in the settings, before the elements that the format wants after them."""
-    from docx.oxml.parser import parse_xml
-
-    named = parse_xml(
-        f'<w:footnotePr xmlns:w="{W}"><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-    )
-    for child in settings:
-        if child.tag in AFTER_FOOTNOTES or not str(child.tag).startswith(f"{{{W}}}"):
-            child.addprevious(named)
-            return
-    settings.append(named)
 
 
 def numbering_of(part: Any) -> Any | None:

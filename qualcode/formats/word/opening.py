@@ -122,9 +122,15 @@ def make_safe(document: Any) -> None:
             silence(part.element)
 
 
-def keep_only_the_frame(part: Any, page: Any | None) -> None:
+def keep_only_the_frame(part: Any, page: Any) -> None:
     """Cut off pictures and all else that belonged to the text, and headers and footers of pages that are not taken."""
-    used = set() if page is None else {str(value) for node in page.iter() for value in node.attrib.values()}
+    used: set[str] = set()
+    for node in list(page) if page is not None else ():
+        found = node.get(f"{{{R}}}id")
+        if found is not None and found not in part.rels:
+            page.remove(node)  # a header that the file does not have
+        elif found is not None:
+            used.add(found)
     for key, relation in list(part.rels.items()):
         kind = relation.reltype.rpartition("/")[2]
         if not (kind in FRAME or (kind in ("header", "footer") and key in used)):

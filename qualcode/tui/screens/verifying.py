@@ -20,7 +20,8 @@ from qualcode.tui.palette import palette_of
 from qualcode.tui.screens.working_board import WorkingBoard
 from qualcode.tui.typed import path_of
 from qualcode.tui.widgets.grid import Column, GridRow
-from qualcode.tui.widgets.review_text import say_wording, whole
+from qualcode.tui.widgets.memo_text import whole
+from qualcode.tui.widgets.review_text import say_wording
 from qualcode.tui.widgets.row_list import plain
 
 if TYPE_CHECKING:

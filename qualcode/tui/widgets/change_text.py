@@ -29,7 +29,11 @@ SINGULAR = {
     "memos": "memo", "mappings": "mapping", "second_mappings": "mapping of a second mapper", "readings": "level", "frameworks": "model file",
     "signoffs": "approval", "printed": "printed form", "reviews": "file for a reviewer", "proposals": "proposal",
 }  # fmt: skip
-PLURAL = {"lineage": "entries of a code's lineage", "reviews": "files for reviewers", "second_mappings": "mappings of second mappers"}
+PLURAL = {
+    "lineage": "entries of a code's lineage",
+    "reviews": "files for reviewers",
+    "second_mappings": "mappings of second mappers",
+}
 MANY = 12
 """Documents that are named."""
 PASSAGE = 240

@@ -63,6 +63,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "verify.own": ("These are words of the study itself: a translation, a definition, a memo, a question or a model.", "To jsou slova studie samé: překlad, definice, poznámka, otázka nebo model.", "Det är studiens egna ord: en översättning, en definition, ett memo, en fråga eller en modell."),
     "verify.differs": ("Other words were said in {citation}.", "V {citation} zazněla jiná slova.", "Andra ord sades i {citation}."),
     "verify.differs_elsewhere": ("Other words were said, and in {citation}; the chapter cites {cited}.", "Zazněla jiná slova, a to v {citation}; text cituje {cited}.", "Andra ord sades, och det i {citation}; texten hänvisar till {cited}."),
+    "verify.differs_own": (
+        "The study holds another wording as translation or condensed text of {citation}.",
+        "Studie má jako překlad nebo kondenzát výroku {citation} jiné znění.",
+        "Studien har en annan lydelse som översättning eller kondenserad text av {citation}.",
+    ),
     "verify.other_quotation": ("It was said so, but in {citation}; the chapter cites {cited}.", "Tak to zaznělo, ale v {citation}; text cituje {cited}.", "Så sades det, men i {citation}; texten hänvisar till {cited}."),
     "verify.other_case": ("Somebody else said so: {citation}; the chapter cites {cited}.", "Řekl to někdo jiný: {citation}; text cituje {cited}.", "Någon annan sade så: {citation}; texten hänvisar till {cited}."),
     "verify.wrong_case": ("The chapter cites {citation}, but this quotation is [{right}].", "Text cituje {citation}, tento výrok je však [{right}].", "Texten hänvisar till {citation}, men detta citat är [{right}]."),
