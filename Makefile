@@ -24,7 +24,7 @@ demo: $(READY) ## Build the sample study in demo/, run every analysis, write eve
 	else $(BIN)/qualcode demo demo && echo "(here: $(BIN)/qualcode open demo/sample.qualcode)"; fi
 
 test: $(READY) ## Run all tests
-	@$(BIN)/python -m pytest --numprocesses=4 --dist=loadgroup
+	@$(BIN)/python -m pytest --numprocesses=4
 
 check: $(READY) ## Run ruff, mypy --strict and import-linter
 	@$(BIN)/ruff check .

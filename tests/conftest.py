@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -87,13 +88,28 @@ def qualcode() -> list[str]:
     return command()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need the demo come first: then one worker builds it while the others go on."""
+    items.sort(key=lambda item: "demo" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """Build the wheel, unpack it elsewhere, and run its demo in an empty folder; gives the folder and what was printed.
+    """The demo of an installed copy, built in an empty folder, once for all workers; gives the folder and what was printed."""
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+    empty, printed = root / "empty", root / "demo.json"
+    with (root / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not printed.exists():
+            empty.mkdir()
+            printed.write_text(installed_demo(root / "installed", empty), encoding="utf-8")
+    return empty, json.loads(printed.read_text(encoding="utf-8"))
 
-    Tests that ask for it bear ``xdist_group("demo")``, so that one worker builds it once.
-    """
-    folder = tmp_path_factory.mktemp("installed")
+
+def installed_demo(folder: Path, empty: Path) -> str:
+    """Build the wheel, unpack it in a folder, and run its demo in an empty one; gives what it printed."""
+    folder.mkdir()
     subprocess.run(
         [
             sys.executable,
@@ -113,7 +129,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]
     (wheel,) = folder.glob("qualcode-*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder / "site")
-    empty = tmp_path_factory.mktemp("empty")
     environment = os.environ | {
         "PYTHONPATH": str(folder / "site"),
         "QUALCODE_DATA_DIR": str(folder / "data"),
@@ -128,4 +143,4 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return empty, json.loads(done.stdout)
+    return done.stdout

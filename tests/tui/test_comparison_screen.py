@@ -6,11 +6,11 @@ import csv
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
-from qualcode import resources
 from qualcode.study import Study
 from qualcode.tui.screens.comparison import ComparisonScreen
 from qualcode.tui.screens.residual import ResidualScreen
@@ -18,7 +18,6 @@ from qualcode.tui.screens.respondents import RespondentsScreen
 from qualcode.tui.screens.retrieval import RetrievalScreen
 from qualcode.tui.screens.workspace import Workspace
 from qualcode.workflows.comparing import adopt_shipped, compare_study
-from qualcode.workflows.demo import build
 from tests.tui.conftest import TALK, Open, add
 
 pytestmark = pytest.mark.usefixtures("_own_settings")
@@ -417,10 +416,10 @@ async def test_an_attribute_that_is_gone_no_longer_groups(compared: Study, scree
 
 
 async def test_the_sample_study_walks_from_every_kind_of_cell_to_its_quotations(
-    sample: Path, screen: Open, tmp_path: Path
+    demo: tuple[Path, dict[str, Any]], screen: Open, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.qualcode"
-    shutil.copy(sample, copy)
+    shutil.copy(demo[0] / "demo" / "sample.qualcode", copy)
     with Study.open(copy) as study:
         result = compare_study(study)
         async with screen((80, 24), study) as (_, pilot):
@@ -446,15 +445,6 @@ async def test_the_sample_study_walks_from_every_kind_of_cell_to_its_quotations(
 def numbers(pilot: Pilot[None]) -> Sequence[int]:
     assert isinstance(pilot.app.screen, RetrievalScreen)
     return sorted(each.quotation for each in pilot.app.screen.passages.passages)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample study that comes with qualcode."""
-    path = tmp_path_factory.mktemp("sample") / "sample.qualcode"
-    with Study.create(path, title="Sample", actor="Marta") as study:
-        build(study, resources.sample_transcripts() / "english")
-    return path
 
 
 async def test_names_with_markup_are_shown_as_they_are(compared: Study, screen: Open) -> None:

@@ -146,7 +146,6 @@ async def test_a_study_is_opened_by_its_path(tmp_path: Path, folder: Path) -> No
         assert pilot.app.return_value == Path("../far away.qualcode")
 
 
-@pytest.mark.xdist_group("demo")
 async def test_the_sample_is_built_in_a_new_folder_and_opened(
     folder: Path, demo: tuple[Path, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,13 +10,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from qualcode.study import Study
 from qualcode.study.integrity import check
 from qualcode.workflows.comparing import compare_study
-
-pytestmark = pytest.mark.xdist_group("demo")
 
 
 def test_every_file_that_is_listed_is_there_and_none_else(demo: tuple[Path, dict[str, Any]]) -> None:

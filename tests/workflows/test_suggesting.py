@@ -7,33 +7,21 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from qualcode import resources
 from qualcode.errors import InputError, NotFoundError
 from qualcode.study import Study
 from qualcode.text.spans import overlaps
 from qualcode.workflows import suggesting
-from qualcode.workflows.demo import build
 from qualcode.workflows.suggesting import key_phrases, like_code, more_like, suggest_codes
 
 
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The English sample study, built once."""
-    path = tmp_path_factory.mktemp("sample") / "sample.qualcode"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUALCODE_DATA_DIR", str(tmp_path_factory.mktemp("data")))
-        with Study.create(path, language="en", actor="Marta") as study:
-            build(study, resources.sample_transcripts() / "english")
-    return path
-
-
 @pytest.fixture
-def sample(sample_file: Path, tmp_path: Path) -> Iterator[Study]:
+def sample(demo: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iterator[Study]:
     path = tmp_path / "sample.qualcode"
-    shutil.copy(sample_file, path)
+    shutil.copy(demo[0] / "demo" / "sample.qualcode", path)
     with Study.open(path, actor="Marta", verify=False) as study:
         yield study
 
