@@ -161,12 +161,13 @@ class Browser:
         os.write(self.out, json.dumps(message).encode() + b"\0")
         until = time.monotonic() + LONG
         while True:
-            for event in self.read(until):
+            said = self.read(until)
+            self.events += [event for event in said if event.get("id") != self.number]
+            for event in said:
                 if event.get("id") == self.number:
                     assert "error" not in event, event
                     result: dict[str, Any] = event["result"]
                     return result
-                self.events.append(event)
 
     def read(self, until: float) -> list[dict[str, Any]]:
         """What the browser has said meanwhile, at least one message."""
