@@ -187,6 +187,10 @@ def withdraw(
         say(f"The code “{name}” holds words of the respondent; reword its name, definition or example.")
     if done.mentions:
         say(f"The respondent is still named or quoted in {', '.join(done.mentions)}; reword it there.")
+    if any(mention.startswith("proposal ") for mention in done.mentions):
+        say(
+            f"A proposal that names the respondent is taken away by: qualcode review remove {study.name} ID --for-good"
+        )
     if done.set_aside:
         say(f"{counted(done.set_aside, 'damaged file')} of the study, set aside earlier, deleted.")
     for path in done.damaged:

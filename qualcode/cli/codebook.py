@@ -9,7 +9,7 @@ import typer
 
 from qualcode.cli.differences import codebook_diff
 from qualcode.cli.hygiene import codebook_hygiene
-from qualcode.cli.options import StudyPath
+from qualcode.cli.options import Overwrite, StudyPath
 from qualcode.cli.output import say
 from qualcode.cli.signing import codebook_approve, codebook_signoff
 
@@ -36,13 +36,14 @@ def codebook_export(
         Path,
         typer.Argument(metavar="FILE", help="Written by suffix: yaml, csv, xlsx, docx.", show_default=False),
     ],
+    overwrite: Overwrite = False,
 ) -> None:
     """Write the codebook with all its fields and mappings."""
     from qualcode.study import Study
     from qualcode.workflows.codebooks import export_codebook
 
     with Study.open(study) as opened:
-        export_codebook(opened, file)
+        export_codebook(opened, file, overwrite=overwrite)
     say(f"Wrote {file}.")
 
 

@@ -262,6 +262,11 @@ def delete(
         say(
             f"With “{preview.code}” would go: {counted(len(preview.below), 'node')} below it, {counted(preview.codings, 'coding')}, "
             f"{counted(preview.mappings, 'mapping')}, {counted(preview.memos, 'memo')}."
+            + (
+                f" {counted(preview.proposals, 'proposal')} of reviewers would stay."
+                if preview.proposals
+                else ""
+            )
         )
         return
     with Study.open(study) as opened, says_what_changed(opened, " Undo brings it back."):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.options import AsCsv, AsJson, StudyPath
+from qualcode.cli.options import AsCsv, AsJson, Overwrite, StudyPath
 from qualcode.cli.output import json_out, say
 from qualcode.cli.results import print_table, say_statement
 
@@ -57,6 +57,7 @@ def codebook_diff(
             metavar="FILE", help="A Word file whose styles are used.", show_default=False, readable=False
         ),
     ] = None,
+    overwrite: Overwrite = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -73,7 +74,9 @@ def codebook_diff(
         found = codebook_difference(opened, since=since, until=until, file=file)
         statement = difference_statement(opened, found)
         if to is not None:
-            written = write_difference(opened, found, to, language=language, template=template)
+            written = write_difference(
+                opened, found, to, language=language, template=template, overwrite=overwrite
+            )
             say("Wrote " + ", ".join(map(str, written)) + ".")
             return
     if as_json:
@@ -134,7 +137,7 @@ def print_difference(found: CodebookDifference) -> None:
     say(f"Later:   {side_words(found.new)}")
     if found.left_out:
         say(
-            f"The earlier one holds nothing of these fields, so they were not compared: {', '.join(found.left_out)}."
+            f"The earlier one has no columns for these fields, so they were not compared: {', '.join(name.replace('_', ' ') for name in found.left_out)}."
         )
     if not found.changes:
         say(f"They do not differ; {found.same} codes and categories are the same.")

@@ -24,6 +24,7 @@ __all__ = [
     "MemoText",
     "Name",
     "NewName",
+    "Overwrite",
     "SpanEnd",
     "SpanStart",
     "StudyPath",
@@ -63,6 +64,10 @@ WriteTo = Annotated[
         help=f"Write them by suffix: {suffixes_listed(DOCUMENT_SUFFIXES)}, xlsx, csv.",
         show_default=False,
     ),
+]
+Overwrite = Annotated[
+    bool,
+    typer.Option("--overwrite", help="Also where FILE exists and somebody may have worked on it."),
 ]
 WrittenIn = Annotated[
     str | None,

@@ -110,12 +110,17 @@ def csv_rows(header: Sequence[str], rows: Iterable[Sequence[str | int | float | 
 
 
 def table(
-    columns: Mapping[str, str], rows: Iterable[Sequence[Any]], *, nothing: str, things: str = ""
+    columns: Mapping[str, str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    nothing: str,
+    things: str = "",
+    whole: str = "--json, --csv or --to FILE give",
 ) -> None:
     """Print a table; ``columns`` maps each heading to ``l`` or ``r`` for its alignment, ``nothing`` is said where there are no rows.
 
     With ``things`` (what the rows are, in the plural) only the first :data:`MOST_ROWS` are printed, and it is said how
-    many more there are and which options give them all.
+    many more there are and which options give them all, in the words of ``whole``.
     """
     given = list(rows)
     kept = given[:MOST_ROWS] if things else given
@@ -149,4 +154,4 @@ def table(
     console.print(shown)
     write("\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n")))
     if len(given) > len(kept):
-        say(f"and {len(given) - len(kept):,} more {things}; --json, --csv or --to FILE give all.")
+        say(f"and {len(given) - len(kept):,} more {things}; {whole} all.")

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from qualcode.cli.options import Coder, StudyPath, pairs
+from qualcode.cli.options import Coder, Overwrite, StudyPath, pairs
 from qualcode.cli.output import say
 from qualcode.errors import InputError
 from qualcode.reports.writers import suffixes_listed
@@ -146,6 +146,7 @@ def report(
             show_default=False,
         ),
     ] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Write a report; where material is missing, it says what is missing."""
     from dataclasses import replace
@@ -181,7 +182,7 @@ def report(
     planned = read_report_file(plan) if plan is not None else None
     choices = replace(planned.choices if planned is not None else ReportChoices(), **wanted)
     with analysed(study) as opened:
-        write_report(
+        dangling = write_report(
             opened,
             file,
             kind=kind,
@@ -191,8 +192,13 @@ def report(
             coder=coder,
             choices=choices,
             plan=planned,
+            overwrite=overwrite,
         )
     say(f"Wrote {file}.")
+    if dangling:
+        say(
+            f"Cited in it, but not among its quotations: {', '.join(dangling)}. Correct them in the memos or the report file."
+        )
 
 
 def plan(

@@ -23,6 +23,8 @@ AnswerText = Annotated[
 ]
 LONGEST_SHOWN = 70
 """Characters of a text in a row of the list."""
+LONGEST_AUTHOR = 30
+"""Characters of a reviewer's name in a row of the list."""
 
 
 def register(app: typer.Typer) -> None:
@@ -38,6 +40,7 @@ def register(app: typer.Typer) -> None:
     group.command("accept")(review_accept)
     group.command("decline")(review_decline)
     group.command("answer")(review_answer)
+    group.command("remove")(review_remove)
     app.add_typer(group, name="review")
 
 
@@ -62,8 +65,15 @@ def review_export(
     ] = None,
     coder: Coder = None,
     examples: Annotated[
-        int, typer.Option("--examples", min=0, max=50, help="Quotations printed with each code.")
-    ] = 3,
+        int | None,
+        typer.Option(
+            "--examples",
+            min=0,
+            max=50,
+            help="Quotations printed with each code of a codebook; default: 3.",
+            show_default=False,
+        ),
+    ] = None,
     language: Annotated[
         str | None, typer.Option(help="en, cs or sv; default: the study's.", show_default=False)
     ] = None,
@@ -133,11 +143,18 @@ def review_import(
     table(
         {"id": "r", "kind": "l", "of": "l", "what": "l", "by": "l"},
         [
-            (row["id"], row["kind"], shown_target(row), shorter(row["new"] or row["said"]), row["author"])
+            (
+                row["id"],
+                row["kind"],
+                shown_target(row),
+                shorter(row["new"] or row["said"]) or "(emptied)",
+                shorter(row["author"], LONGEST_AUTHOR),
+            )
             for row in rows
         ],
         nothing="The file holds no comment and no edit that was not read before.",
         things="comments and edits",
+        whole="--json gives",
     )
     told = f"\n{said_of(found)}" if rows or found.known else ""
     for line in (told, *found.notes):
@@ -220,13 +237,15 @@ def shown_target(row: dict[str, Any]) -> str:
     from qualcode.study.proposals import FIELD_WORDS
 
     target = row["target"] or "–"
+    if row["kind"] == "edit" and row["field"] != "name" and row["about"] not in ("", row["target"]):
+        target += f" (formerly “{row['about']}”)"
     return f"{target}: {FIELD_WORDS[row['field']]}" if row["field"] else target
 
 
-def shorter(text: str) -> str:
+def shorter(text: str, longest: int = LONGEST_SHOWN) -> str:
     """A text in one line, cut where it is long."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST_SHOWN else f"{line[: LONGEST_SHOWN - 1].rstrip()}…"
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
 def review_list(
@@ -265,7 +284,7 @@ def review_list(
                 row["kind"],
                 shown_target(row),
                 shorter(row["new"] or row["said"]) or "(emptied)",
-                row["author"],
+                shorter(row["author"], LONGEST_AUTHOR),
                 row["at"][:10],
             )
             for row in rows
@@ -273,6 +292,7 @@ def review_list(
         nothing="There is no proposal"
         + (" like that." if state or code else "; send a file out with: qualcode review export."),
         things="proposals",
+        whole="--json or --csv give",
     )
 
 
@@ -288,7 +308,7 @@ def review_show(
     number: Annotated[int, typer.Argument(metavar="ID", help="Number of the proposal.", show_default=False)],
     as_json: AsJson = False,
 ) -> None:
-    """Show one proposal in full: what it speaks of, the text as it is and as it would be, and the answer."""
+    """Show one proposal in full: what it speaks of, the text as it was when the file came back, as proposed and as it is now, and the answer."""
     from qualcode.study import Study
 
     with Study.open(study) as opened:
@@ -299,10 +319,14 @@ def review_show(
         json_out(row | {"current": current})
         return
     head = f"Proposal {each.id}, {each.state}: {each.kind} of {each.author or 'somebody'}"
-    say(head + (f", {each.at[:10]}" if each.at else "") + f", from {each.file}")
-    lines = [("about", shown_target(row)), ("words", each.about), ("says", each.said)]
+    say(head + (f", {each.at[:10]}" if each.at else "") + (f", from {each.file}" if each.file else ""))
+    lines = [("about", shown_target(row))]
     if each.kind == "edit":
-        lines += [("is now", current or "(empty)"), ("would be", each.new or "(empty)")]
+        lines += [("was", each.old or "(empty)"), ("proposed", each.new or "(empty)")]
+        if each.stale or current != (each.new if each.state == "accepted" else each.old):
+            lines.append(("is now", current or "(empty)"))
+    else:
+        lines += [("words", each.about), ("says", each.said)]
     lines.append(("answer", each.answer))
     for name, text in lines:
         if text:
@@ -310,7 +334,12 @@ def review_show(
     if each.decided:
         say(f"  {each.state} {each.decided[:10]} by {each.decided_by}")
     if each.stale:
-        say("The text changed in the study since the reviewer saw it; accepting it takes --anyway.")
+        seen = (
+            "after the file was written for the reviewer, before it came back"
+            if current == each.old
+            else "since the reviewer saw it"
+        )
+        say(f"The text changed in the study {seen}; accepting it takes --anyway.")
 
 
 def review_accept(
@@ -350,3 +379,34 @@ def review_answer(
 
     with Study.open(study) as opened, says_what_changed(opened):
         answer(opened, number, text)
+
+
+def review_remove(
+    study: StudyPath,
+    ids: Ids,
+    for_good: Annotated[
+        bool,
+        typer.Option(
+            "--for-good", help="Also from history and backups, such as after a withdrawal; cannot be undone."
+        ),
+    ] = False,
+) -> None:
+    """Take proposals out of the list; what was accepted of them stays in the study."""
+    from qualcode.study import Study
+    from qualcode.study.withdrawal import forget_proposals
+    from qualcode.text.counting import counted
+
+    with Study.open(study) as opened:
+        if not for_good:
+            with says_what_changed(opened):
+                opened.proposals.remove(ids)
+            return
+        done = forget_proposals(opened, ids)
+    say(
+        f"Removed {counted(len(set(ids)), 'proposal')} for good; {counted(done.backups, 'old backup')} deleted, a fresh one made. "
+        "Copies you made yourself, and files that came back, are yours to delete."
+    )
+    if done.set_aside:
+        say(f"{counted(done.set_aside, 'damaged file')} of the study, set aside earlier, deleted.")
+    for path in done.damaged:
+        say(f"{path} may still hold the words: look at it, and delete it yourself.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.options import AsCsv, AsJson, Coder, StudyPath, WrittenIn
+from qualcode.cli.options import AsCsv, AsJson, Coder, Overwrite, StudyPath, WrittenIn
 from qualcode.cli.output import json_out, say, table
 from qualcode.cli.results import print_table
 from qualcode.text.counting import counted
@@ -47,6 +47,7 @@ def verify(
     language: WrittenIn = None,
     every: Annotated[bool, typer.Option("--all", help="List what is in order too.")] = False,
     coder: Coder = None,
+    overwrite: Overwrite = False,
     as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
@@ -61,7 +62,7 @@ def verify(
     with analysed(study) as opened:
         found = verify_chapter(opened, chapter, coder=coder)
         if to is not None:
-            for file in write_verification(opened, found, to, language=language):
+            for file in write_verification(opened, found, to, language=language, overwrite=overwrite):
                 say(f"Wrote {file}.")
         elif as_json:
             statement = findings_table(opened, found).statement

@@ -11,14 +11,12 @@ from qualcode.model.codes import Code, Lineage
 from qualcode.text.names import name_key
 from qualcode.text.wording_diff import kept_share, most_kept, tokens
 
-__all__ = ["codes_of_file", "compared", "empty_fields", "matched"]
+__all__ = ["codes_of_file", "compared", "matched"]
 
 ALIKE = 0.75
 """Share of two definitions that must be the same for two names to be one code's old and new name."""
 LEAST = 4
 """Words that both definitions must have for that."""
-NOTHING = {"origin": "data"}
-"""What fields hold that a file need not have; the others are empty then."""
 MOST_PAIRS = 40_000
 """Pairs of nodes up to which definitions are compared."""
 MOST_COMPARED = 2_000
@@ -55,13 +53,6 @@ def codes_of_file(book: CodebookFile, language: str) -> tuple[Code, ...]:
             )
         )
     return tuple(found)
-
-
-def empty_fields(codes: Sequence[Code]) -> tuple[str, ...]:
-    """Fields that no node of a codebook has, so that it cannot be told whether it leaves them out or was written without them."""
-    return tuple(
-        name for name in CODE_FIELDS if all(getattr(code, name) == NOTHING.get(name, "") for code in codes)
-    )
 
 
 def matched(
@@ -145,7 +136,8 @@ def compared(
     ids: bool = True,
 ) -> tuple[CodeChange, ...]:
     """What became of the nodes, from ``pairs`` of ids in the older and the newer tree: those that are there in the order of the newer
-    tree, then those that are gone. Without ``ids`` those of the newer tree mean nothing outside of it."""
+    tree, then those that are gone. ``left_out`` are fields, or ``parent``, that are not compared. Without ``ids`` those of the newer tree mean
+    nothing outside of it."""
     before = {code.id: code for code in old}
     after = {code.id: code for code in new}
     back = {b: a for a, b in pairs.items()}
@@ -170,7 +162,10 @@ def compared(
             )
             continue
         held = differing(source, code, fields)
-        moved = (None if source.parent_id is None else pairs.get(source.parent_id, 0)) != code.parent_id
+        moved = (
+            "parent" not in left_out
+            and (None if source.parent_id is None else pairs.get(source.parent_id, 0)) != code.parent_id
+        )
         how: list[How] = []
         if source.name != code.name:
             how.append("renamed")

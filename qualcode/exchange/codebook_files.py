@@ -9,6 +9,7 @@ from typing import Any
 from qualcode.errors import FileError, FormatError
 from qualcode.exchange.codings_table import columns, needed
 from qualcode.formats.tables import TABLE_SUFFIXES, read_table, write_table
+from qualcode.model.codebook_changes import CODE_FIELDS
 from qualcode.model.codebooks import CodebookEntry, CodebookFile
 from qualcode.model.codes import KINDS, ORIGINS, Code, CodeFields
 from qualcode.model.frameworks import Mapping
@@ -171,4 +172,12 @@ def read_codebook_table(path: Path) -> CodebookFile:
                 {"": fields},
             )
         )
-    return CodebookFile(id="codebook", title={"": path.stem}, note={}, languages=(), entries=tuple(entries))
+    there = set(map(name_key, table.header))
+    return CodebookFile(
+        id="codebook",
+        title={"": path.stem},
+        note={},
+        languages=(),
+        entries=tuple(entries),
+        lacking=tuple(name for name in ("parent", *CODE_FIELDS) if name not in there),
+    )

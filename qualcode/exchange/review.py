@@ -20,7 +20,7 @@ from qualcode.formats.word.reviewed import (
 )
 from qualcode.model.review_marks import REVIEW_PROPERTY, STUDY_PROPERTY, read_mark, tokens_in
 
-__all__ = ["Returned", "ReturnedComment", "ReturnedText", "read_returned"]
+__all__ = ["Returned", "ReturnedAside", "ReturnedComment", "ReturnedText", "read_returned"]
 
 MOST = 500
 """Marked passages over one another that are looked at: more are in no file that was written for a reviewer."""
@@ -42,6 +42,8 @@ class ReturnedText:
     """Table and row, counted from 0; None outside of tables."""
     column: int
     heading: bool
+    level: int
+    """Of the heading, from 1; 0 where its style says none."""
     gone: bool
     """Whether the whole paragraph or row was deleted while changes were tracked."""
     added: bool
@@ -79,6 +81,19 @@ class ReturnedComment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedAside:
+    """What is written beside the text: in a footnote, an endnote or a text box."""
+
+    kind: str
+    text: str
+    at: int | None
+    """Number of the paragraph or cell in which it is anchored."""
+    author: str
+    moment: str
+    """UTC, ISO 8601; both empty where it was not tracked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """A file that came back."""
 
@@ -93,6 +108,8 @@ class Returned:
     """Who saved the file last."""
     at: str
     """When; UTC, ISO 8601."""
+    asides: tuple[ReturnedAside, ...] = ()
+    """What is written beside the text."""
 
 
 def read_returned(path: Path) -> Returned:
@@ -121,7 +138,11 @@ def read_returned(path: Path) -> Returned:
         for comment in found.comments
     )
     identity = found.properties.get(STUDY_PROPERTY, "").strip()
-    return Returned(path.name, token, identity, texts, comments, found.author, found.at)
+    asides = tuple(
+        ReturnedAside(each.kind, each.text, home.get(each.at.paragraph), each.author, each.moment)
+        for each in found.asides
+    )
+    return Returned(path.name, token, identity, texts, comments, found.author, found.at, asides)
 
 
 def grouped(paragraphs: Sequence[ReviewedParagraph]) -> list[range]:
@@ -170,9 +191,10 @@ def text_of(paragraphs: Sequence[ReviewedParagraph], places: tuple[str, ...]) ->
     cell = paragraphs[0].cell
     row, column = (cell[:2], cell[2]) if cell is not None else (None, 0)
     heading = cell is None and paragraphs[0].heading
+    level = paragraphs[0].level if heading else 0
     if all(paragraph.untouched for paragraph in paragraphs):
         plain = "\n".join(paragraph.text for paragraph in paragraphs)
-        return ReturnedText(plain, plain, places, row, column, heading, False, False, (), "", "", "")
+        return ReturnedText(plain, plain, places, row, column, heading, level, False, False, (), "", "", "")
     text = before = ""
     for i, paragraph in enumerate(paragraphs):
         text += paragraph.text
@@ -193,6 +215,7 @@ def text_of(paragraphs: Sequence[ReviewedParagraph], places: tuple[str, ...]) ->
         row,
         column,
         heading,
+        level,
         row_states == {"deleted"} or (whole and states == {"deleted"} and "deleted" in ends),
         row_states == {"inserted"} or (whole and states == {"inserted"}),
         tuple(dict.fromkeys(each.author for each in touched if each.author)),

@@ -77,6 +77,10 @@ class WorkDay:
     stage: Stage
     steps: tuple[CodebookStep, ...]
     """Decisive steps in order; creating codes is folded into one a person."""
+    emptied: int = 0
+    """Changes, counted among those that hold, whose record a later withdrawal took away."""
+    standing: int = 0
+    """Codings, counted among those made, that stand of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ class CodebookFile:
     languages: tuple[str, ...]
     entries: tuple[CodebookEntry, ...] = field(default=())
     """In tree order: each node stands after the one above it."""
+    lacking: tuple[str, ...] = ()
+    """Columns for which a table has no place (``kind``, ``parent`` and codebook fields), so that it says nothing of them."""
 
 
 def _choose(texts: dict[str, str], language: str) -> str:

@@ -13,7 +13,9 @@ from functools import lru_cache
 from qualcode.model.reviews import CODE_FIELDS
 
 __all__ = [
+    "ORDER",
     "OTHERS",
+    "RANKS",
     "REVIEW_PROPERTY",
     "STUDY_PROPERTY",
     "Place",
@@ -33,6 +35,11 @@ STUDY_PROPERTY = "qualcode study"
 """Property of the file that holds the identity of the study."""
 OTHERS = "others"
 """Key, among the places of a file, of all that is printed beside them."""
+
+ORDER = "order"
+"""Key, among the places of a codebook, of its nodes in the order of the file: rank and id of each."""
+RANKS = {"theme": 0, "category": 1, "code": 2}
+"""Ranks of the nodes of the code tree; a node stands under the last one of a lower rank before it."""
 
 _MARK = re.compile(r"qc_([0-9a-f]{8})_([a-z0-9_]+)")
 _SHOWN = re.compile(r"qc-([0-9a-f]{8})(?![0-9a-f])")

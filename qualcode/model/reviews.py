@@ -90,7 +90,7 @@ class Proposal:
     said: str
     """The comment; empty for an edit."""
     about: str
-    """The words in the file that it hangs on."""
+    """The words in the file that it hangs on; of an edit the name that the code had when the file came back."""
     author: str
     at: str
     """UTC, ISO 8601, as the file says; empty where it says nothing."""
@@ -133,3 +133,5 @@ class NewProposal:
     thread: str = ""
     base: str = ""
     """Of an edit: SHA-256 of the text that the reviewer was given; empty where it is not known."""
+    answers: int | None = None
+    """The proposal of an earlier round that it speaks to."""

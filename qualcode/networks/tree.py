@@ -47,22 +47,24 @@ def tree_figure(
     title: str = "",
     language: str = "en",
     dpi: int = 300,
+    smallest: int = 0,
 ) -> bytes:
     """Draw the code tree with the number of respondents and quotations of each node, as PNG or SVG.
 
     ``nodes`` come in tree order, as :func:`qualcode.analysis.frequency.frequencies` gives them. Large trees take two
     columns; where even these would not fit on a page, codes are counted under their categories instead.
+    Of a node of fewer than ``smallest`` respondents neither their number nor that of its quotations is drawn.
     The same tree gives the same bytes. Raises :class:`~qualcode.errors.InputError` for another format.
     """
     kind = format.lower().lstrip(".")
     if kind not in FORMATS:
         raise InputError(f"A figure cannot be drawn as “{format}”; use {' or '.join(FORMATS)}.")
     with drawing_settings():
-        canvas = _tree_canvas(nodes, title, words(language))
+        canvas = _tree_canvas(nodes, title, words(language), smallest)
         return save(canvas, kind, dpi=dpi, title=title)
 
 
-def _tree_canvas(nodes: Sequence[CodeFrequency], title: str, say: dict[str, str]) -> Canvas:
+def _tree_canvas(nodes: Sequence[CodeFrequency], title: str, say: dict[str, str], smallest: int) -> Canvas:
     canvas = new_canvas(_WIDTH, 100.0)
     head = wrapped(title, 84) if title else ""
     top = canvas.measure(head, _TITLE, fontweight="bold")[1] + 2 * _MARGIN if head else _MARGIN
@@ -78,10 +80,11 @@ def _tree_canvas(nodes: Sequence[CodeFrequency], title: str, say: dict[str, str]
         most = max(len(row.node.quotations) for row in rows)
         for i, column in enumerate(columns):
             left = _MARGIN + i * step
-            _column(canvas, column, left, left + step - _GUTTER, canvas.height - top, most)
-        canvas.axes.text(
-            _MARGIN, _MARGIN, say["tree_columns"].format(most=most), fontsize=_SMALL, color="0.2"
-        )
+            _column(canvas, column, left, left + step - _GUTTER, canvas.height - top, most, smallest)
+        below = say["tree_columns"].format(most=most)
+        if any(0 < len(row.node.cases) < smallest for row in rows):
+            below += " " + say["tree_few"].format(smallest=smallest)
+        canvas.axes.text(_MARGIN, _MARGIN, below, fontsize=_SMALL, color="0.2")
     if head:
         canvas.axes.text(_MARGIN, canvas.height - _MARGIN, head, fontsize=_TITLE, fontweight="bold", va="top")
     return canvas
@@ -140,6 +143,7 @@ def _column(
     right: float,
     top: float,
     most: int,
+    smallest: int,
 ) -> None:
     axes = canvas.axes
     stems: dict[int, float] = {}
@@ -164,12 +168,13 @@ def _column(
             )
         stems[row.depth] = middle - _LINE * (len(row.lines) - 1) - 3
         quotations = len(row.node.quotations)
-        if quotations:
+        few = 0 < len(row.node.cases) < smallest
+        if quotations and not few:
             wide = _BAR * quotations / most
             start = right - 34 - _BAR
             axes.barh(
                 middle, wide, height=4.4, left=start, color=row.colour, edgecolor="#222222", linewidth=0.4
             )
-        numbers = f"{len(row.node.cases)} / {quotations}"
+        numbers = f"< {smallest}" if few else f"{len(row.node.cases)} / {quotations}"
         axes.text(right, middle, numbers, fontsize=_SMALL, ha="right", va="center_baseline", color="0.15")
         y -= _LINE * len(row.lines)

@@ -76,6 +76,8 @@ class Link:
     text: str
     target: str
     strong: bool = False
+    language: str = ""
+    """As that of a :class:`Text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Heading:
     text: str
     numbered: bool = True
     target: str = ""
+    language: str = ""
+    """As that of a :class:`Text`: where the words are the study's own and not those of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ class Paragraph:
     content: Content
     kind: Literal["body", "verdict", "note", "speaker"] = "body"
     """``verdict``: the sentences that state a result; ``note``: under a table; ``speaker``: heads a respondent's quotations."""
+    keep: bool = False
+    """Stays on the page of what follows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from qualcode.reports.protecting import protected
 from qualcode.reports.quoting import cited
 from qualcode.reports.wording import Words
 
-__all__ = ["KINDS", "PARTS", "build_report", "heeded", "needed", "planned"]
+__all__ = ["KINDS", "PARTS", "build_report", "heeded", "needed", "planned", "unfit"]
 
 
 def thresholds(material: Material, w: Words) -> list[Block]:
@@ -62,6 +62,13 @@ def heeds(*names: str) -> frozenset[str]:
 FILTERS = heeds("codes", "documents", "attributes")
 QUOTING = heeds("translation", "longest")
 SMALL = heeds("smallest_cell")
+COUNTING = frozenset(
+    {
+        "agreement", "brief", "categories", "comparison", "coverage", "evidence", "evidence_by_criterion", "figures", "frequencies",
+        "groups", "saturation",
+    }
+)  # fmt: skip
+"""Parts whose figures are those of the whole study."""
 CHECKED = needs("agreement", "comparison", "guide", "history", "saturation", "trail")
 
 PARTS: dict[str, Part] = {
@@ -75,7 +82,7 @@ PARTS: dict[str, Part] = {
         Part("thresholds", thresholds, needs("comparison")),
         Part("categories", categories_blocks, heeds=SMALL | QUOTING),
         Part("narrative", narrative_blocks, heeds=FILTERS | QUOTING | SMALL | heeds("narrative")),
-        Part("figures", figures_blocks, needs("cooccurrence", "tree", "network")),
+        Part("figures", figures_blocks, needs("cooccurrence", "tree", "network"), SMALL),
         Part("groups", groups_blocks, heeds=SMALL),
         Part("frequencies", frequencies_blocks, needs("counts"), SMALL),
         Part("coverage", coverage_blocks, needs("coverage")),
@@ -181,6 +188,29 @@ def heeded(parts: Iterable[PlannedPart]) -> frozenset[str]:
     return frozenset().union(*(PARTS[entry.name].heeds for entry in parts if entry.name))
 
 
+def unfit(choice: str, shown: str, parts: Iterable[PlannedPart], kind: str) -> str:
+    """Why a choice does not fit a whole report, as a sentence in which it is called ``shown``; empty where it does.
+
+    One that nothing heeds would be lost in silence; a filter beside figures of the whole study would narrow some figures only.
+    """
+    parts = tuple(parts)
+    if choice not in heeded(parts):
+        where = sorted(name for name, part in PARTS.items() if choice in part.heeds)
+        return (
+            f"Nothing in this report ({kind}) heeds “{shown}”; it is for the parts {', '.join(where)}. "
+            "Leave it out, or choose another kind."
+        )
+    there = {part.name for part in parts}
+    whole = sorted(COUNTING & there)
+    if choice not in FILTERS or not whole:
+        return ""
+    some = sorted(part for part in there if part and choice in PARTS[part].heeds)
+    return (
+        f"“{shown}” would narrow {', '.join(some)} and leave {', '.join(whole)} as they are, so the figures of this report would not fit "
+        "together. Choose the kind codes, or give it to single parts in a report file."
+    )
+
+
 def build_report(material: Material, w: Words, kind: str = "full", plan: ReportPlan | None = None) -> Report:
     """The report of a kind, or of a plan, in the language of ``w``.
 
@@ -192,6 +222,7 @@ def build_report(material: Material, w: Words, kind: str = "full", plan: ReportP
     if plan is not None and plan.subtitle:
         subtitle = plan.subtitle
     author = plan.author if plan is not None else ""
+    material = replace(material, author=author)
     letters = 0
     built: list[list[Block]] = []
     with uncollected():
@@ -227,6 +258,8 @@ def part_blocks(entry: PlannedPart, material: Material, w: Words) -> list[Block]
     blocks = part.build(material, w)
     if part.appendix and entry.appendix is False:
         blocks = [replace(b, numbered=True) if isinstance(b, Heading) else b for b in blocks]
+    if entry.heading:
+        blocks = under_first(blocks)
     if entry.level is not None:
         blocks = shifted(blocks, entry.level)
     if entry.heading or own:
@@ -238,6 +271,20 @@ def part_blocks(entry: PlannedPart, material: Material, w: Words) -> list[Block]
         assert isinstance(first, Heading)
         blocks[place : place + 1] = [replace(first, text=entry.heading or first.text), *own]
     return blocks
+
+
+def under_first(blocks: list[Block]) -> list[Block]:
+    """A part whose chapters stand beside its first heading, with all of them one level lower, so that they stand under it."""
+    places = [n for n, block in enumerate(blocks) if isinstance(block, Heading)]
+    levels = [block.level for block in blocks if isinstance(block, Heading)]
+    if not any(level <= levels[0] for level in levels[1:]):
+        return blocks
+    out = list(blocks)
+    for n in places[1:]:
+        block = out[n]
+        assert isinstance(block, Heading)
+        out[n] = replace(block, level=min(3, block.level + 1))
+    return out
 
 
 def shifted(blocks: list[Block], level: int) -> list[Block]:

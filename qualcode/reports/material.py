@@ -106,6 +106,11 @@ class Material:
     choices: ReportChoices = field(default_factory=ReportChoices)
     """What the researcher chose for this report."""
     coders: tuple[str, ...] = ()
+    """Who has codings, but for those whose codings are hidden since they code blind."""
+    blind: bool = False
+    """Whether codings are left out of those that were asked for, since their coders code blind."""
+    unseen: str = ""
+    """The coder whose codings were asked for, where that coder codes blind, so that none is read."""
     cases: tuple[Case, ...] = ()
     documents: tuple[Document, ...] = ()
     turns: int = 0
@@ -169,10 +174,18 @@ class Material:
     """Questions of the interview guide."""
     transcripts: tuple[CodedText, ...] = ()
     """Whole interviews with the codings of all coders, or of the one that was asked for."""
+    drawn_with: int = 0
+    """The smallest cell that ``tree`` and ``network`` keep to; 0: they show every figure."""
     tree: Picture | None = None
     network: Picture | None = None
     curve: Picture | None = None
     """Of ``saturation``."""
+    author: str = ""
+    """Who wrote the report, where its file says so."""
+    language: str = ""
+    """ISO 639-1 code of what the researcher wrote: names and definitions of codes, memos, attributes; empty where it is not known."""
+    translated: str = ""
+    """ISO 639-1 code of the translations; empty where it is not known."""
 
     @cached_property
     def by_code(self) -> dict[str, tuple[int, ...]]:

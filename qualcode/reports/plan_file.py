@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from qualcode.errors import InputError
 from qualcode.reports.choices import ReportChoices
-from qualcode.reports.full import KINDS, PARTS
+from qualcode.reports.full import KINDS, PARTS, unfit
 from qualcode.reports.plan import PlannedPart, ReportPlan
 from qualcode.reports.wording import LANGUAGES
 
@@ -88,6 +88,16 @@ def read_plan(text: str, name: str, folder: Path | None = None) -> ReportPlan:
     if template is not None and folder is not None:
         template = str(folder / template)
     entries = data["parts"]
+    parts = None if entries is None else tuple(planned(each, yaml, n) for n, each in enumerate(entries))
+    choices = checked(data["choices"] or {}, yaml, ("choices",))
+    for name in choices:
+        why = (
+            ""
+            if choices[name] == getattr(ReportChoices(), name)
+            else unfit(name, name, parts or KINDS[kind], kind)
+        )
+        if why:
+            raise yaml.error(why, ("choices", name), key=True)
     return ReportPlan(
         kind=kind,
         title=data["title"],
@@ -97,8 +107,8 @@ def read_plan(text: str, name: str, folder: Path | None = None) -> ReportPlan:
         template=template,
         by=data["by"] or None,
         coder=data["coder"] or None,
-        choices=ReportChoices(**checked(data["choices"] or {}, yaml, ("choices",))),
-        parts=None if entries is None else tuple(planned(each, yaml, n) for n, each in enumerate(entries)),
+        choices=ReportChoices(**choices),
+        parts=parts,
     )
 
 
@@ -227,22 +237,7 @@ def plan_text(kind: str = "full", *, title: str = "", language: str = "en") -> s
         "# by: facility_type         # the attribute by which respondents are grouped",
         "# coder: all                # whose codings; all: everybody's",
         "",
-        "# choices:                  # they hold for all parts; a part may have others",
-        "#   translation: both       # both, original or translation",
-        "#   per_respondent: 3       # at most so many quotations of one respondent under one code",
-        "#   longest: 60             # longer quotations end with […]",
-        "#   smallest_cell: 3        # figures of fewer respondents are withheld",
-        "#   codes: [Trust]          # only these codes, categories or themes",
-        "#   documents: [interview 1]",
-        "#   attributes: {facility_type: outpatient clinic}",
-        "#   show: [facility_type]   # attributes beside each quotation; []: none",
-        "#   context: true           # the sentences around each quotation",
-        "#   rows: true              # one row a quotation instead of chapters",
-        "#   running: true           # the codebook as running text",
-        "#   examples: 2             # quotations below each code of the codebook",
-        "#   narrative: narrative    # the kind of memo that tells of a category",
-        "#   margin: true            # codes of a transcript in a column beside the text",
-        "#   form: thesis            # of the appendix: thesis or meaning_units",
+        *offered(kind),
         "",
         "# The parts in their order. Move and delete lines as you like. An entry may also be your own heading or text, or a part",
         "# with a heading and choices of its own:",
@@ -267,6 +262,39 @@ def plan_text(kind: str = "full", *, title: str = "", language: str = "en") -> s
     others = [name for name in PARTS if name not in there]
     lines += [f"  # - {name:<22}# {ABOUT.get(name, '')}".rstrip(" #") for name in others]
     return "\n".join(lines) + "\n"
+
+
+OFFERED = {
+    "translation": ("both", "both, original or translation"),
+    "per_respondent": ("3", "at most so many quotations of one respondent under one code"),
+    "longest": ("60", "longer quotations end with […]"),
+    "smallest_cell": ("3", "figures of fewer respondents are withheld"),
+    "codes": ("[Trust]", "only these codes, categories or themes"),
+    "documents": ("[interview 1]", "only these interviews"),
+    "attributes": ("{facility_type: outpatient clinic}", "only such respondents"),
+    "show": ("[facility_type]", "attributes beside each quotation; []: none"),
+    "context": ("true", "the sentences around each quotation"),
+    "rows": ("true", "one row a quotation instead of chapters"),
+    "running": ("true", "the codebook as running text"),
+    "examples": ("2", "quotations below each code of the codebook"),
+    "narrative": ("narrative", "the kind of memo that tells of a category"),
+    "margin": ("true", "codes of a transcript in a column beside the text"),
+    "form": ("thesis", "of the appendix: thesis or meaning_units"),
+}
+"""Every choice with a value and what it does, for the comments of a new report file."""
+
+
+def offered(kind: str) -> list[str]:
+    """The choices that a whole report of a kind takes, then those that single parts take, all as comments."""
+    fit = [name for name in OFFERED if not unfit(name, name, KINDS[kind], kind)]
+    lines = ["# choices:                  # they hold for all parts; a part may have others"] if fit else []
+    lines += [f"#   {f'{name}: {OFFERED[name][0]}':<23} # {OFFERED[name][1]}" for name in fit]
+    lines += ["#", "# Choices for entries of the list below, each with the parts that take it:"]
+    for name, (value, about) in OFFERED.items():
+        if name not in fit:
+            where = ", ".join(part.name for part in PARTS.values() if name in part.heeds)
+            lines.append(f"#   {f'{name}: {value}':<23} # {about} (parts: {where})")
+    return lines
 
 
 def quoted(text: str) -> str:

@@ -12,9 +12,21 @@ from qualcode.reports.material import Material, Said
 from qualcode.reports.wording import Words
 from qualcode.text.sentences import sentences
 
-__all__ = ["Quoting", "abridged", "cited", "cites", "loud", "memo_head", "quoted", "shown_attributes"]
+__all__ = [
+    "Quoting",
+    "abridged",
+    "cited",
+    "cites",
+    "dangling",
+    "loud",
+    "memo_head",
+    "nested",
+    "quoted",
+    "shown_attributes",
+]
 
 WORD = re.compile(r"\S+")
+DOUBLE = re.compile('["„“”‟«»]')
 CITATION = re.compile(r"\[([^\[\]:]{1,100}):(\d{1,9})\]")
 
 
@@ -45,8 +57,32 @@ def abridged(text: str, longest: int | None, language: str) -> str:
 def quoted(said: Said, w: Words, text: str | None = None) -> Content:
     """The words between quotation marks of the report's language, tagged with their own language."""
     opening, closing = w.quotation_marks
-    words = said.words if text is None else text
+    words = nested(said.words if text is None else text, w)
     return (Text(opening), Text(words, language=said.language), Text(closing))
+
+
+def nested(text: str, w: Words) -> str:
+    """Words to be printed between quotation marks, with pairs of double marks in them as single ones.
+
+    Where the marks are no clear pairs around words, such as signs of inches, all stay as they are.
+
+    >>> nested("He said „yes“ and left.", Words("en"))
+    'He said ‘yes’ and left.'
+    """
+    places = [match.start() for match in DOUBLE.finditer(text)]
+    if not places or len(places) % 2:
+        return text
+    padded = f" {text} "
+    for begin, end in zip(places[::2], places[1::2], strict=True):
+        before, after = padded[begin], padded[end + 2]
+        if padded[begin + 2].isspace() or padded[end].isspace():
+            return text
+        if not (before.isspace() or before in "([–—…") or not (after.isspace() or after in ".,;:!?…)]–—"):
+            return text
+    signs = list(text)
+    for number, place in enumerate(places):
+        signs[place] = w.inner_marks[number % 2]
+    return "".join(signs)
 
 
 def cites(numbers: Iterable[int], material: Material, *, most: int | None = None) -> Content:
@@ -62,8 +98,11 @@ def cites(numbers: Iterable[int], material: Material, *, most: int | None = None
     return tuple(out)
 
 
-def cited(text: str, material: Material) -> Content:
-    """The researcher's own words, in which citations such as ``[R07:23]`` lead to their quotations where the study holds them."""
+def cited(text: str, material: Material, language: str = "") -> Content:
+    """The researcher's own words, in which citations such as ``[R07:23]`` lead to their quotations where the study holds them.
+
+    ``language`` is that of the words, where it may not be the report's.
+    """
     out: list[Inline] = []
     at = 0
     for match in CITATION.finditer(text):
@@ -71,10 +110,20 @@ def cited(text: str, material: Material) -> Content:
         if said is None or said.case != match[1]:
             continue
         if match.start() > at:
-            out.append(Text(text[at : match.start()]))
+            out.append(Text(text[at : match.start()], language=language))
         out.append(Cite(said.id, said.case))
         at = match.end()
-    return (*out, Text(text[at:])) if at < len(text) or not out else tuple(out)
+    return (*out, Text(text[at:], language=language)) if at < len(text) or not out else tuple(out)
+
+
+def dangling(text: str, material: Material) -> tuple[str, ...]:
+    """Citations in a text that lead to no quotation of the report, such as ``[R07:999]``, each once."""
+    found = (
+        match[0]
+        for match in CITATION.finditer(text)
+        if (said := material.quotations.get(int(match[2]))) is None or said.case != match[1]
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def loud(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
@@ -119,6 +168,7 @@ class Quoting:
         self._opening, self._closing, self.space, self._line = (
             Text(opening), Text(closing), Text(" "), Text("\n"),
         )  # fmt: skip
+        self._own, self._translated = material.language, material.translated
         self._turn = w("evidence.turn", turn="\0")
         self._memo = Text(w("evidence.memo") + " ", quiet=True)
 
@@ -126,18 +176,20 @@ class Quoting:
         """Whether the quotation was printed already."""
         return number in self._seen
 
-    def quote(self, number: int, codes: Sequence[str] = ()) -> Quote | None:
-        """The quotation as a block with citation, turn and ``codes``; None where the study does not hold it."""
+    def quote(self, number: int, codes: Sequence[str] = (), note: str = "") -> Quote | None:
+        """The quotation as a block with citation, ``codes``, ``note`` and turn; None where the study does not hold it."""
         said = self.material.quotations.get(number)
         if said is None:
             return None
         out = [*self.words(said)]
-        details = [*codes, *self.turn(said)]
+        if codes:
+            out.append(Text("  " + "; ".join(codes), quiet=True, language=self._own))
+        details = [note, *self.turn(said)] if note else self.turn(said)
         if details:
-            out.append(Text("  " + "; ".join(details), quiet=True))
+            out.append(Text(("; " if codes else "  ") + "; ".join(details), quiet=True))
         out += self.second_line(said)
         if said.memo:
-            out += [self._line, self._memo, Text(said.memo, quiet=True, emphasis=True)]
+            out += [self._line, self._memo, Text(said.memo, quiet=True, emphasis=True, language=self._own)]
         return Quote(tuple(out))
 
     def quote_in_full(self, said: Said, code: str) -> Quote:
@@ -161,7 +213,7 @@ class Quoting:
             out += [self._line, Text(said.after, quiet=True, language=said.language)]
         out += self.second_line(said)
         for head, text in self.memos(said):
-            out += [self._line, head, Text(text, quiet=True, emphasis=True)]
+            out += [self._line, head, Text(text, quiet=True, emphasis=True, language=self._own)]
         return Quote(tuple(out))
 
     def words(self, said: Said) -> list[Inline]:
@@ -173,24 +225,31 @@ class Quoting:
             out.append(Target(f"q{said.id}"))
         if choices.translation == "translation":
             if said.translation:
-                words = Text(abridged(said.translation, choices.longest, self.w.language))
+                whole = abridged(said.translation, choices.longest, self._translated or self.w.language)
+                words = Text(nested(whole, self.w), language=self._translated)
                 note = self.w("quote.translated", language=self.w.language_name(said.language))
             else:
-                words = Text(abridged(said.words, choices.longest, said.language), language=said.language)
+                words = self._spoken(said)
                 note = self.w("quote.untranslated")
             out += [self._opening, words, self._closing, self.space, Cite(said.id, said.case)]
             if said.translation or said.language != self.w.language:
                 out.append(Text(f" ({note})", quiet=True))
             return out
-        words = Text(abridged(said.words, choices.longest, said.language), language=said.language)
+        words = self._spoken(said)
         return [*out, self._opening, words, self._closing, self.space, Cite(said.id, said.case)]
+
+    def _spoken(self, said: Said) -> Text:
+        """What was said, as it stands between quotation marks."""
+        words = abridged(said.words, self.choices.longest, said.language)
+        return Text(nested(words, self.w), language=said.language)
 
     def second_line(self, said: Said) -> list[Inline]:
         """The translation below the words, where both are printed."""
         if not said.translation or self.choices.translation != "both":
             return []
-        words = abridged(said.translation, self.choices.longest, self.w.language)
-        return [self._line, Text(self.w("evidence.translation") + " "), Text(words)]
+        words = abridged(said.translation, self.choices.longest, self._translated or self.w.language)
+        translation = Text(words, language=self._translated)
+        return [self._line, Text(self.w("evidence.translation") + " "), translation]
 
     def turn(self, said: Said) -> list[str]:
         """In which turn it stands, of which interview where the respondent gave several."""

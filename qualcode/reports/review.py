@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from qualcode.model.codes import Code
 from qualcode.model.review_marks import (
+    ORDER,
     OTHERS,
+    RANKS,
     REVIEW_PROPERTY,
     STUDY_PROPERTY,
     code_place,
@@ -43,6 +45,7 @@ __all__ = [
     "ReviewMaterial",
     "ReviewedCode",
     "codebook_review",
+    "earlier_words",
     "short_hash",
     "transcript_review",
 ]
@@ -118,6 +121,7 @@ def codebook_review(material: ReviewMaterial, codes: Sequence[ReviewedCode], w: 
         blocks.append(Paragraph((Text(w("review.none")),)))
     for each in codes:
         blocks += code_blocks(each, material, w, contents)
+    contents[ORDER] = " ".join(f"{RANKS[each.code.kind]}:{each.code.id}" for each in codes)
     return finished(w("review.codebook.title"), blocks, material, w, contents)
 
 
@@ -185,6 +189,11 @@ def transcript_review(
         w,
         name=lambda quotation: mark_of(material.token, passage_place(quotation)),
     )
+    told: dict[str, set[str]] = {}
+    for row, remark in zip(coded.codings, shown.remarks, strict=False):
+        told.setdefault(quote_place(row.quotation, row.code_id), set()).add(short_hash(remark.text))
+    contents |= {place: " ".join(sorted(own)) for place, own in told.items()}
+    contents |= {code_place(row.code_id, "name"): text_hash(row.code) for row in coded.codings}
     blocks: list[Block] = [
         *how_to(w, "review.how.transcript", "review.how.return"),
         *earlier_round(material.earlier, w),
@@ -213,15 +222,7 @@ def earlier_round(earlier: Sequence[Proposal], w: Words) -> list[Block]:
         return []
     rows: list[tuple[str, Content]] = []
     for each in earlier:
-        target = each.target or w("review.answers.nowhere")
-        if each.field:
-            target += f", {w(f'review.field.{each.field}').lower()}"
-        author = each.author or w("review.answers.somebody")
-        said = (
-            w("review.answers.edit", author=author, new=each.new or w("review.answers.empty"))
-            if each.kind == "edit"
-            else w("review.answers.comment", author=author, said=each.said)
-        )
+        target, said = earlier_words(each, w)
         key = f"review.became.{each.state}"
         became = w(f"{key}.{each.kind}" if each.state == "accepted" else key)
         if each.answer:
@@ -231,6 +232,18 @@ def earlier_round(earlier: Sequence[Proposal], w: Words) -> list[Block]:
         Heading(2, w("review.answers"), numbered=False),
         Facts(w("review.answers.title"), tuple(rows)),
     ]
+
+
+def earlier_words(each: Proposal, w: Words) -> tuple[str, str]:
+    """What a proposal of an earlier round speaks of, and who said what."""
+    target = each.target or w("review.answers.nowhere")
+    if each.field:
+        target += f", {w(f'review.field.{each.field}').lower()}"
+    author = each.author or w("review.answers.somebody")
+    if each.kind == "edit":
+        new = each.new or w("review.answers.empty")
+        return target, w("review.answers.edit", author=author, new=new)
+    return target, w("review.answers.comment", author=author, said=each.said)
 
 
 def finished(

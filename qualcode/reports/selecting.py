@@ -86,6 +86,16 @@ class Selection:
         return {path: (len(set(said.values())), len(said)) for path, said in own.items()}
 
     @cached_property
+    def partial(self) -> frozenset[tuple[str, ...]]:
+        """Paths of the themes and categories of which only some codes are chosen, so that their counts are not those of the whole."""
+        if not self.material.choices.codes:
+            return frozenset()
+        kept = {node.path for node in self.codes}
+        left = (code.path for code in self.material.codes if code.path not in kept)
+        cut = {path[:depth] for path in left for depth in range(1, len(path))}
+        return frozenset(cut & kept)
+
+    @cached_property
     def ordered(self) -> tuple[Code, ...]:
         """The nodes in tree order, codes without a category last."""
         loose = [node for node in self.codes if node.kind == "code" and len(node.path) == 1]
@@ -103,6 +113,8 @@ def narrowed_to(material: Material, w: Words) -> tuple[Content, ...]:
     said: list[str] = []
     if choices.codes:
         said.append(w("narrowed.codes", codes=w.join(list(choices.codes))))
+        if Selection(material).partial:
+            said.append(w("narrowed.above"))
     if choices.documents:
         labels = [document.case for document in material.documents if document.name in choices.documents]
         said.append(w("narrowed.documents", cases=w.join(sorted(set(labels), key=w.sort_key))))

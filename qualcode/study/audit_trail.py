@@ -2,11 +2,15 @@
 
 The history keeps how to turn each change round. Starting from the rows as they are, the changes are turned round in memory, the last one
 first, so that the number of codes, quotations and codings is known for every day.
+
+A withdrawal of consent empties whole changes, also those that made much more than what was withdrawn. Rows that still stand and that no
+change claims are therefore counted for the first emptied change that is not older than they are.
 """
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -42,9 +46,51 @@ KINDS: dict[str, StepKind] = {
 """Operations that are told one by one."""
 HELD = ("codes", "quotations", "codings", "documents")
 """Tables whose rows are counted."""
+MADE = {"codes": "created", "codings": "created", "documents": "imported_at"}
+"""The column that says when a row was made, of those that say it."""
 
 Rows = dict[str, dict[int, Any]]
 """By table and id: kind and name of a code, document of a quotation, quotation and coder of a coding."""
+
+
+class Emptied:
+    """The changes that a withdrawal emptied, and the rows that they may have made; false where there are none."""
+
+    def __init__(self, store: Store) -> None:
+        found = store.rows(
+            "SELECT at, seq FROM events WHERE state = 'sealed' AND op <> 'cases.withdraw' ORDER BY at, seq"
+        )
+        self.moments: list[str] = [at for at, _ in found]
+        self.numbers: list[int] = [number for _, number in found]
+        self._claimed: set[tuple[str, int]] = set()
+        self._rows: dict[int, set[tuple[str, int]]] = defaultdict(set)
+        if not found:
+            return
+        for touched, flip in store.rows("SELECT touched, flip FROM events WHERE state = 'done'"):
+            for kind, table, items in operations_of(touched, flip):
+                if kind == "i" and table in HELD:
+                    self._claimed.update((table, i) for i in items)
+
+    def __bool__(self) -> bool:
+        return bool(self.numbers)
+
+    def claimed(self, table: str, i: int) -> bool:
+        """Whether a change that is still known made a row."""
+        return (table, i) in self._claimed
+
+    def add(self, table: str, i: int, made: str, before: int | None = None) -> None:
+        """Count a row, made at a moment and ``before`` a change, for the first of them that is not older; for the last where all are."""
+        if self.claimed(table, i):
+            return
+        self._claimed.add((table, i))
+        place = min(bisect_left(self.moments, made), len(self.numbers) - 1)
+        while place > 0 and before is not None and self.numbers[place] > before:
+            place -= 1
+        self._rows[self.numbers[place]].add((table, i))
+
+    def made_by(self, number: int) -> set[tuple[str, int]]:
+        """Tables and ids of the rows that are counted for a change."""
+        return self._rows[number]
 
 
 class Course:
@@ -65,6 +111,12 @@ class Course:
         self.kinds = Counter(kind for kind, _ in self.rows["codes"].values())
         self.places: dict[int, int] = dict(self.rows["quotations"])
         """Documents of all quotations that are or were there."""
+        self.emptied = Emptied(store)
+        if self.emptied:
+            for table, column in MADE.items():
+                for i, made in store.rows(f"SELECT id, {column} FROM {table}"):
+                    if i in self.rows[table]:
+                        self.emptied.add(table, i, made)
 
     def stage(self) -> Stage:
         """How much there is."""
@@ -73,33 +125,50 @@ class Course:
             len(self.rows["quotations"]), len(self.rows["codings"]), len(self.rows["documents"]),
         )  # fmt: skip
 
-    def back(self, operations: Sequence[Any]) -> dict[str, list[Any]]:
+    def back(self, number: int, operations: Sequence[Any]) -> dict[str, list[Any]]:
         """Turn a change round; gives the codes that it made and the codings that it made and removed."""
         did: dict[str, list[Any]] = {"codes": [], "coded": [], "uncoded": [], "documents": []}
         for kind, table, items in reversed(operations):
             if table not in self.rows:
                 continue
-            rows = self.rows[table]
             if kind == "i":
                 for i in items:
-                    row = rows.pop(i, None)
-                    if row is None:
-                        continue
-                    if table == "codes":
-                        self.kinds[row[0]] -= 1
-                        did["codes"].append(row)
-                    elif table == "codings":
-                        did["coded"].append(row)
-                    elif table == "documents":
-                        did["documents"].append(row)
+                    self.take(table, i, did)
             elif kind == "d":
                 for item in items:
                     self.bring(table, item, did)
+                    if self.emptied and table in MADE:
+                        self.emptied.add(table, item["id"], item[MADE[table]], before=number)
             elif table == "codes":
                 for i, old in items:
                     self.rename(i, old)
         did["codes"].reverse()
         return did
+
+    def back_emptied(self, number: int) -> dict[str, list[Any]]:
+        """The same of a change that a withdrawal emptied: what no other change claims of the rows that it may have made."""
+        did: dict[str, list[Any]] = {"codes": [], "coded": [], "uncoded": [], "documents": []}
+        for table, i in sorted(self.emptied.made_by(number)):
+            self.take(table, i, did)
+        if did["coded"]:
+            still = {quotation for quotation, _ in self.rows["codings"].values()}
+            for quotation in dict.fromkeys(quotation for quotation, _ in did["coded"]):
+                if quotation not in still and not self.emptied.claimed("quotations", quotation):
+                    self.rows["quotations"].pop(quotation, None)
+        return did
+
+    def take(self, table: str, i: int, did: dict[str, list[Any]]) -> None:
+        """Take a row away that a change made."""
+        row = self.rows[table].pop(i, None)
+        if row is None:
+            return
+        if table == "codes":
+            self.kinds[row[0]] -= 1
+            did["codes"].append(row)
+        elif table == "codings":
+            did["coded"].append(row)
+        elif table == "documents":
+            did["documents"].append(row)
 
     def bring(self, table: str, item: Mapping[str, Any], did: dict[str, list[Any]]) -> None:
         """Put a row back that the change removed."""
@@ -131,7 +200,7 @@ def work_days(store: Store, blinds: Blinds) -> tuple[tuple[WorkDay, ...], tuple[
     """All days on which something was changed, the first one first, and the rounds of coding.
 
     Changes that were taken back count as such and for nothing else. Codings of coders who are hidden from whoever looks are left out.
-    What a respondent took along on withdrawal is not counted for any day.
+    What a respondent took along on withdrawal is not counted for any day; what else stands of the changes emptied by it is.
     """
     with store.snapshot():
         course = Course(store, blinds.hidden())
@@ -145,7 +214,7 @@ def work_days(store: Store, blinds: Blinds) -> tuple[tuple[WorkDay, ...], tuple[
     for day, group in groupby(events, key=lambda event: event[1][:10]):
         stage = course.stage()
         people: dict[str, None] = {}
-        changes = undone = coded = uncoded = 0
+        changes = undone = coded = uncoded = emptied = standing = 0
         steps: list[CodebookStep] = []
         created: dict[str, list[CodebookStep]] = defaultdict(list)
         touched_by: Counter[tuple[int, int]] = Counter()
@@ -155,7 +224,12 @@ def work_days(store: Store, blinds: Blinds) -> tuple[tuple[WorkDay, ...], tuple[
                 continue
             changes += 1
             people[actor] = None
-            did = course.back(operations_of(touched, flip))
+            if state == "sealed" and course.emptied:
+                did = course.back_emptied(seq)
+                emptied += 1
+                standing += len(did["coded"])
+            else:
+                did = course.back(seq, operations_of(touched, flip))
             coded += len(did["coded"])
             uncoded += len(did["uncoded"])
             for quotation, coder in (*did["coded"], *did["uncoded"]):
@@ -169,7 +243,20 @@ def work_days(store: Store, blinds: Blinds) -> tuple[tuple[WorkDay, ...], tuple[
                 created[actor].append(CodebookStep(seq, at, actor, "created", made))
         steps += [folded(each) for each in created.values()]
         steps.sort(key=lambda step: step.change)
-        days.append(WorkDay(day, tuple(sorted(people)), changes, undone, coded, uncoded, stage, tuple(steps)))
+        days.append(
+            WorkDay(
+                day,
+                tuple(sorted(people)),
+                changes,
+                undone,
+                coded,
+                uncoded,
+                stage,
+                tuple(steps),
+                emptied,
+                standing,
+            )
+        )
         if touched_by:
             worked.append((day, touched_by, coded, uncoded, stage))
     return tuple(reversed(days)), rounds_of(tuple(reversed(worked)), names)

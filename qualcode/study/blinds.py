@@ -2,7 +2,8 @@
 
 A coder who codes blind does not see what others coded, and others do not see what that coder codes: on the screen, in listings,
 in retrieval, search, suggestions and counts, and in the words of the history. It is hidden there, not encrypted: the file holds
-everything, and an analysis that names a coder reads that coder's codings. Memos are shown to all.
+everything, and an analysis that names a coder reads that coder's codings. Memos are shown to all, but for
+those on passages all of whose codings are hidden: they would tell where these are.
 """
 
 from __future__ import annotations

@@ -102,13 +102,24 @@ def join_code_rows(store: Store, target: int, ids: Sequence[int], change: Pendin
         change.update_each(held.table, moved)
 
 
-def drop_code_rows(store: Store, ids: Sequence[int], change: Pending) -> None:
-    """Delete the rows that speak of codes which are going to be deleted."""
+def drop_code_rows(store: Store, ids: Sequence[int], change: Pending) -> int:
+    """Delete the rows that speak of codes which are going to be deleted, and give how many proposals of reviewers stay without them.
+
+    A proposal keeps its quotation; one that quotes nothing of the file says the name of the code from now on.
+    """
     drop_own_rows(store, ids, change)
     marks = ",".join(map(str, ids)) or "NULL"
+    said = store.rows(
+        "SELECT p.id, CASE p.about WHEN '' THEN c.name ELSE p.about END FROM proposals p JOIN codes c ON c.id = p.code_id "
+        f"WHERE c.id IN ({marks}) ORDER BY p.id"
+    )
+    change.update_each("proposals", {i: {"code_id": None, "about": about} for i, about in said})
     for held in CODE_ROWS:
+        if held.table == "proposals":
+            continue
         named = " OR ".join(f"{column} IN ({marks})" for column in held.columns)
         change.delete(held.table, [i for (i,) in store.rows(f"SELECT id FROM {held.table} WHERE {named}")])
+    return len(said)
 
 
 def drop_own_rows(store: Store, ids: Sequence[int], change: Pending) -> None:

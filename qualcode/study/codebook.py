@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from qualcode.study.blinds import Blinds
 from qualcode.study.code_rows import CODES_ONLY
 from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import Operation, Value, now
-from qualcode.text.counting import listed
+from qualcode.text.counting import counted, listed
 from qualcode.text.names import clean_name, name_key
 
 if TYPE_CHECKING:
@@ -341,11 +341,38 @@ class Codebook:
         with self.store.change(
             "codes.rename", f"Renamed “{code.name}” to “{new}”", {"code": new, "before": code.name}
         ) as change:
-            self.refuse_taken(new, but=code.id)
+            self.refuse_taken(new, but=(code.id,))
             change.update("codes", [code.id], {"name": new, "name_key": name_key(new)})
             if new != code.name:
                 self.note(code.id, "renamed", code, change, {})
         return self.get(new)
+
+    def rename_together(self, names: Mapping[int, str]) -> None:
+        """Give nodes, by their ids, other names as one change, so that two of them can also exchange theirs.
+
+        Raises :class:`~qualcode.errors.NameTakenError` where a name is borne by another node, or given twice.
+        """
+        tree = self.by_ids()
+        codes = {i: tree[i] if i in tree else self.by_id(i) for i in names}
+        fresh = {i: clean_name(new, f"{codes[i].kind}'s name") for i, new in names.items()}
+        given: dict[str, int] = {}
+        for i, new in fresh.items():
+            other = given.setdefault(name_key(new), i)
+            if other != i:
+                raise NameTakenError(
+                    f"“{codes[other].name}” and “{codes[i].name}” cannot both be called “{new}”; choose another name for one of them."
+                )
+        with self.store.change("codes.rename", f"Renamed {counted(len(fresh), 'code')}") as change:
+            for new in fresh.values():
+                self.refuse_taken(new, but=fresh.keys())
+            if len(fresh) > 1:  # keys that no name has, so that names can be exchanged
+                change.update_each("codes", {i: {"name_key": f" {i}"} for i in fresh})
+            change.update_each(
+                "codes", {i: {"name": new, "name_key": name_key(new)} for i, new in fresh.items()}
+            )
+            for i, new in fresh.items():
+                if new != codes[i].name:
+                    self.note(i, "renamed", codes[i], change, {})
 
     def set_kind(self, name: str, kind: Kind) -> Code:
         """Make a theme, category or code of a node; what stands above and below it must fit, and only codes bear codings and mappings."""
@@ -456,23 +483,26 @@ class Codebook:
             ],
         )
 
-    def refuse_taken(self, name: str, *, but: int | None = None) -> None:
-        """Refuse a name that another node bears in any case or Unicode form."""
+    def refuse_taken(self, name: str, *, but: Collection[int] = ()) -> None:
+        """Refuse a name that another node than some bears in any case or Unicode form."""
         rows = self.store.rows("SELECT id, name, kind FROM codes WHERE name_key = ?", (name_key(name),))
-        if rows and rows[0][0] != but:
+        if rows and rows[0][0] not in but:
             raise NameTakenError(
                 f"There is a {rows[0][2]} “{rows[0][1]}” already; choose another name, or use that one."
             )
 
     def parent(self, under: str, kind: str, name: str) -> int:
         """The id of the node to put another one under, where their kinds allow it."""
-        node = self.get(under)
+        rows = self.store.rows("SELECT id, name, kind FROM codes WHERE name_key = ?", (name_key(under),))
+        if not rows:
+            raise self.missing(under)
+        node_id, node_name, node_kind = rows[0]
         allowed = HOLDERS[kind]
-        if node.kind not in allowed:
+        if node_kind not in allowed:
             raise InputError(
-                f"A {kind} (“{name}”) cannot stand under a {node.kind} (“{node.name}”); put it under a {' or '.join(allowed)}."
+                f"A {kind} (“{name}”) cannot stand under a {node_kind} (“{node_name}”); put it under a {' or '.join(allowed)}."
             )
-        return node.id
+        return int(node_id)
 
 
 def arranged(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterable
 
 from qualcode.model.digests import StudyDigest
 from qualcode.study.store.file import Store
+from qualcode.study.store.sqlite import unreadable
 
 __all__ = ["PARTS", "digest_of"]
 
@@ -66,6 +68,9 @@ def _hashed(store: Store, queries: Iterable[str]) -> str:
     found, encode = hashlib.sha256(), json.JSONEncoder(ensure_ascii=False).encode
     for query in queries:
         found.update(query.encode("utf-8"))
-        for row in store.connection.execute(query):
-            found.update(encode(row).encode("utf-8"))
+        try:
+            for row in store.connection.execute(query):
+                found.update(encode(row).encode("utf-8"))
+        except (sqlite3.Error, UnicodeError) as error:
+            raise unreadable(store.path, error) from error
     return found.hexdigest()

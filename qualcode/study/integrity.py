@@ -43,6 +43,10 @@ def content(study: Study) -> list[str]:
         for number in study.quotations.damaged()
     ]
     problems += [
+        f"The printed form of quotation {number} holds other words than were said."
+        for number in study.quotations.printed.damaged()
+    ]
+    problems += [
         f"What was {said} in “{name}” stands at other words than those it was said of (row {i} of {table})."
         for table, i, name in misplaced(store)
         if (

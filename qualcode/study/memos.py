@@ -21,7 +21,7 @@ OF_QUOTATIONS = (
     "LEFT JOIN (SELECT t.id, max(v.seq), v.at, v.actor FROM events v CROSS JOIN json_each(v.touched, '$.quotations') r "
     "CROSS JOIN quotations t ON t.id BETWEEN json_extract(r.value, '$[0]') AND json_extract(r.value, '$[1]') "
     "WHERE v.state IN ('done', 'sealed') AND t.memo <> '' AND (v.op <> 'quotations.set' OR v.label LIKE '%memo%') GROUP BY t.id"
-    ") e ON e.id = q.id WHERE q.memo <> '' ORDER BY q.id"
+    ") e ON e.id = q.id WHERE q.memo <> ''"
 )
 """The memos that quotations themselves bear, with the last change that wrote on the quotation."""
 
@@ -70,7 +70,7 @@ class Memos:
                     }
                 ],
             )[0]
-        return next(memo for memo in self.list() if memo.id == i)
+        return self._rows("m.id = ?", i)[0]
 
     def add_to_quotations(self, memos: Sequence[tuple[int, str]], kind: MemoKind) -> None:
         """Write memos on quotations, given by their numbers, as one change; empty ones are left out."""
@@ -134,29 +134,38 @@ class Memos:
 
     def get(self, memo_id: int) -> Memo:
         """One memo by id."""
-        memo = next((m for m in self.list() if m.id == memo_id), None)
-        if memo is None:
+        found = self._rows(f"m.id = ? AND {self._shown()}", memo_id)
+        if not found:
             raise NotFoundError(
                 f"There is no memo {memo_id}; list them with: qualcode memo list {self.store.path.name}"
             )
-        return memo
+        return found[0]
 
-    def list(self) -> tuple[Memo, ...]:
-        """All memos, the oldest first."""
+    def list(self, *, hidden: bool = False) -> tuple[Memo, ...]:
+        """The memos, the oldest first, but for those on quotations that are not there for whoever looks; with ``hidden`` these too."""
+        return self._rows("1" if hidden else self._shown())
+
+    def _shown(self) -> str:
+        """A condition on ``memos m``: what it is about is there for whoever looks."""
+        return f"(m.target <> 'quotation' OR {self.quotations.shown('m.target_id')})"
+
+    def _rows(self, where: str, *parameters: int) -> tuple[Memo, ...]:
         title = self.store.value("SELECT value FROM settings WHERE key = 'title'") or self.store.path.stem
         rows = self.store.rows(
             "SELECT m.id, m.kind, m.target, m.target_id, coalesce(d.name, c.name, '[' || s.label || ':' || q.id || ']', ?), m.text, m.created, m.author "
             "FROM memos m LEFT JOIN documents d ON m.target = 'document' AND d.id = m.target_id "
             "LEFT JOIN codes c ON m.target = 'code' AND c.id = m.target_id "
             "LEFT JOIN quotations q ON m.target = 'quotation' AND q.id = m.target_id "
-            "LEFT JOIN documents qd ON qd.id = q.document_id LEFT JOIN cases s ON s.id = qd.case_id ORDER BY m.id",
-            (title,),
+            "LEFT JOIN documents qd ON qd.id = q.document_id LEFT JOIN cases s ON s.id = qd.case_id "
+            f"WHERE {where} ORDER BY m.id",
+            (title, *parameters),
         )
         return tuple(Memo(*row) for row in rows)
 
     def everywhere(self) -> tuple[WrittenMemo, ...]:
         """All memos and those that quotations themselves bear, the newest first."""
-        own = [WrittenMemo(*row) for row in self.store.rows(OF_QUOTATIONS)]
+        query = f"{OF_QUOTATIONS} AND {self.quotations.shown('q.id')} ORDER BY q.id"
+        own = [WrittenMemo(*row) for row in self.store.rows(query)]
         dated = [
             WrittenMemo(m.id, m.kind, m.target, m.target_id, m.target_name, m.text, m.created, m.author)
             for m in self.list()

@@ -22,6 +22,7 @@ NEVER_CODES = (
     "study.", "documents.", "texts.", "turns.", "speakers.", "cases.", "quotations.", "memos.", "readings.", "coders.", "blinds.", "guide.",
     "adjudications.", "lemmas.", "frameworks.", "settings.", "relations.", "signoffs.", "results.", "mappings.", "claims.", "notes.",
     "reviews.", "printed.", "proposals.import", "proposals.decline", "proposals.answer",
+    "proposals.remove", "proposals.forget",
 )  # fmt: skip
 """How the kinds of change begin that do not touch the code tree."""
 ONLY_NEW_CODES = "codings."

@@ -43,6 +43,8 @@ class DeletePreview:
     codings: int
     mappings: int
     memos: int
+    proposals: int = 0
+    """What reviewers said of them; it stays, on its quotation or without a place."""
 
 
 def merge_preview(store: Store, sources: list[Code], target: Code) -> MergePreview:
@@ -99,6 +101,7 @@ def delete_preview(store: Store, code: Code, below: list[Code], seen: str = "") 
         store.value(f"SELECT count(*) FROM codings WHERE code_id IN ({marks}) AND {seen or '1'}"),
         store.value(f"SELECT count(*) FROM mappings WHERE code_id IN ({marks})"),
         memos_on(store, marks),
+        store.value(f"SELECT count(*) FROM proposals WHERE code_id IN ({marks})"),
     )
 
 

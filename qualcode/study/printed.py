@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from qualcode.errors import InputError, NotFoundError
 from qualcode.study.store.file import Pending, Store
 from qualcode.text.canonical import canonical
-from qualcode.text.excerpts import check_excerpt, first_difference
+from qualcode.text.excerpts import check_excerpt, first_difference, well_marked
 
 __all__ = ["PrintedForms", "drop_printed", "keep_printed", "no_longer_fitting", "take_printed"]
 
@@ -27,15 +27,24 @@ class PrintedForms:
         """The printed form of one quotation; empty where it is printed as it was said."""
         return self.store.value("SELECT text FROM printed WHERE quotation_id = ?", (number,)) or ""
 
+    def damaged(self) -> tuple[int, ...]:
+        """Numbers of quotations whose printed form their words do not allow."""
+        rows = self.store.rows(
+            "SELECT p.quotation_id, substr(t.text, q.start + 1, q.stop - q.start), p.text FROM printed p "
+            "JOIN quotations q ON q.id = p.quotation_id JOIN documents d ON d.id = q.document_id "
+            "JOIN texts t ON t.document_id = d.id AND t.version = d.version ORDER BY p.quotation_id"
+        )
+        return tuple(number for number, words, form in rows if not fits(words, form))
+
     def set(self, number: int, text: str) -> None:
-        """Print a quotation in this form; an empty text takes it away.
+        """Print a quotation in this form; an empty text takes it away. Omissions are stored as […], see :func:`~qualcode.text.excerpts.well_marked`.
 
         Raises :class:`~qualcode.errors.NotFoundError` for an unknown quotation, and :class:`~qualcode.errors.InputError`
         where other words are printed than were said, naming the first of them.
         """
         form = canonical(text).strip()
         rows = self.store.rows(
-            "SELECT q.start, q.stop, t.text, s.label FROM quotations q JOIN documents d ON d.id = q.document_id JOIN cases s ON s.id = d.case_id "
+            "SELECT q.start, q.stop, t.text, s.label, d.language FROM quotations q JOIN documents d ON d.id = q.document_id JOIN cases s ON s.id = d.case_id "
             "JOIN texts t ON t.document_id = d.id AND t.version = d.version WHERE q.id = ?",
             (number,),
         )
@@ -43,7 +52,7 @@ class PrintedForms:
             raise NotFoundError(
                 f"There is no quotation {number}; list the codings with: qualcode codings {self.store.path.name}"
             )
-        start, stop, whole, case = rows[0]
+        start, stop, whole, case, language = rows[0]
         words = whole[start:stop]
         if form:
             found = check_excerpt(words, form)
@@ -52,6 +61,7 @@ class PrintedForms:
                     f"The printed form of [{case}:{number}] differs from its words: {first_difference(found)}. "
                     "Put […] where words are left out, and [ ] around words that are put in."
                 )
+            form = well_marked(words, form, language)
         present = self.store.rows("SELECT id, text FROM printed WHERE quotation_id = ?", (number,))
         if (present[0][1] if present else "") == form or (not present and form == words.strip()):
             return

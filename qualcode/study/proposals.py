@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from qualcode.errors import InputError, NotFoundError
 from qualcode.model.codings import MemoKind, MemoTarget
-from qualcode.model.reviews import NewProposal, Proposal, ProposalState
+from qualcode.model.reviews import CODE_FIELDS, QUOTATION_FIELDS, NewProposal, Proposal, ProposalState
 from qualcode.study.codebook import FIELD_COLUMNS, Codebook
 from qualcode.study.documents import Documents
 from qualcode.study.memos import Memos
@@ -17,7 +17,7 @@ from qualcode.study.store.file import Pending, Store
 from qualcode.study.store.history import Value, now
 from qualcode.text.counting import counted
 
-__all__ = ["FIELD_WORDS", "Proposals"]
+__all__ = ["FIELD_WORDS", "Proposals", "named"]
 
 FIELD_WORDS = {
     "name": "name",
@@ -31,6 +31,9 @@ FIELD_WORDS = {
     "translation": "translation",
 }
 """What people call the fields that a proposal can speak of."""
+
+LONGEST_NAME = 60
+"""Characters of a reviewer's name in a sentence of the history."""
 
 STATES: tuple[ProposalState, ...] = get_args(ProposalState)
 
@@ -161,6 +164,9 @@ class Proposals:
                     for row in reversed(fresh.values())
                 ],
             )
+            for row in fresh.values():
+                if row.answers is not None and not self._chosen([row.answers])[0].thread:
+                    change.update("proposals", [row.answers], {"thread": row.thread})
         return tuple(ids)
 
     def accept(
@@ -185,10 +191,17 @@ class Proposals:
                         f"The {FIELD_WORDS[each.field]} of {shown(each)} changed since the reviewer saw it: it is now “{self.current(each)}”, "
                         f"and proposal {each.id} would make it “{each.new}”. Accept it all the same with --anyway, or decline it."
                     )
+            names = {
+                each.code_id: each.new
+                for each in chosen
+                if each.kind == "edit" and each.field == "name" and each.code_id is not None
+            }
+            if names:
+                self.codebook.rename_together(names)
             for each in chosen:
-                if each.kind == "edit":
+                if each.kind == "edit" and (each.code_id is None or each.field != "name"):
                     self._apply(each, change)
-                elif as_memo:
+                elif each.kind == "comment" and as_memo:
                     self._keep(each)
             self._decide(chosen, "accepted", answer, change)
             change.label = told("Accepted", chosen)
@@ -227,6 +240,17 @@ class Proposals:
             change.update("proposals", [proposal_id], {"answer": text.strip()})
         return self.get(proposal_id)
 
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take proposals out of the list as one change; what was accepted of them stays in the study.
+
+        Undo brings them back, so that their words stay in the history: :func:`~qualcode.study.withdrawal.forget_proposals` leaves none.
+        """
+        wanted = list(dict.fromkeys(ids))
+        with self.store.change("proposals.remove", "") as change:
+            change.label = told("Removed", self._chosen(wanted))
+            change.details |= {"proposals": wanted}
+            change.delete("proposals", wanted)
+
     # --- helpers -----------------------------------------------------------------------------------------------
 
     def _chosen(self, ids: Sequence[int]) -> tuple[Proposal, ...]:
@@ -256,23 +280,25 @@ class Proposals:
             return "1"
         return (
             "(p.quotation_id IS NULL OR NOT EXISTS (SELECT 1 FROM codings WHERE quotation_id = p.quotation_id) "
+            f"OR (p.code_id IS NULL AND p.quotation_id IN ({self.quotations.written_on()})) "
             f"OR EXISTS (SELECT 1 FROM codings g WHERE g.quotation_id = p.quotation_id AND {seen} "
             "AND (p.code_id IS NULL OR g.code_id = p.code_id)))"
         )
 
     def _decide(self, chosen: Sequence[Proposal], state: ProposalState, answer: str, change: Pending) -> None:
-        said: dict[str, Value] = {"answer": answer.strip()} if answer.strip() else {}
-        change.update(
-            "proposals",
-            [each.id for each in chosen],
-            {"state": state, "decided": now(), "decided_by": self.store.actor, **said},
-        )
+        """Set the state; without an answer that which was given before stays, unless it went with the other decision."""
+        said = answer.strip()
+        other = [each.id for each in chosen if each.state not in ("open", state)]
+        kept = [each.id for each in chosen if each.state in ("open", state)]
+        decided: dict[str, Value] = {"state": state, "decided": now(), "decided_by": self.store.actor}
+        if kept:
+            change.update("proposals", kept, {**decided, "answer": said} if said else decided)
+        if other:
+            change.update("proposals", other, {**decided, "answer": said})
 
     def _apply(self, each: Proposal, change: Pending) -> None:
         """Put the proposed text of an edit in its place."""
-        if each.code_id is not None and each.field == "name":
-            self.codebook.rename(each.target, each.new)
-        elif each.code_id is not None:
+        if each.code_id is not None:
             change.update("codes", [each.code_id], {FIELD_COLUMNS[each.field]: each.new.strip()})
         elif each.quotation_id is not None:
             change.update("quotations", [each.quotation_id], {each.field: each.new.strip()})
@@ -309,12 +335,23 @@ def as_proposal(row: tuple[Any, ...]) -> Proposal:
     parts += [f"[{case}:{quotation_id}]"] if quotation_id is not None else []
     target = " ".join(parts) or document
     differs = (base and text_hash(current or "") != base) or (current or "") != old
-    stale = kind == "edit" and state == "open" and (current or "") != new and bool(differs)
+    if kind == "edit" and field not in fields_of(code_id, quotation_id):
+        kind, field, said = "comment", "", said or new  # by another program: shown, never applied
+    field = field if field in CURRENT else ""
+    placed = code is not None or quotation_id is not None
+    stale = kind == "edit" and state == "open" and placed and (current or "") != new and bool(differs)
     return Proposal(
         i, review_id, kind, code_id, quotation_id, document_id, target, field, old, new, said, about, author, at, thread, matched,
         file, imported, imported_by, state, answer, decided, decided_by, stale,
         (start, stop) if start is not None and stop is not None else None,
     )  # fmt: skip
+
+
+def fields_of(code_id: int | None, quotation_id: int | None) -> tuple[str, ...]:
+    """What an edit may change of what it speaks of."""
+    if code_id is not None:
+        return CODE_FIELDS
+    return QUOTATION_FIELDS if quotation_id is not None else (*CODE_FIELDS, *QUOTATION_FIELDS)
 
 
 def refuse_twice(chosen: Sequence[Proposal]) -> None:
@@ -334,9 +371,15 @@ def shown(each: Proposal) -> str:
     return f"“{each.target}”" if each.target else "nothing that is in the study"
 
 
+def named(author: str) -> str:
+    """A reviewer in a sentence; a long name is cut."""
+    name = " ".join(author.split()) or "a reviewer"
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+
+
 def told(verb: str, chosen: Sequence[Proposal]) -> str:
     """The label of a change to proposals, naming the reviewer; of a passage it says the number alone, since who codes blind may read it."""
-    authors = list(dict.fromkeys(each.author or "a reviewer" for each in chosen))
+    authors = list(dict.fromkeys(named(each.author) for each in chosen))
     if len(chosen) > 1:
         whose = authors[0] if len(authors) == 1 else f"{len(authors)} reviewers"
         return f"{verb} {counted(len(chosen), 'proposal')} of {whose}"

@@ -45,11 +45,11 @@ class Quotations:
     def get(self, number: int) -> Quotation:
         """One quotation by its number; raises :class:`~qualcode.errors.NotFoundError`.
 
-        One that bears nothing but codings that whoever looks may not see is not there for them.
+        One all of whose codings are hidden from whoever looks is not there for them, unless they wrote on it themselves.
         """
         rows = self.store.rows(
             "SELECT id, document_id, start, stop, memo, condensed, translation FROM quotations q "
-            f"WHERE id = ? AND {self._shown()}",
+            f"WHERE id = ? AND {self.shown('q.id')}",
             (number,),
         )
         if not rows:
@@ -69,17 +69,37 @@ class Quotations:
             self.printed.get(i),
         )
 
-    def _shown(self) -> str:
-        """A condition for a query on ``quotations q``: it bears something that whoever looks may see, or no coding at all."""
-        unseen = self.blinds.unseen("coder_id")
+    def shown(self, column: str) -> str:
+        """A condition for a query: the quotation whose number ``column`` holds is there for whoever looks.
+
+        It bears a coding they may see, or none at all, or they wrote on it.
+        """
+        unseen = self.blinds.unseen("v.coder_id")
         if not unseen:
             return "1"
         return (
-            "(memo <> '' OR condensed <> '' OR translation <> '' "
-            "OR NOT EXISTS (SELECT 1 FROM codings WHERE quotation_id = q.id) "
-            f"OR EXISTS (SELECT 1 FROM codings WHERE quotation_id = q.id AND {unseen}) "
-            "OR EXISTS (SELECT 1 FROM memos WHERE target = 'quotation' AND target_id = q.id))"
+            f"(NOT EXISTS (SELECT 1 FROM codings v WHERE v.quotation_id = {column}) "
+            f"OR EXISTS (SELECT 1 FROM codings v WHERE v.quotation_id = {column} AND {unseen}) "
+            f"OR {column} IN ({self.written_on()}))"
         )
+
+    def written_on(self) -> str:
+        """Numbers of quotations on which whoever looks wrote, for a condition; as a blind coder chosen for the screen, only since then."""
+        looker, actor = self.blinds.looker, self.store.actor
+        blind = self.blinds.looks_blind() if looker is not None else None
+        since = ""
+        if blind is not None and name_key(blind) != name_key(actor):
+            since = next(each.since for each in self.blinds.list() if each.coder == blind)
+        whose = (looker or actor, actor, since)
+        rows = self.store.rows(
+            "SELECT q.id FROM events v CROSS JOIN json_each(v.touched, '$.quotations') r CROSS JOIN quotations q "
+            "ON q.id BETWEEN json_extract(r.value, '$[0]') AND json_extract(r.value, '$[1]') "
+            "WHERE v.op IN ('quotations.set', 'quotations.note', 'quotations.printed') AND v.state IN ('done', 'sealed') "
+            "AND v.actor IN (?, ?) AND v.at >= ? "
+            "UNION SELECT target_id FROM memos WHERE target = 'quotation' AND author IN (?, ?) AND created >= ?",
+            (*whose, *whose),
+        )
+        return ",".join(str(int(number)) for (number,) in rows)
 
     def bearing(self, code_id: int, first: int | None = None) -> tuple[Quotation, ...]:
         """The quotations that bear a code by a coder whom whoever looks may see, in the order of the text; with ``first`` at most so many."""
@@ -95,11 +115,13 @@ class Quotations:
             for i, document, start, stop, *said in rows
         )
 
-    def list(self, document: str | int | Document | None = None) -> tuple[Quotation, ...]:
-        """All quotations by number, or those of one document."""
-        where, parameters = (
-            ("", ()) if document is None else (" WHERE document_id = ?", (self.documents.get(document).id,))
-        )
+    def list(
+        self, document: str | int | Document | None = None, *, hidden: bool = False
+    ) -> tuple[Quotation, ...]:
+        """The quotations that are there for whoever looks, by number, or those of one document; with ``hidden`` all of them."""
+        where = f" WHERE {'1' if hidden else self.shown('quotations.id')}"
+        parameters = () if document is None else (self.documents.get(document).id,)
+        where += " AND document_id = ?" if parameters else ""
         texts, forms = self.documents.texts(), self.printed.list()
         return tuple(
             Quotation(i, d, start, stop, texts[d][start:stop], memo, condensed, translation, forms.get(i, ""))
@@ -122,7 +144,7 @@ class Quotations:
                 "SELECT id, start, stop, words, condensed, translation FROM (SELECT id, start, stop, condensed, translation, "
                 "CASE WHEN memo <> '' THEN memo ELSE coalesce((SELECT text FROM memos WHERE target = 'quotation' "
                 "AND target_id = quotations.id ORDER BY memos.id DESC LIMIT 1), '') END AS words "
-                "FROM quotations WHERE document_id = ?) WHERE words <> '' ORDER BY start, stop, id",
+                f"FROM quotations WHERE document_id = ? AND {self.shown('quotations.id')}) WHERE words <> '' ORDER BY start, stop, id",
                 (found.id,),
             )
         )
@@ -208,7 +230,7 @@ class Quotations:
         found = self.documents.get(document)
         number = self.store.value(
             "SELECT id FROM quotations WHERE document_id = ? AND start <= ? AND stop > ? "
-            "AND (memo <> '' OR condensed <> '' OR translation <> '') ORDER BY stop - start, id LIMIT 1",
+            f"AND (memo <> '' OR condensed <> '' OR translation <> '') AND {self.shown('quotations.id')} ORDER BY stop - start, id LIMIT 1",
             (found.id, offset, offset),
         )
         return None if number is None else self.get(number)

@@ -240,7 +240,9 @@ def delete(book: Codebook, name: str, *, with_codings: bool = False) -> None:
                 table,
                 [i for (i,) in book.store.rows(f"SELECT id FROM {table} WHERE code_id IN ({marks})")],
             )
-        drop_code_rows(book.store, ids, change)
+        said = drop_code_rows(book.store, ids, change)
+        if said:
+            change.label += f"; {counted(said, 'proposal')} of reviewers {'stays' if said == 1 else 'stay'}"
         change.delete(
             "memos",
             [

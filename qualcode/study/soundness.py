@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from qualcode.errors import StudyError
+from qualcode.model.reviews import CODE_FIELDS, QUOTATION_FIELDS
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import DamagedError, decode
 from qualcode.study.store.schema import TABLES
@@ -71,6 +72,16 @@ SPANS = (
     "JOIN codes c ON c.id = a.code_id JOIN documents d ON d.id = a.document_id WHERE a.stop > d.characters",
 )
 """Queries on assigned questions and decisions that do not fit their text."""
+
+OF_CODE, OF_QUOTATION = (", ".join(map(repr, each)) for each in (CODE_FIELDS, QUOTATION_FIELDS))
+
+PROPOSED = (
+    "SELECT 'Proposal ' || id || ' of a reviewer changes something that is no field of what it speaks of.' FROM proposals "
+    f"WHERE CASE WHEN kind = 'comment' THEN field <> '' AND field NOT IN ({OF_CODE}, {OF_QUOTATION}) "
+    f"WHEN code_id IS NOT NULL THEN field NOT IN ({OF_CODE}) "
+    f"WHEN quotation_id IS NOT NULL THEN field NOT IN ({OF_QUOTATION}) ELSE field NOT IN ({OF_CODE}, {OF_QUOTATION}) END",
+)
+"""Queries on proposals that nobody could accept."""
 
 NAMES = (
     ("codes", "name", "name_key"),
@@ -151,7 +162,7 @@ def unsound(store: Store) -> tuple[str, ...]:
 
 def altered(store: Store) -> list[str]:
     """Rows that no longer are what was stored: turns, names, originals, models; reads every row of every table."""
-    found = [sentence for query in (*TURNS, *SPANS) for (sentence,) in store.rows(query)]
+    found = [sentence for query in (*TURNS, *SPANS, *PROPOSED) for (sentence,) in store.rows(query)]
     found += texts_unreadable(store)
     for table, name, key in NAMES:
         found += [

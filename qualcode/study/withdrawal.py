@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qualcode.errors import StudyError
+from qualcode.errors import InputError, StudyError
 from qualcode.study.store import backups, history
 from qualcode.study.store.file import Store
 from qualcode.study.store.history import now
@@ -19,9 +19,10 @@ from qualcode.study.store.reading_id import identities_in
 from qualcode.study.store.schema import TABLES
 from qualcode.study.store.sqlite import unreadable
 from qualcode.study.study import Study
+from qualcode.text.counting import counted
 from qualcode.text.names import name_key
 
-__all__ = ["Withdrawal", "withdraw"]
+__all__ = ["Copies", "Withdrawal", "forget_proposals", "withdraw"]
 
 OWNED = (
     "texts",
@@ -51,6 +52,12 @@ PLACE = re.compile(r"q(\d{1,18})_")
 RUN = 4
 """Words that a note has to have in common with what the respondent said, and with nobody else, to be shown to the researcher."""
 
+CUT = "[…]"
+"""What stands in the place of words that were taken out of what a reviewer said or changed."""
+
+WORDED = ("old", "new", "said", "answer")
+"""Columns of proposals that hold words of others, in which a respondent may be quoted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
@@ -74,6 +81,18 @@ class Withdrawal:
     """Such files of which it cannot be told whose they are, or that could not be deleted: they may hold the respondent's words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What became of the copies of a study beside it."""
+
+    backups: int
+    """Backups that were deleted."""
+    set_aside: int
+    """Damaged files of this study, set aside when a backup was restored, that were deleted."""
+    damaged: tuple[Path, ...]
+    """Such files of which it cannot be told whose they are, or that could not be deleted."""
+
+
 def withdraw(study: Study, case: str) -> Withdrawal:
     """Remove a case with its documents, codings, quotations, memos, search index, originals and history for good.
 
@@ -91,7 +110,9 @@ def withdraw(study: Study, case: str) -> Withdrawal:
         if any(quotes(part, texts) for part in (code.name, code.brief, code.full, code.example))
     )
     names = names_of(store, found.id)
-    mentions = tuple(where_mentioned(study, found.id, names))
+    own = {d.id for d in study.documents.list() if d.case_id == found.id}
+    voice = voice_of(study, own, names, texts)
+    mentions = tuple(where_mentioned(study, own, voice))
     store.begin("EXCLUSIVE")
     try:
         removed = remove_rows(store, found.id)
@@ -99,16 +120,15 @@ def withdraw(study: Study, case: str) -> Withdrawal:
         blank_unanchored(store, texts)
         blank_results(store, names, texts)
         blank_reviews(store, removed["quotations"])
-        seal_events(store, removed, [found.label], texts)
+        blank_proposals(store, voice)
+        blank_file_names(store, names)
+        seal_events(store, removed, [found.label], texts, voice, label_pattern(names, apart="_"))
         counts = {table: len(ids) for table, ids in removed.items()}
-        store.connection.execute(
-            "INSERT INTO events (at, actor, op, label, details, touched, flip, state) VALUES (?, ?, 'cases.withdraw', ?, ?, '{}', NULL, 'sealed')",
-            (
-                now(),
-                store.actor,
-                f"Consent withdrawn: one case with {counts['documents']} documents and {counts['codings']} codings was removed for good",
-                json.dumps({k: v for k, v in counts.items() if v}),
-            ),
+        record_for_good(
+            store,
+            "cases.withdraw",
+            f"Consent withdrawn: one case with {counts['documents']} documents and {counts['codings']} codings was removed for good",
+            {k: v for k, v in counts.items() if v},
         )
         store.connection.execute("INSERT INTO turn_index (turn_index) VALUES ('optimize')")
         store.connection.execute("COMMIT")
@@ -124,20 +144,85 @@ def withdraw(study: Study, case: str) -> Withdrawal:
         [["d", t, [{"id": 0}]] for t in ("documents", "codings", "quotations")],
         set(),
     )
-    set_aside, damaged = delete_set_aside(store)
-    old = delete_backups(store)
-    rewrite(store)
-    backups.back_up(store.path, store.connection, "withdrawal")
+    copies = forget_copies(store)
     return Withdrawal(
         counts["documents"],
         counts["codings"],
         counts["quotations"],
-        old,
+        copies.backups,
         examples,
         mentions,
-        set_aside,
-        damaged,
+        copies.set_aside,
+        copies.damaged,
     )
+
+
+def forget_proposals(study: Study, ids: Iterable[int]) -> Copies:
+    """Remove proposals of reviewers for good, also from the history and from the backups, such as those that name somebody who withdrew.
+
+    This cannot be undone. Steps on other proposals can still be taken back. Backups of the study are deleted, a fresh one is made, and
+    the file is rewritten. Raises :class:`~qualcode.errors.NotFoundError` for an unknown proposal.
+    """
+    store = study.store
+    store.writable()
+    gone = {each.id for each in map(study.proposals.get, ids)}
+    if not gone:
+        raise InputError("Name at least one proposal by its number.")
+    store.begin("EXCLUSIVE")
+    try:
+        history.remove(store.connection, "proposals", sorted(gone))
+        for seq, flip in store.rows("SELECT seq, flip FROM events WHERE flip IS NOT NULL"):
+            steps = unpacked(flip)
+            kept = [step for step in (without_proposals(step, gone) for step in steps) if step[2]]
+            if steps and not kept:
+                seal(store, seq)
+            elif kept != steps:
+                store.connection.execute(
+                    "UPDATE events SET flip = ?, touched = ? WHERE seq = ?",
+                    (history.encode(kept), json.dumps(history.touches(kept)), seq),
+                )
+        record_for_good(
+            store,
+            "proposals.forget",
+            f"Removed {counted(len(gone), 'proposal')} of reviewers for good",
+            {"proposals": len(gone)},
+        )
+        store.connection.execute("COMMIT")
+    except BaseException as error:
+        store.roll_back()
+        if isinstance(error, sqlite3.Error):
+            raise unreadable(store.path, error) from error
+        raise
+    store.announce(
+        "proposals.forget", "Removed for good", [["d", "proposals", [{"id": i} for i in sorted(gone)]]], set()
+    )
+    return forget_copies(store)
+
+
+def without_proposals(step: history.Operation, gone: Collection[int]) -> history.Operation:
+    """A row operation without some proposals."""
+    kind, table, items = step
+    if table != "proposals":
+        return step
+    ids = [item if kind == "i" else item["id"] if kind == "d" else item[0] for item in items]
+    return [kind, table, [item for i, item in zip(ids, items, strict=True) if i not in gone]]
+
+
+def record_for_good(store: Store, op: str, label: str, details: dict[str, int]) -> None:
+    """Write an event that cannot be undone."""
+    store.connection.execute(
+        "INSERT INTO events (at, actor, op, label, details, touched, flip, state) VALUES (?, ?, ?, ?, ?, '{}', NULL, 'sealed')",
+        (now(), store.actor, op, label, json.dumps(details)),
+    )
+
+
+def forget_copies(store: Store) -> Copies:
+    """Delete the backups and the damaged files of a study, rewrite it and back it up anew."""
+    set_aside, damaged = delete_set_aside(store)
+    old = delete_backups(store)
+    rewrite(store)
+    backups.back_up(store.path, store.connection, "withdrawal")
+    return Copies(old, set_aside, damaged)
 
 
 def said(store: Store, case_id: int) -> list[str]:
@@ -172,18 +257,76 @@ def names_of(store: Store, case_id: int) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def where_mentioned(study: Study, case_id: int, names: Sequence[str]) -> Iterator[str]:
-    """Where notes that a withdrawal leaves, and the guide, name a case or its documents, or hold words of the respondent."""
-    named = label_pattern(names)
-    own = {d.id for d in study.documents.list() if d.case_id == case_id}
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a respondent is known in what others wrote."""
+
+    named: re.Pattern[str]
+    """Finds the labels of the case and the names of its documents in text in comparable form."""
+    theirs: frozenset[str]
+    """What the respondent said, as :func:`runs`."""
+    others: str
+    """What other respondents said, as :func:`plain_words`."""
+    texts: tuple[str, ...]
+    """The texts of the respondent in all their versions."""
+
+    def names(self, text: str) -> bool:
+        """Whether a text names the respondent."""
+        return bool(self.named.search(name_key(text)))
+
+    def quoted(self, text: str) -> bool:
+        """Whether a text holds words that only the respondent said."""
+        return any(run in self.theirs and run not in self.others for run in runs(text))
+
+    def cut(self, text: str) -> str:
+        """A text in which :data:`CUT` stands for each stretch that the respondent said and nobody else."""
+        if not self.quoted(text):
+            return text
+        words = list(re.finditer(r"\w+", text))
+        keys = [plain_words(word[0]) for word in words]
+        starts = [f" {' '.join(keys[at : at + RUN])} " for at in range(len(words) - RUN + 1)]
+        pieces: list[str] = []
+        end = at = 0
+        while at < len(starts):
+            first, only_theirs = at, False
+            while at < len(starts) and starts[at] in self.theirs:
+                only_theirs = only_theirs or starts[at] not in self.others
+                at += 1
+            if only_theirs:
+                if not pieces or words[first].start() >= end:
+                    pieces += [text[end : words[first].start()], CUT]
+                end = words[at + RUN - 2].end()
+            at += 1
+        return "".join((*pieces, text[end:])) if pieces else CUT
+
+    def without(self, row: Mapping[str, Any]) -> dict[str, str]:
+        """What columns of a proposal are to hold after a withdrawal, where that is something else."""
+        held = {name: row[name] for name in (*WORDED, "about") if isinstance(row.get(name), str)}
+        fresh = {name: self.cut(held[name]) for name in WORDED if name in held}
+        about = held.get("about", "")
+        alone = quotes(about, self.texts) and f" {plain_words(about)} " not in self.others
+        if self.names(about) or self.quoted(about) or alone:
+            fresh["about"] = NAMELESS
+        return {name: text for name, text in fresh.items() if text != held[name]}
+
+
+def voice_of(study: Study, own: Collection[int], names: Sequence[str], texts: Sequence[str]) -> Voice:
+    """How the respondent of some documents is known, who has or had these names and texts."""
     theirs, others = spoken(study, own)
+    present = {study.documents.text(d) for d in study.documents.list() if d.id in own}
+    shown = {run for text in present for run in runs(text)}
+    earlier = {run for text in texts if text not in present for run in runs(text)}
+    return Voice(label_pattern(names), frozenset(theirs | (earlier - shown)), others, tuple(texts))
+
+
+def where_mentioned(study: Study, own: Collection[int], voice: Voice) -> Iterator[str]:
+    """Where notes that a withdrawal leaves, and the guide, name a case or its documents, or hold words of the respondent."""
+    named = voice.named
 
     def mentions(text: str) -> bool:
-        return bool(named.search(name_key(text))) or any(
-            run in theirs and run not in others for run in runs(text)
-        )
+        return voice.names(text) or voice.quoted(text)
 
-    quotations = study.quotations.list()
+    quotations = study.quotations.list(hidden=True)
     gone = {("document", i) for i in own} | {("quotation", q.id) for q in quotations if q.document_id in own}
     for q in quotations:
         parts = (
@@ -194,7 +337,7 @@ def where_mentioned(study: Study, case_id: int, names: Sequence[str]) -> Iterato
         )
         if q.document_id not in own:
             yield from (f"{part} of quotation {q.id}" for part, text in parts if mentions(text))
-    for memo in study.memos.list():
+    for memo in study.memos.list(hidden=True):
         if (memo.target, memo.target_id) not in gone and mentions(memo.text):
             yield f"memo {memo.id} on the {memo.target}"
     for u in study.unanchored.list():
@@ -213,10 +356,12 @@ def where_mentioned(study: Study, case_id: int, names: Sequence[str]) -> Iterato
     ):
         if document_id not in own and mentions(note):
             yield f"the note of a decision on “{code}” in “{name}”"
-    for proposal in study.proposals.list():
-        words = (proposal.old, proposal.new, proposal.said, proposal.about, proposal.answer)
-        if proposal.document_id not in own and mentions("\n".join(words)):
-            yield f"proposal {proposal.id} of a reviewer"
+    for i, document_id, old, new, remark, answer in study.store.rows(
+        "SELECT p.id, coalesce(p.document_id, q.document_id), p.old, p.new, p.said, p.answer "
+        "FROM proposals p LEFT JOIN quotations q ON q.id = p.quotation_id ORDER BY p.id"
+    ):
+        if document_id not in own and voice.names("\n".join((old, new, remark, answer))):
+            yield f"proposal {i} of a reviewer"
     for signoff in study.signoffs.list():
         if mentions(signoff.note):
             yield f"the note of who signed off the code “{signoff.code}”"
@@ -476,6 +621,29 @@ def blank_reviews(store: Store, quotations: Collection[int]) -> None:
             )
 
 
+def blank_proposals(store: Store, voice: Voice) -> None:
+    """Take the words of the respondent out of what reviewers said and changed, and out of what their comments hang on."""
+    columns = ("id", *WORDED, "about")
+    for row in store.rows(f"SELECT {', '.join(columns)} FROM proposals"):
+        fresh = voice.without(dict(zip(columns, row, strict=True)))
+        if fresh:
+            store.connection.execute(
+                f"UPDATE proposals SET {', '.join(f'{name} = ?' for name in fresh)} WHERE id = ?",
+                (*fresh.values(), row[0]),
+            )
+
+
+def blank_file_names(store: Store, names: Sequence[str]) -> None:
+    """Take the names of files for reviewers that name the respondent out of what is known of these files and of what came back in them."""
+    named = label_pattern(names, apart="_")
+    for table, column in (("reviews", "name"), ("proposals", "file")):
+        rows = store.rows(f"SELECT id, {column} FROM {table}")
+        store.connection.executemany(
+            f"UPDATE {table} SET {column} = '' WHERE id = ?",
+            [(i,) for i, name in rows if named.search(name_key(name))],
+        )
+
+
 def quoted_in(contents: str, quotations: Collection[int]) -> set[str]:
     """The names of places in a file for a reviewer at which one of some quotations stood."""
     try:
@@ -505,10 +673,16 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def seal_events(
-    store: Store, removed: dict[str, set[int]], names: Sequence[str], texts: Sequence[str]
+    store: Store,
+    removed: dict[str, set[int]],
+    names: Sequence[str],
+    texts: Sequence[str],
+    voice: Voice,
+    in_file_name: re.Pattern[str],
 ) -> None:
-    """Empty every event that touches removed rows, names the respondent or holds a code that quotes them.
+    """Empty every event that touches removed rows, names the respondent or holds a code or a reviewer's proposal that quotes them.
 
+    The names of files for reviewers are searched with a pattern of their own, which knows that ``_`` parts words in them.
     Such an event can no longer be undone and says so.
     """
     ranges = {table: history.ranges(ids) for table, ids in removed.items() if ids}
@@ -516,7 +690,9 @@ def seal_events(
     for seq, label, details, touched, flip in store.rows(
         "SELECT seq, label, details, touched, flip FROM events WHERE label <> ?", (SEALED,)
     ):
-        codes = [op for op in unpacked(flip) if op[1] in ("codes", "lineage", "unanchored")]
+        steps = unpacked(flip)
+        codes = [op for op in steps if op[1] in ("codes", "lineage", "unanchored")]
+        proposed = [row for op in steps if op[1] == "proposals" for row in images(op)]
         words = [json.loads(part) for part in strings(codes) if part.startswith('{"codings"')]
         named_in = (
             *re.findall("“([^”]*)”", label),
@@ -529,8 +705,22 @@ def seal_events(
             or named.search(name_key(label))
             or named.search(name_key(details))
             or any(quotes(part, texts) for part in named_in)
+            or any(in_file_name.search(name_key(part)) for part in named_in if part.lower().endswith(".docx"))
+            or any(in_file_name.search(name_key(str(row.get("file", "")))) for row in proposed)
+            or any(voice.without(row) or voice.names("\n".join(strings(row))) for row in proposed)
         ):
-            store.connection.execute(
-                "UPDATE events SET state = 'sealed', flip = NULL, details = '{}', touched = '{}', label = ? WHERE seq = ?",
-                (SEALED, seq),
-            )
+            seal(store, seq)
+
+
+def images(step: history.Operation) -> list[dict[str, Any]]:
+    """The values that a row operation holds, row by row."""
+    kind, _, items = step
+    return [] if kind == "i" else list(items) if kind == "d" else [old for _, old in items]
+
+
+def seal(store: Store, seq: int) -> None:
+    """Empty an event, which can no longer be undone then and says so."""
+    store.connection.execute(
+        "UPDATE events SET state = 'sealed', flip = NULL, details = '{}', touched = '{}', label = ? WHERE seq = ?",
+        (SEALED, seq),
+    )

@@ -16,7 +16,9 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
-__all__ = ["Difference", "Excerpt", "ExcerptKind", "Piece", "Token", "check_excerpt", "first_difference", "tokens", "without_marks"]  # fmt: skip
+from qualcode.text.sentences import sentences
+
+__all__ = ["Difference", "Excerpt", "ExcerptKind", "Piece", "Token", "check_excerpt", "first_difference", "tokens", "well_marked", "without_marks"]  # fmt: skip
 
 ExcerptKind = Literal["verbatim", "shortened", "differs"]
 
@@ -33,6 +35,9 @@ _OMISSION = re.compile(
     rf"[\[(/<][ \u00a0]*(?:…+|\.(?:[ \u00a0]?\.)+|[{_DASHES}](?:[ \u00a0]?[{_DASHES}])+)[ \u00a0]*[\])/>]"
 )
 """Signs that stand for words left out: […], [...], (…), (. . .), [---], /.../."""
+_OMITTED = "[…]"
+_STOP_FIRST = re.compile(r"\.[ \u00a0]+(?:…|\.\.)")
+"""Dots behind the full stop of a sentence."""
 _ALTERED = re.compile(r"(?:[^\W_]+\[[^\W_]+\]|\[[^\W_]+\](?=[^\W_]))[^\W_]*(?:\[[^\W_]+\][^\W_]*)*")
 """A word with letters in brackets, such as [T]he or pracuj[e]."""
 _INSERTION = re.compile(r"\[[^\[\]]{1,400}\]")
@@ -140,6 +145,71 @@ def check_excerpt(original: str, printed: str) -> Excerpt:
     if path is None:
         return _differing(original, printed, said, items)
     return _found(original, printed, said, items, path)
+
+
+def well_marked(original: str, printed: str, language: str = "") -> str:
+    """What is printed, with each omission as […] and with signs where it is cut within a sentence; the words stay as they are.
+
+    Behind a sentence that is cut off stands […], and a capital that the original does not have is put in brackets. Dots and brackets that
+    the original has at that place stay, and so does everything where the words differ. ``language`` tells where sentences end.
+
+    >>> well_marked("Then I wait at home, mostly.", "I wait ... mostly.")
+    'I wait […] mostly.'
+    >>> well_marked("Then I wait at home.", "Then I"), well_marked("Then we wait at home.", "We wait at home.")
+    ('Then I […]', '[W]e wait at home.')
+    """
+    said = tokens(original)
+    printed = unicodedata.normalize("NFC", printed)
+    if [token.key for token in said] == [token.key for token in _tokens(printed)]:
+        return printed
+    items = _items(printed)
+    path = _path(said, items)
+    kept = [
+        n
+        for n, item in enumerate(items)
+        if path and item.kind in ("token", "altered") and path[n][1] > path[n][0]
+    ]
+    if path is None or not any(items[n].text[0].isalnum() or items[n].kind == "altered" for n in kept):
+        return printed
+    changes: list[tuple[int, int, str]] = []
+    marked_end = False
+    for n, (item, (start, end)) in enumerate(zip(items, path, strict=True)):
+        marked_end = (marked_end or item.kind == "insertion") and n not in kept
+        if item.kind != "omission":
+            continue
+        while n > kept[-1] and end < len(said) and not said[end].word:
+            end += 1
+        if n < kept[0]:
+            start = next((p + 1 for p in range(end - 1, -1, -1) if said[p].word), 0)
+        own = not any(token.word for token in said[start:end])
+        own = own and any(_stands(said, p, item.keys) for p in range(start, end))
+        marked_end = marked_end or not own
+        if not own and item.text != _OMITTED:
+            begin = item.start + bool(_STOP_FIRST.match(item.text))
+            changes.append((begin, item.end, _spaced(printed, begin, item.end)))
+    tail, behind = kept[-1], path[kept[-1]][1]
+    while tail + 1 < len(items) and _stands(said, behind, items[tail + 1].keys):
+        tail, behind = tail + 1, behind + len(items[tail + 1].keys)
+    first, last = said[path[kept[0]][0]], said[behind - 1]
+    whole = sentences(original, 0, len(original), language)
+    begun = next((start for start, end in whole if start <= first.start < end), first.start)
+    ended = next((end for start, end in whole if start < last.end <= end), last.end)
+    if not marked_end and any(token.word for token in _tokens(original, last.end, ended)):
+        changes.append((items[tail].end, items[tail].end, f" {_OMITTED}"))
+    head = items[kept[0]]
+    later = any(token.word for token in _tokens(original, begun, first.start))
+    capital = head.kind == "token" and head.text[:1].isupper() and head.text[1:2].isalpha()
+    if later and capital and first.key[:1].islower():
+        changes.append((head.start, head.start + 1, f"[{head.text[0]}]"))
+    for start, end, text in sorted(changes, reverse=True):
+        printed = printed[:start] + text + printed[end:]
+    return printed
+
+
+def _spaced(printed: str, start: int, end: int) -> str:
+    """The sign of an omission with a space on each side where there is none and a word would touch it."""
+    before = "" if not start or printed[start - 1].isspace() or printed[start - 1] in '([„‚«“‘"' else " "
+    return f"{before}{_OMITTED}{' ' if printed[end : end + 1].isalnum() else ''}"
 
 
 def first_difference(found: Excerpt) -> str:

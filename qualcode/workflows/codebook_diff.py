@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.errors import InputError
-from qualcode.exchange.codebook_diff import codes_of_file, compared, empty_fields, matched
+from qualcode.exchange.codebook_diff import codes_of_file, compared, matched
 from qualcode.model.codebook_changes import CodebookDifference, CodebookSide, CodeChange
 from qualcode.model.codes import Code, Lineage
 from qualcode.model.tables import ResultTable, Statement
 from qualcode.study import Study
 from qualcode.study.study import SUFFIX
+from qualcode.workflows.overwriting import refuse_overwriting
 from qualcode.workflows.results import statement_of, write_result_tables
 
 __all__ = [
@@ -72,8 +73,7 @@ def codebook_difference(
         left_out: tuple[str, ...] = ()
     else:
         newer = past.codebook(end)
-        old_codes, old_side, same_study = other_codebook(study, file)
-        left_out = empty_fields(old_codes) if old_side.at == "" and old_codes else ()
+        old_codes, old_side, same_study, left_out = other_codebook(study, file)
         known = of_copy(old_codes, newer.codes) if same_study else {}
         pairs, steps = matched(old_codes, newer.codes, lineage(study), known)
     new_side = side(study.title, newer.codes, change=newer.change, at=newer.at)
@@ -106,8 +106,10 @@ def side(
     return CodebookSide(name, file, change, at, len(codes), sum(code.kind == "code" for code in codes))
 
 
-def other_codebook(study: Study, file: str | Path) -> tuple[tuple[Code, ...], CodebookSide, bool]:
-    """The nodes of another codebook, what it is, and whether it is a copy of this very study."""
+def other_codebook(
+    study: Study, file: str | Path
+) -> tuple[tuple[Code, ...], CodebookSide, bool, tuple[str, ...]]:
+    """The nodes of another codebook, what it is, whether it is a copy of this very study, and the columns that it lacks."""
     from qualcode.exchange.codebook_files import read_codebook_file
     from qualcode.frameworks import shipped_codebook
     from qualcode.study.store.backups import study_id
@@ -121,12 +123,12 @@ def other_codebook(study: Study, file: str | Path) -> tuple[tuple[Code, ...], Co
             last = other.past.last()
             held = other.past.codebook(last)
             same = study_id(other.store.connection) == study_id(study.store.connection)
-            return held.codes, side(path.name, held.codes, change=None, at=held.at, file=True), same
+            return held.codes, side(path.name, held.codes, change=None, at=held.at, file=True), same, ()
         finally:
             other.close()
     book = shipped_codebook(str(file)) if str(file) in SHIPPED else read_codebook_file(path)
     codes = codes_of_file(book, study.language)
-    return codes, side(path.name, codes, change=None, at="", file=True), False
+    return codes, side(path.name, codes, change=None, at="", file=True), False, book.lacking
 
 
 def lineage(study: Study) -> tuple[Lineage, ...]:
@@ -195,6 +197,7 @@ def write_difference(
     *,
     language: str | None = None,
     template: str | Path | None = None,
+    overwrite: bool = False,
 ) -> tuple[Path, ...]:
     """Write a difference as a report (docx, md, html, tex) or as a table (csv, tsv, xlsx, parquet) by suffix; gives the files.
 
@@ -220,6 +223,7 @@ def write_difference(
 
     form = Path(template) if template is not None else None
     check_suffix(file, template=form)
+    refuse_overwriting(study, file, template=form, overwrite=overwrite)
     w = Words(language or (study.language if study.language in LANGUAGES else "en"))
     files = write(differences_report(found, w, created=now(), author=study.actor), file, template=form)
     study.results.record(statement, file.name)

@@ -61,12 +61,12 @@ def add_codebook(study: Study, book: CodebookFile, language: str, mappings: bool
     return len(added), len(proposed) if mappings else 0
 
 
-def export_codebook(study: Study, path: Path) -> None:
-    """Write the codebook by suffix: yaml, csv and xlsx hold all fields and can be imported again; docx is for reading."""
+def export_codebook(study: Study, path: Path, *, overwrite: bool = False) -> None:
+    """Write the codebook by suffix: yaml, csv and xlsx hold all fields and can be imported again; docx is for reading, as a report."""
     if path.suffix.casefold() in (".docx", ".md", ".html"):
         from qualcode.workflows.report import write_report
 
-        write_report(study, path, kind="codebook")
+        write_report(study, path, kind="codebook", overwrite=overwrite)
         return
     from qualcode.exchange.codebook_files import write_codebook_file
 

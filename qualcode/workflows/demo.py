@@ -224,13 +224,15 @@ def export(study: Study, folder: Path, stem: str, languages: Sequence[str]) -> l
 
     for language in languages:
         more = [named(f"report.{suffix}") for suffix in OTHER_FORMATS] if language == languages[0] else []
-        write_reports(study, [named(f"report-{language}.docx"), *more], language=language)
-        write_report(study, named(f"appendix-{language}.docx"), kind="appendix", language=language)
+        write_reports(study, [named(f"report-{language}.docx"), *more], language=language, overwrite=True)
+        write_report(
+            study, named(f"appendix-{language}.docx"), kind="appendix", language=language, overwrite=True
+        )
     for kind in OTHER_KINDS:
-        write_report(study, named(f"{kind}.docx"), kind=kind)
+        write_report(study, named(f"{kind}.docx"), kind=kind, overwrite=True)
     write_report_file(study, named("report.yaml"))
     for ending in ("docx", "yaml", "xlsx"):
-        export_codebook(study, named(f"codebook.{ending}"))
+        export_codebook(study, named(f"codebook.{ending}"), overwrite=True)
     export_review(study, named("codebook-for-review.docx"))
     first = study.documents.list()[0]
     export_review(study, named(f"{first.name}-for-review.docx"), document=first.name)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from qualcode import __version__
 from qualcode.errors import InputError
+from qualcode.language.detect import detect
 from qualcode.model.agreement import Agreement
 from qualcode.model.arrays import Incidence
 from qualcode.model.codings import CodingRow
@@ -21,6 +24,8 @@ from qualcode.reports.material import Material, Said
 from qualcode.reports.plan import NEEDS, Need
 from qualcode.study import Study
 from qualcode.study.coders import ALL
+from qualcode.text.excerpts import well_marked
+from qualcode.text.names import name_key
 from qualcode.workflows.auditing import trail_of
 from qualcode.workflows.claims import claims_of
 from qualcode.workflows.coded_texts import coded_texts
@@ -37,8 +42,8 @@ if TYPE_CHECKING:
 
 __all__ = ["gather"]
 
-ENOUGH_PAIRS = 10
-"""Where this many pairs of codes occur together more than once, those that do so a single time are left out."""
+OF_ONE_CODER: frozenset[Need] = frozenset({"comparison", "cooccurrence", "counts", "coverage", "saturation"})
+"""What is computed from one coder's codings alone."""
 
 
 def gather(
@@ -50,17 +55,25 @@ def gather(
     pictures: bool = True,
     choices: ReportChoices | None = None,
     needs: Collection[Need] = NEEDS,
+    smallest: int | None = None,
 ) -> Material:
     """What a report speaks of.
 
     ``by`` groups the respondents; by default the type of facility does, where cases have one. ``pictures`` draws the
-    figures in ``language``. Of what takes time only ``needs`` is gathered. Raises :class:`~qualcode.errors.NotFoundError` for an unknown attribute or coder.
+    figures in ``language``; they show nothing of fewer than ``smallest`` respondents, by default those of ``choices``. The codings of a
+    coder who codes blind are not read. Of what takes time only ``needs`` is gathered. Raises :class:`~qualcode.errors.NotFoundError` for an unknown attribute or coder.
     """
     from qualcode.analysis import frequencies, spoken
     from qualcode.analysis.coverage import coverage
+    from qualcode.analysis.speech import ints, kept_rows
 
     attribute = study.cases.attribute(by) if by is not None else facility_of(study)
+    smallest = smallest or (choices.smallest_cell if choices is not None else None) or 0
     everything = study.codings.incidence(coder)
+    hidden = study.blinds.hidden_keys()
+    unseen = everything.coder if name_key(everything.coder) in hidden else ""
+    if unseen:
+        everything, needs = kept_rows(everything, ints(array("q"))), frozenset(needs) - OF_ONE_CODER
     incidence = spoken(everything)
     documents = study.documents.list()
     codes = study.codebook.tree()
@@ -71,26 +84,32 @@ def gather(
     compared = comparison_of(study, attribute, coder) if "comparison" in needs else None
     assessed = saturation_of(study, coder=coder) if "saturation" in needs else None
     history = study.history.list() if "history" in needs else ()
+    quotations = quotations_of(study, codings, tuple(code.name for code in codes), needs)
     return Material(
         title=study.title,
         date=datetime.now(UTC).isoformat(timespec="seconds"),
         version=__version__,
         coder=incidence.coder if codings else "",
+        language=study.language,
+        translated=detect("\n".join(said.translation for said in quotations.values() if said.translation))
+        or "",
         choices=choices or ReportChoices(),
-        coders=study.coders.list(),
+        coders=tuple(name for name in study.coders.list() if name_key(name) not in hidden),
+        blind=bool(hidden) and everything.coder == ALL,
+        unseen=unseen,
         cases=study.cases.list(),
         documents=documents,
         codes=codes,
         codings=codings,
         elsewhere=len(everything.coding) - len(incidence.coding),
-        quotations=quotations_of(study, codings, tuple(code.name for code in codes), needs),
+        quotations=quotations,
         frequencies=counted,
         counts=frequencies_of(study, Choices(coder=coder))[0] if "counts" in needs else None,
         coverage=coverage(everything) if "coverage" in needs else None,
         saturation=assessed.found if assessed is not None else None,
         interview_order=assessed.order if assessed is not None else None,
         cooccurrence=found,
-        together=together_of(incidence, found),
+        together=together_of(incidence, found, (choices.smallest_cell if choices is not None else None) or 0),
         criteria=study.frameworks.criteria(),
         models=tuple(sorted(study.frameworks.models(), key=lambda model: not model.rank)),
         sources=study.frameworks.sources(),
@@ -117,8 +136,11 @@ def gather(
         lineage=study.codebook.lineages() if "lineage" in needs else {},
         guide=study.guide.questions() if "guide" in needs else (),
         transcripts=coded_texts(study, coder=coder) if "transcripts" in needs else (),
-        tree=draw_tree(incidence, language) if pictures and "tree" in needs else None,
-        network=draw_network(incidence, found, language) if pictures and "network" in needs else None,
+        drawn_with=smallest,
+        tree=draw_tree(incidence, language, smallest) if pictures and "tree" in needs else None,
+        network=draw_network(incidence, found, language, smallest)
+        if pictures and "network" in needs
+        else None,
         curve=draw_curve(assessed.found, language)
         if pictures and "curve" in needs and assessed is not None
         else None,
@@ -159,7 +181,7 @@ def quotations_of(
     for row in codings:
         codes[row.quotation].add(row.code)
         first.setdefault(row.quotation, row)
-    notes = {quotation.id: quotation for quotation in study.quotations.list()}
+    notes = {quotation.id: quotation for quotation in study.quotations.list(hidden=True)}
     shared = shared_words(first.values(), codes) if "overlaps" in needs else {}
     around = surroundings_of(study, first.values()) if "surroundings" in needs else {}
 
@@ -181,7 +203,9 @@ def quotations_of(
             memo=row.memo,
             translation=note.translation if note is not None else "",
             condensed=note.condensed if note is not None else "",
-            printed=note.printed if note is not None else "",
+            printed=well_marked(row.text, note.printed, languages[row.document_id])
+            if note is not None and note.printed
+            else "",
             beside=in_order(shared[number]) if number in shared else (),
             before=before,
             after=after,
@@ -268,24 +292,30 @@ def agreement_among(study: Study) -> Agreement | None:
 
 
 def pairs_of(incidence: Incidence) -> Cooccurrence:
-    """Codes that overlap at least twice; where those are few, all that overlap."""
+    """Codes that overlap with at least two respondents, by count, then by Jaccard coefficient."""
     from qualcode.analysis import cooccurrence
+    from qualcode.reports.parts.figures import FEWEST
 
-    found = cooccurrence(incidence, minimum=2)
-    return found if len(found.pairs) >= ENOUGH_PAIRS else cooccurrence(incidence)
+    found = cooccurrence(incidence)
+    kept = [pair for pair in found.pairs if pair.respondents >= FEWEST]
+    kept.sort(key=lambda pair: (-pair.count, -pair.jaccard, pair.a, pair.b))
+    return replace(found, pairs=tuple(kept))
 
 
-def together_of(incidence: Incidence, found: Cooccurrence | None) -> dict[tuple[str, str], tuple[int, ...]]:
+def together_of(
+    incidence: Incidence, found: Cooccurrence | None, smallest: int = 0
+) -> dict[tuple[str, str], tuple[int, ...]]:
     """Quotations that show the pairs that the report names."""
     from qualcode.analysis import quotations_together
-    from qualcode.reports.parts.figures import STRONGEST
+    from qualcode.reports.parts.figures import NAMED
 
-    pairs = found.pairs[:STRONGEST] if found is not None else ()
+    kept = [pair for pair in found.pairs if pair.respondents >= smallest] if found is not None else []
+    pairs = kept[:NAMED]
     return {(pair.a, pair.b): quotations_together(incidence, pair.a, pair.b) for pair in pairs}
 
 
-def draw_tree(incidence: Incidence, language: str) -> Picture | None:
-    """The tree of categories as PNG and SVG; None where there is no code."""
+def draw_tree(incidence: Incidence, language: str, smallest: int = 0) -> Picture | None:
+    """The tree of categories as PNG and SVG, without the figures of fewer respondents than ``smallest``; None where there is no code."""
     if not any(node.kind == "code" for node in incidence.nodes):
         return None
     from qualcode.analysis import frequencies
@@ -294,18 +324,25 @@ def draw_tree(incidence: Incidence, language: str) -> Picture | None:
 
     counted = frequencies(incidence)
     return Picture(
-        tree_figure(counted, "png", language=language), tree_figure(counted, "svg", language=language)
+        tree_figure(counted, "png", language=language, smallest=smallest),
+        tree_figure(counted, "svg", language=language, smallest=smallest),
     )
 
 
-def draw_network(incidence: Incidence, found: Cooccurrence | None, language: str) -> Picture | None:
-    """The network of codes that go together as PNG and SVG; None where none do."""
-    if found is None or not found.pairs:
+def draw_network(
+    incidence: Incidence, found: Cooccurrence | None, language: str, smallest: int = 0
+) -> Picture | None:
+    """The network of codes that at least ``smallest`` respondents bring together as PNG and SVG; None where there are none."""
+    if found is None:
+        return None
+    found = replace(found, pairs=tuple(pair for pair in found.pairs if pair.respondents >= smallest))
+    if not found.pairs:
         return None
     from qualcode.networks import draw, graph
     from qualcode.reports.blocks import Picture
 
     drawn = graph(incidence, found)
+    drawn.remove_nodes_from([name for name in drawn if not drawn.degree(name)])
     return Picture(draw(drawn, "png", language=language), draw(drawn, "svg", language=language))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,11 @@ from qualcode.errors import FileError, InputError, NotFoundError
 from qualcode.reports.choices import ReportChoices, option
 from qualcode.study import Study
 from qualcode.text.names import name_key
+from qualcode.workflows.overwriting import refuse_overwriting
 from qualcode.workflows.results import statement_of
 
 if TYPE_CHECKING:
+    from qualcode.reports.material import Material
     from qualcode.reports.plan import PlannedPart, ReportPlan
 
 __all__ = ["read_report_file", "write_report", "write_report_file", "write_reports"]
@@ -30,9 +32,10 @@ def write_report(
     coder: str | None = None,
     choices: ReportChoices | None = None,
     plan: ReportPlan | None = None,
-) -> None:
+    overwrite: bool = False,
+) -> tuple[str, ...]:
     """Write a report into one file; see :func:`write_reports`."""
-    write_reports(
+    return write_reports(
         study,
         [path],
         kind=kind,
@@ -42,6 +45,7 @@ def write_report(
         coder=coder,
         choices=choices,
         plan=plan,
+        overwrite=overwrite,
     )
 
 
@@ -56,19 +60,22 @@ def write_reports(
     coder: str | None = None,
     choices: ReportChoices | None = None,
     plan: ReportPlan | None = None,
-) -> None:
+    overwrite: bool = False,
+) -> tuple[str, ...]:
     """Write one report into several files by suffix, all of the same content; it is always written, and says what is missing where something is.
 
     ``kind`` is one of :data:`~qualcode.reports.full.KINDS`, by default that of the plan, else full; ``language`` en, cs or
     sv, by default the plan's, else the study's where it is one of these, else English. ``template`` is a Word file whose styles
     are used. ``by`` groups the respondents by an attribute (by default the type of facility), ``coder`` chooses whose codings are
     read, ``choices`` what parts of the report heed (by default the plan's), ``plan`` which parts there are, in which order.
-    The study is not changed but for its register of results, which notes the file and what it rests on.
+    A file that somebody has worked on since is kept, unless ``overwrite`` is chosen; the template always is.
+    A workbook holds tables alone, so that codes with their quotations stand in it as rows. The study is not changed but for its register of results, which notes the file and what it rests on.
+    Gives the citations in the researcher's own words, such as ``[R07:999]``, that lead to no quotation of the report; mostly none.
     Raises :class:`~qualcode.errors.InputError` for an unknown kind, language or suffix, and for a choice that no part of the report
     heeds; :class:`~qualcode.errors.NotFoundError` for an unknown attribute, coder, code or document; and
-    :class:`~qualcode.errors.FileError` where the template cannot be read or the file not be written.
+    :class:`~qualcode.errors.FileError` where the template cannot be read, or the file not be written or overwritten.
     """
-    from qualcode.reports.full import build_report, needed, planned
+    from qualcode.reports.full import build_report, heeded, needed, planned
     from qualcode.reports.wording import LANGUAGES, Words
     from qualcode.reports.writers import check_suffix, write
     from qualcode.workflows.material import gather
@@ -84,6 +91,8 @@ def write_reports(
         plan = replace(plan, parts=known_parts(study, plan.parts))
         if form is None and plan.template is not None:
             form = Path(plan.template)
+    for file in files:
+        refuse_overwriting(study, file, template=form, overwrite=overwrite)
     kind = kind or "full"
     parts = planned(kind, plan)
     choices = known_choices(study, choices or ReportChoices())
@@ -97,6 +106,9 @@ def write_reports(
         language=w.language,
         choices=choices,
         needs=needed(parts, context=choices.context),
+        smallest=max(
+            [choices.smallest_cell or 0, *(part.choices.get("smallest_cell") or 0 for part in parts)]
+        ),
     )
     report = build_report(material, w, kind, plan)
     narrowed = {name: getattr(choices, name) for name in FILTERS if getattr(choices, name)}
@@ -115,8 +127,28 @@ def write_reports(
         seed=material.comparison.settings["seed"] if material.comparison is not None else None,
     )
     for file in files:
+        if file.suffix.lower() == ".xlsx" and "rows" in heeded(parts) and not choices.rows:
+            tables = replace(material, choices=replace(choices, rows=True))
+            write(build_report(tables, w, kind, plan), file)
+            study.results.record(statement, file.name)
+            continue
         write(report, file, template=form if file.suffix.lower() == ".docx" else None)
         study.results.record(statement, file.name)
+    return dangling_citations(material, parts)
+
+
+def dangling_citations(material: Material, parts: Sequence[PlannedPart]) -> tuple[str, ...]:
+    """Citations that lead to no quotation of the report, in the memos that its parts print and in the words of its report file."""
+    from qualcode.reports.quoting import dangling
+
+    texts = [part.text for part in parts]
+    for part in parts:
+        if part.name == "narrative":
+            kind = part.choices.get("narrative", material.choices.narrative)
+            texts += [m.text for m in material.memos if m.kind == kind and m.target in ("study", "code")]
+        elif part.name == "codes":
+            texts += [memo.text for memo in material.memos if memo.target == "code"]
+    return tuple(dict.fromkeys(each for text in texts for each in dangling(text, material)))
 
 
 def read_report_file(path: str | Path) -> ReportPlan:
@@ -155,13 +187,6 @@ def write_report_file(
 
 FILTERS = ("codes", "documents", "attributes")
 """Choices that narrow what a report speaks of."""
-COUNTING = frozenset(
-    {
-        "agreement", "brief", "categories", "comparison", "coverage", "evidence", "evidence_by_criterion", "figures", "frequencies",
-        "groups", "saturation",
-    }
-)  # fmt: skip
-"""Parts whose figures are those of the whole study."""
 
 
 def changed(choices: ReportChoices) -> dict[str, Any]:
@@ -211,24 +236,12 @@ def known_parts(study: Study, parts: Sequence[PlannedPart] | None) -> tuple[Plan
 
 def refuse_unheeded(choices: ReportChoices, parts: Sequence[PlannedPart], kind: str) -> None:
     """Refuse a choice that nothing in the report heeds, for it would be lost in silence, and a filter that narrows some of its figures only."""
-    from qualcode.reports.full import PARTS, heeded
+    from qualcode.reports.full import unfit
 
-    known = heeded(parts)
-    for each in fields(choices):
-        if each.name in changed(choices) and each.name not in known:
-            where = sorted(name for name, part in PARTS.items() if each.name in part.heeds)
-            raise InputError(
-                f"Nothing in this report ({kind}) heeds “{option(each.name)}”; it is for the parts {', '.join(where)}. Leave it out, or choose another kind."
-            )
-    there = {part.name for part in parts}
-    whole = sorted(COUNTING & there)
-    for name in FILTERS:
-        if getattr(choices, name) and whole:
-            some = sorted(part for part in there if part and name in PARTS[part].heeds)
-            raise InputError(
-                f"“{option(name)}” would narrow {', '.join(some)} and leave {', '.join(whole)} as they are, so the figures of this report would not fit together. "
-                "Choose the kind codes, or give it to single parts in a report file."
-            )
+    for name in changed(choices):
+        why = unfit(name, option(name), parts, kind)
+        if why:
+            raise InputError(why)
 
 
 def refuse_few(study: Study, choices: ReportChoices) -> None:

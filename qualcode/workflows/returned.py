@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from qualcode.exchange.review import Returned, ReturnedComment, ReturnedText
+from qualcode.exchange.review import Returned, ReturnedAside, ReturnedComment, ReturnedText
 from qualcode.model.codes import KINDS, Code
 from qualcode.model.codings import Quotation
-from qualcode.model.review_marks import OTHERS, Place, code_place, place_of, tokens_in
-from qualcode.model.reviews import CODE_FIELDS, Matched, NewProposal, Review
+from qualcode.model.review_marks import ORDER, OTHERS, RANKS, Place, code_place, place_of, tokens_in
+from qualcode.model.reviews import CODE_FIELDS, Matched, NewProposal, Proposal, Review
 from qualcode.study import Study
 from qualcode.study.proposals import FIELD_WORDS
 from qualcode.study.reviews import quotations_in_history, settled, text_hash
@@ -24,6 +24,7 @@ __all__ = ["Context", "Found", "Spot", "matched", "thread_of"]
 
 EMPTY = text_hash("")
 CITATION = re.compile(r"\[[^\[\]\n]+:(\d{1,15})\]")
+RANKED = re.compile(r"([012]):(\d{1,15})")
 MANY_LEFT_OUT = 0.5
 """Share of the codes from which on those that are missing were left out of the file, not taken out of the codebook."""
 ALIKE = 0.6
@@ -66,12 +67,15 @@ def matched(study: Study, returned: Returned, review: Review | None, *, trusted:
 
     Raises :class:`~qualcode.errors.FileError` for a transcript that is not in the study any more.
     """
-    from qualcode.workflows.returned_transcript import is_transcript, matched_transcript
+    from qualcode.workflows.returned_transcript import is_transcript, matched_transcript, no_longer_there
 
     context = Context(study, returned, review, trusted)
     if is_transcript(context):
         return matched_transcript(context)
-    return _Codebook(context).found()
+    found = _Codebook(context).found()
+    if trusted and review is None and not found.recognised and context.anybody_withdrew:
+        raise no_longer_there(returned.name)
+    return found
 
 
 class Context:
@@ -102,12 +106,123 @@ class Context:
         from qualcode.reports.wording import LANGUAGES, Words
         from qualcode.workflows.reviewing import codebook_file
 
-        return tuple(codebook_file(self.study, Words(each), "0" * 8).contents for each in LANGUAGES)
+        now = (codebook_file(self.study, Words(each), "0" * 8).contents for each in LANGUAGES)
+        return (*now, *self.exports)
+
+    @cached_property
+    def exports(self) -> tuple[dict[str, str], ...]:
+        """Where it is not known which file came back: hashes of the texts of all codebooks that left the study, the latest first."""
+        if self.review is not None:
+            return ()
+        return tuple(each.contents for each in self.study.reviews.list() if each.kind == "codebook")[::-1]
 
     @cached_property
     def contents(self) -> dict[str, str]:
-        """The places of the file with the hash of the text at each."""
-        return {place: digest for place, digest in self.written[0].items() if place != OTHERS}
+        """The places of the file with the hash of the text at each, in the order of the codebook; of a file that is not known also the places of earlier ones."""
+        found: dict[str, str] = {}
+        for file in (self.written[0], *self.exports):
+            for place, digest in file.items():
+                if place_of(place) is not None:
+                    found.setdefault(place, digest)
+        return dict(sorted(found.items(), key=lambda item: self.rank_of(item[0])))
+
+    def rank_of(self, place: str) -> tuple[int, int, int]:
+        """Where a place comes in the order of the codebook: code by code, its fields before its quotations."""
+        spot = place_of(place)
+        if spot is None or spot.code_id is None:
+            return len(self.order), 0, 0
+        field = CODE_FIELDS.index(spot.field) if spot.field else len(CODE_FIELDS)
+        return self.ordinals_of_codes.get(spot.code_id, len(self.order)), field, spot.quotation or 0
+
+    @cached_property
+    def ordinals_of_codes(self) -> dict[int, int]:
+        """Where each node stands in the order of the file."""
+        return {code_id: number for number, code_id in enumerate(self.order)}
+
+    @cached_property
+    def order(self) -> dict[int, int]:
+        """The nodes of the file with their ranks in the order of the codebook; of a file that does not say it, as they stand in the study."""
+        said = self.review.contents.get(ORDER, "") if self.review is not None else ""
+        if said:
+            return {int(found[2]): int(found[1]) for found in RANKED.finditer(said)}
+        return {code.id: RANKS[code.kind] for code in self.study.codebook.tree()}
+
+    @cached_property
+    def order_is_known(self) -> bool:
+        """Whether the order of the nodes is that in which they stood when the file was written."""
+        if self.review is None or ORDER in self.review.contents:
+            return self.review is not None
+        since = self.review.at
+        return not any(
+            change.op.startswith("code") and change.op not in ("codes.edit", "codes.rename")
+            for change in self.study.history.list()
+            if change.at > since
+        )
+
+    def given(self, place: str) -> frozenset[str]:
+        """Hashes of the texts that stood at a place in earlier files, and of the names that a code bore; of a known file none."""
+        if self.review is not None:
+            return frozenset()
+        return frozenset(
+            [file[place] for file in self.exports if place in file] + self.former_names.get(place, [])
+        )
+
+    @cached_property
+    def former_names(self) -> dict[str, list[str]]:
+        """Hashes of the names that nodes gave up when they were renamed, by the places of their names."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for code_id, steps in self.study.codebook.lineages().items():
+            found[code_place(code_id, "name")] += [
+                text_hash(step.name) for step in steps if step.kind == "renamed"
+            ]
+        return found
+
+    @cached_property
+    def rows(self) -> dict[tuple[int, int], list[int]]:
+        """The cells of every row of the tables of the file."""
+        found: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for number, text in enumerate(self.returned.texts):
+            if text.row is not None:
+                found[text.row].append(number)
+        return found
+
+    @cached_property
+    def earlier(self) -> list[tuple[str, str, Proposal]]:
+        """What a file says of the proposals of earlier rounds, in every language: of what, who said what."""
+        from qualcode.reports.review import earlier_words
+        from qualcode.reports.wording import LANGUAGES, Words
+
+        found = []
+        for language in LANGUAGES:
+            w = Words(language)
+            for each in self.study.proposals.list():
+                target, said = earlier_words(each, w)
+                found.append((settled(target), f"{settled(said)}\n", each))
+        return found
+
+    def answered(self, numbers: Sequence[int]) -> Proposal | None:
+        """The proposal of an earlier round that is told in the row of the first of some texts; None where none is."""
+        row = self.returned.texts[numbers[0]].row if numbers else None
+        if row is None:
+            return None
+        cells = [settled(self.returned.texts[i].text) for i in self.rows[row]]
+        hits = [
+            (cells[0] == target, len(said), each)
+            for target, said, each in (self.earlier if len(cells) > 1 else ())
+            if cells[1].startswith(said)
+        ]
+        if hits:
+            return max(hits, key=lambda hit: hit[:2])[2]
+        named = {each.id: each for target, _, each in self.earlier if len(cells) > 1 and cells[0] == target}
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    def spot_of_earlier(self, earlier: Proposal) -> Spot:
+        """What a proposal of an earlier round speaks of."""
+        span = earlier.span if earlier.quotation_id is None else None
+        how: Matched = "text" if earlier.target else "none"
+        return Spot(
+            earlier.code_id, earlier.quotation_id, earlier.document_id, span, earlier.field, matched=how
+        )
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -151,6 +266,20 @@ class Context:
             found = self.codes.get(self.heirs.get(self.contents.get(code_place(code_id, "name"), ""), 0))
         return found
 
+    def former(self, code: Code, code_id: int) -> str:
+        """The name under which the reviewer knew a node that became part of another one; that of the node itself where it did not."""
+        if code.id == code_id:
+            return code.name
+        digest = self.contents.get(code_place(code_id, "name"), "")
+        return next(
+            (
+                step.name
+                for step in self.study.codebook.lineages().get(code.id, ())
+                if step.kind == "merged" and text_hash(step.name) == digest
+            ),
+            code.name,
+        )
+
     def is_withdrawn(self, quotation: int) -> bool:
         """Whether a quotation went when its respondent withdrew."""
         return (
@@ -179,10 +308,19 @@ class Context:
         return self.returned.author, self.returned.at
 
     def comment(
-        self, number: int, comment: ReturnedComment, spot: Spot, said: str | None = None
+        self,
+        number: int,
+        comment: ReturnedComment,
+        spot: Spot,
+        said: str | None = None,
+        earlier: Proposal | None = None,
     ) -> NewProposal:
-        """A comment of the file as a proposal."""
+        """A comment of the file as a proposal; ``earlier`` is the proposal of an earlier round that it speaks to."""
         thread = thread_of(self.returned.comments, number)
+        if earlier is not None:
+            thread = earlier.thread or thread_word(
+                earlier.author, earlier.at, earlier.said or earlier.new, earlier.about
+            )
         words = comment.text if said is None else said
         about = settled(comment.about)
         return NewProposal(
@@ -199,6 +337,7 @@ class Context:
             said=words,
             about=about,
             thread=thread,
+            answers=earlier.id if earlier is not None else None,
         )
 
     def remark(self, said: str, spot: Spot, text: ReturnedText | None, about: str = "") -> NewProposal:
@@ -219,6 +358,13 @@ class Context:
             about=about,
         )
 
+    def aside(self, each: ReturnedAside, spot: Spot) -> NewProposal:
+        """A remark beside the text as a comment."""
+        article = "an" if each.kind == "endnote" else "a"
+        said = f"wrote in {article} {each.kind}: {settled(each.text)}"
+        told = self.remark(said, spot, None)
+        return replace(told, author=each.author, at=each.moment) if each.author or each.moment else told
+
     def is_ours(self, comment: ReturnedComment) -> bool:
         """Whether a comment is one that the file was written with."""
         return text_hash(comment.text)[:16] in self.known
@@ -230,7 +376,12 @@ def thread_of(comments: tuple[ReturnedComment, ...], number: int) -> str:
     if root == number and all(each.parent != number for each in comments):
         return ""
     first = comments[root]
-    told = "\0".join((first.author, first.at, first.text, first.about))
+    return thread_word(first.author, first.at, first.text, first.about)
+
+
+def thread_word(author: str, at: str, said: str, about: str) -> str:
+    """The word for a thread by the comment at its head."""
+    told = "\0".join((author, at, said, about))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -242,6 +393,27 @@ def root_of(comments: tuple[ReturnedComment, ...], number: int) -> int:
         seen.add(parent)
         number, parent = parent, comments[parent].parent
     return number
+
+
+def above(order: Sequence[int], ranks: dict[int, int]) -> dict[int, int | None]:
+    """What every node of an order stands under: the last one of a lower rank before it.
+
+    >>> above([1, 2, 3, 4], {1: 0, 2: 1, 3: 2, 4: 1})
+    {1: None, 2: 1, 3: 2, 4: 1}
+    """
+    last: dict[int, int] = {}
+    found: dict[int, int | None] = {}
+    for code_id in order:
+        rank = ranks[code_id]
+        last = {own: each for own, each in last.items() if own < rank}
+        found[code_id] = last[max(last)] if last else None
+        last[rank] = code_id
+    return found
+
+
+def level_of(rank: int) -> int:
+    """The level of the heading of a node in a file for a reviewer."""
+    return 3 if rank == RANKS["code"] else 2
 
 
 class _Codebook:
@@ -262,14 +434,15 @@ class _Codebook:
         self.by_hash: dict[str, list[str]] = defaultdict(list)
         for file in context.written:
             for place, digest in file.items():
-                if place != OTHERS and digest != EMPTY and place not in self.by_hash[digest]:
+                if place not in (OTHERS, ORDER) and digest != EMPTY and place not in self.by_hash[digest]:
+                    self.by_hash[digest].append(place)
+        for place, digests in context.former_names.items() if context.review is None else ():
+            for digest in digests:
+                if place in self.contents and place not in self.by_hash[digest]:
                     self.by_hash[digest].append(place)
         self.withheld = {number for number, text in enumerate(self.texts) if self.holds_withdrawn(text)}
         """Texts that hold words of a respondent who withdrew."""
-        self.rows: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for number, text in enumerate(self.texts):
-            if text.row is not None:
-                self.rows[text.row].append(number)
+        self.rows = context.rows
         self.bind_by_marks()
         self.bind_by_words(alone=True)
         self.bind_names()
@@ -313,6 +486,9 @@ class _Codebook:
                         self.gone.setdefault(place, number)
                     elif place not in self.at:
                         self.bind(place, number, "id")
+                        spot, labelled = place_of(place), self.labelled(text)
+                        if spot is not None and labelled is not None and labelled[0] == spot.field:
+                            self.instead[place] = labelled[1]
 
     def beside_label(self, number: int, place: str) -> int:
         """The cell beside a label that bears the mark of its field, as it does where Word widened the mark to the row; else the text itself."""
@@ -367,7 +543,7 @@ class _Codebook:
             ]
             if named:
                 current = named[0]
-            elif text.heading and text.text.strip() and not text.gone:
+            elif (text.heading and text.text.strip() and not text.gone) or tokens_in(text.text):
                 current = None
             around.append(table_codes.get(text.row[0], current) if text.row is not None else current)
         return around
@@ -410,12 +586,20 @@ class _Codebook:
                 if field is not None and number not in self.holds and not self.texts[number].gone:
                     self.bind_field(field, number)
         for number, text in enumerate(self.texts):
-            label, parted, rest = text.text.replace(": ", "\t", 1).partition("\t")
-            field = self.labels.get(name_key(label)) if parted and text.row is None else None
-            if field is not None and self.free(number):
-                place = self.bind_field(field, number)
+            labelled = self.labelled(text) if self.free(number) else None
+            if labelled is not None:
+                place = self.bind_field(labelled[0], number)
                 if place is not None:
-                    self.instead[place] = rest
+                    self.instead[place] = labelled[1]
+
+    def labelled(self, text: ReturnedText) -> tuple[str, str] | None:
+        """The field and what is said of it in a paragraph that begins with its label, as those of a table do that was made into text."""
+        if text.row is not None:
+            return None
+        tabbed = text.text.partition("\t")
+        label, parted, rest = tabbed if tabbed[1] else text.text.partition(": ")
+        field = self.labels.get(name_key(label)) if parted else None
+        return (field, rest) if field is not None else None
 
     def bind_field(self, field: str, number: int) -> str | None:
         """Say that a text is a field of the code under whose name it stands."""
@@ -471,7 +655,7 @@ class _Codebook:
         context = self.context
         edits, stale = self.edits()
         comments = list(self.comments())
-        rows = [*edits, *self.taken_out(), *self.written(), *comments]
+        rows = [*edits, *self.taken_out(), *self.moved(), *self.written(), *self.asides(), *comments]
         recognised = context.review is not None or bool(self.at)
         if context.withdrawn:
             context.notes.append(
@@ -495,8 +679,13 @@ class _Codebook:
                 continue
             text = self.texts[self.at[place]]
             new = self.instead.get(place, text.text).strip()
-            if text_hash(new) == base or (not spot.field and place in self.by_hash.get(text_hash(new), ())):
+            digest = text_hash(new)
+            if digest == base or digest in context.given(place):
                 continue
+            if not spot.field and place in self.by_hash.get(digest, ()):
+                continue
+            if context.review is None:
+                base = next((file[place] for file in context.exports if place in file), "")
             if not spot.field:
                 row = self.edited_quotation(place, spot, text, new)
                 found += [row] if row is not None else []
@@ -504,6 +693,7 @@ class _Codebook:
             assert spot.code_id is not None, "a field is a code's"
             code = context.heir(spot.code_id)
             what = FIELD_WORDS[spot.field]
+            about = context.former(code, spot.code_id) if code is not None else ""
             if code is None:
                 said = f"wrote as the {what} of a code that was deleted since: {new}"
                 found.append(context.remark(said, Spot(), text))
@@ -512,7 +702,7 @@ class _Codebook:
                 new = " ".join(new.split())
                 if code.id != spot.code_id or not new:
                     said = f"wrote as the name: {new}" if new else "took the name out"
-                    found.append(context.remark(said, self.at_code(code.id, place), text))
+                    found.append(context.remark(said, self.at_code(code.id, place), text, about))
                     continue
             old: str = getattr(code, spot.field)
             if settled(old) == settled(new):
@@ -528,7 +718,8 @@ class _Codebook:
                 field=spot.field,
                 old=old,
                 new=new,
-                base=base if context.review is not None else "",
+                about=about,
+                base=base,
             )
             found.append(row)
             if row.base and text_hash(old) != row.base:
@@ -602,12 +793,102 @@ class _Codebook:
                 if spot is None or place in self.at or self.contents[place] == EMPTY:
                     continue
                 if spot.field:
-                    said = f"took the {FIELD_WORDS[spot.field]} out of the file"
+                    said = f"took “{FIELD_WORDS[spot.field]}” out of the file"
                     yield context.remark(said, self.at_code(code_id, "", spot.field), self.text_gone([place]))
                 elif (target := self.of_quotation(spot, "id")) is not None:
                     yield context.remark(
                         "took the quotation out from among the examples", target, self.text_gone([place])
                     )
+
+    def moved(self) -> Iterator[NewProposal]:
+        """Codes under another category than when the file was written, headings of another level, and fields and quotations at another code."""
+        yield from self.moved_codes()
+        yield from self.moved_levels()
+        tables = self.codes_of_tables()
+        for place in self.contents if self.context.review is not None else ():
+            spot, number = place_of(place), self.at.get(place)
+            if spot is None or spot.code_id is None or number is None or spot.field == "name":
+                continue
+            text = self.texts[number]
+            beside = self.nearest[number]
+            if spot.field:
+                beside = tables.get(text.row[0]) if text.row is not None else None
+            unsure = self.how[place] != "id" and len(self.by_hash[self.contents[place]]) > 1
+            if beside in (None, spot.code_id) or unsure or code_place(spot.code_id, "name") not in self.at:
+                continue
+            other, code = self.context.heir(beside or 0), self.context.heir(spot.code_id)
+            if other is None or code is None or other.id == code.id:
+                continue
+            if spot.field:
+                target: Spot | None = self.at_code(code.id, place, spot.field)
+                said = f"moved “{FIELD_WORDS[spot.field]}” to “{other.name}”"
+            else:
+                target = self.of_quotation(spot, self.how[place])
+                said = f"moved the quotation to “{other.name}”"
+            if target is not None:
+                yield self.context.remark(said, target, text)
+
+    def moved_codes(self) -> Iterator[NewProposal]:
+        """Nodes of the code tree that stand under another one than when the file was written."""
+        context = self.context
+        if not context.order_is_known:
+            return
+        stands = {
+            code_id: self.at[place]
+            for code_id in context.order
+            if (place := code_place(code_id, "name")) in self.at
+        }
+        in_file = sorted(stands, key=lambda code_id: stands[code_id])
+        there = above(
+            [each for each in context.order if code_place(each, "name") in self.contents], context.order
+        )
+        here = above(in_file, context.order)
+        for code_id in in_file:
+            code, over = context.heir(code_id), there[code_id]
+            if code is None or here[code_id] == over or (over is not None and over not in stands):
+                continue
+            new = context.heir(here[code_id] or 0)
+            old = context.heir(over or 0)
+            if new is None and old is None:
+                continue
+            said = f"moved the {code.kind} " + (
+                f"under “{new.name}”" if new is not None else f"out from under “{old.name if old else ''}”"
+            )
+            place = code_place(code_id, "name")
+            yield context.remark(said, self.at_code(code.id, place), self.texts[self.at[place]])
+
+    def moved_levels(self) -> Iterator[NewProposal]:
+        """Headings of nodes whose level is not that which the file was written with."""
+        context = self.context
+        if not context.order_is_known:
+            return
+        shifts: dict[int, int] = {}
+        for code_id, rank in context.order.items():
+            number = self.at.get(code_place(code_id, "name"))
+            if number is not None and self.texts[number].level:
+                shifts[code_id] = self.texts[number].level - level_of(rank)
+        counts = Counter(shifts.values())
+        usual = 0 if 0 in counts or not counts else counts.most_common(1)[0][0]
+        for code_id, shift in shifts.items():
+            code = context.heir(code_id)
+            if shift == usual or code is None:
+                continue
+            was = level_of(context.order[code_id]) + usual
+            verb = "raised" if shift < usual else "lowered"
+            said = f"{verb} the heading of the {code.kind} from level {was} to level {was + shift - usual}"
+            place = code_place(code_id, "name")
+            yield context.remark(said, self.at_code(code.id, place), self.texts[self.at[place]])
+
+    def asides(self) -> Iterator[NewProposal]:
+        """What was written in footnotes, endnotes and text boxes."""
+        for each in self.context.returned.asides:
+            if text_hash(each.text)[:16] in self.context.known or tokens_in(each.text):
+                continue
+            spot = self.spot_at(range(each.at, each.at + 1)) if each.at is not None else Spot()
+            if spot is None:
+                self.context.withdrawn += 1
+            else:
+                yield self.context.aside(each, spot)
 
     def text_gone(self, places: list[str]) -> ReturnedText | None:
         """The first of some places that was deleted while changes were tracked."""
@@ -645,6 +926,9 @@ class _Codebook:
                 if code is not None
                 else Spot()
             )
+            earlier = self.context.answered(fresh) if code is None else None
+            if earlier is not None:
+                target = self.context.spot_of_earlier(earlier)
             yield self.context.remark(f"wrote: {said}", target, self.texts[fresh[0]])
 
     def comments(self) -> Iterator[NewProposal]:
@@ -655,17 +939,19 @@ class _Codebook:
             if context.is_ours(comment) or not comment.text.strip():
                 continue
             root = comments[root_of(comments, number)]
-            spot = self.spot_of(comment if comment.texts else root)
+            texts = comment.texts or root.texts
+            earlier = context.answered(texts)
+            spot = context.spot_of_earlier(earlier) if earlier is not None else self.spot_at(texts)
             if spot is None:
                 context.withdrawn += 1
                 continue
-            yield context.comment(number, comment, spot)
+            yield context.comment(number, comment, spot, earlier=earlier)
 
-    def spot_of(self, comment: ReturnedComment) -> Spot | None:
-        """What a comment hangs on; None for the words of a respondent who withdrew."""
-        if not self.withheld.isdisjoint(comment.texts):
+    def spot_at(self, texts: Sequence[int]) -> Spot | None:
+        """What a comment on some texts speaks of; None for the words of a respondent who withdrew."""
+        if not self.withheld.isdisjoint(texts):
             return None
-        for number in comment.texts:
+        for number in texts:
             places = self.holds.get(number, [])
             row = self.texts[number].row
             if not places and row is not None:
@@ -681,7 +967,7 @@ class _Codebook:
                 code = self.context.heir(spot.code_id) if spot.code_id is not None else None
                 field = "" if spot.field == "name" else spot.field
                 return self.at_code(code.id, place, field) if code is not None else Spot()
-        for number in comment.texts:
+        for number in texts:
             code_id = self.nearest[number]
             code = self.context.heir(code_id) if code_id is not None else None
             if code is not None and code_id is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,20 +13,25 @@ from qualcode.exchange.review import ReturnedComment, ReturnedText
 from qualcode.model.documents import Document
 from qualcode.model.review_marks import OTHERS, place_of, tokens_in
 from qualcode.model.reviews import NewProposal
+from qualcode.study import Study
 from qualcode.study.reviews import settled, text_hash
 from qualcode.text.counting import counted
 
 if TYPE_CHECKING:
     from qualcode.workflows.returned import Context, Found, Spot
 
-__all__ = ["is_transcript", "matched_transcript"]
+__all__ = ["is_transcript", "matched_transcript", "no_longer_there"]
 
 CITED = re.compile(r"(.+) \[[^\[\]]+:(\d{1,15})\]")
 """The first line of a comment that a transcript is written with: code and citation."""
-FEW = 2
-"""Lines that a file must have in common with a transcript to be known by its words."""
+MOST = 0.5
+"""Share of what was said by others than interviewers, in characters, of which a file must hold more to be known by its words."""
 AT_MOST = 3
 """Stretches that can stand before the words of a turn: its number and its time."""
+NEAR = 50
+"""Lines in a row that an edited paragraph is compared with."""
+MANY_LEFT_OUT = 0.5
+"""Share of the lines, or of the comments on codings, from which on those that are missing were left out of the file, not taken out."""
 
 
 def is_transcript(context: Context) -> bool:
@@ -36,19 +41,37 @@ def is_transcript(context: Context) -> bool:
     marked = [place_of(place) for text in context.returned.texts for place in text.places]
     if marked:
         return all(each is not None and each.code_id is None for each in marked)
-    return document_by_words(context) is not None
+    return is_titled(context) or document_by_words(context) is not None
+
+
+def is_titled(context: Context) -> bool:
+    """Whether a file without a single marked passage says of itself that it is a transcript of this study."""
+    from qualcode.reports.wording import LANGUAGES, Words
+
+    titles = tuple(Words(language)("review.transcript.title", case="") for language in LANGUAGES)
+    return context.trusted and any(text.before.startswith(titles) for text in context.returned.texts)
 
 
 def document_by_words(context: Context) -> Document | None:
-    """The document with which a file has the most lines in common; None where there are hardly any."""
-    lines = {line for text in context.returned.texts for line in without_number(text.text)}
+    """The document most of which a file holds, the interviewers' questions left aside, since others were asked the same; None where there is none."""
+    returned = context.returned.texts
+    lines = {
+        line for text in returned for words in (text.text, text.before) for line in without_number(words)
+    }
     best: tuple[int, Document] | None = None
     for document in context.study.documents.list():
-        own = {settled(line) for line in context.study.documents.text(document).split("\n")} - {""}
-        shared = len(own & lines)
-        if shared >= min(FEW, len(own)) and shared and (best is None or shared > best[0]):
+        own = answers(context.study, document)
+        shared = sum(map(len, own & lines))
+        if shared > MOST * sum(map(len, own)) and (best is None or shared > best[0]):
             best = shared, document
     return best[1] if best is not None else None
+
+
+def answers(study: Study, document: Document) -> set[str]:
+    """The lines of a document that others than interviewers said; all of them where nobody else is known to speak."""
+    text = study.documents.text(document)
+    said = [text[t.start : t.end] for t in study.documents.turns(document) if t.role != "interviewer"]
+    return {settled(line) for part in said or [text] for line in part.split("\n")} - {""}
 
 
 def without_number(text: str) -> Iterator[str]:
@@ -75,7 +98,7 @@ def matched_transcript(context: Context) -> Found:
     document = document_of(context)
     found = _Transcript(context, document)
     comments = list(found.comments())
-    rows = [*comments, *found.written()]
+    rows = [*comments, *found.written(), *found.taken_out(), *found.asides()]
     if context.withdrawn:
         context.notes.append(
             f"{counted(context.withdrawn, 'comment')} on quotations of a respondent who withdrew "
@@ -101,10 +124,15 @@ def document_of(context: Context) -> Document:
         return study.documents.get(votes.most_common(1)[0][0])
     document = document_by_words(context)
     if document is None:
-        raise FileError(
-            f"{context.returned.name} holds a transcript that is not in the study, or whose respondent withdrew; nothing was brought in."
-        )
+        raise no_longer_there(context.returned.name)
     return document
+
+
+def no_longer_there(name: str) -> FileError:
+    """The error for a file of this study whose transcript went."""
+    return FileError(
+        f"{name} holds a transcript that is not in the study, or whose respondent withdrew; nothing was brought in."
+    )
 
 
 class _Transcript:
@@ -127,8 +155,10 @@ class _Transcript:
         base = context.review.contents.get("text") if context.review is not None else None
         if base is not None and base != text_hash(self.text):
             context.notes.append(
-                f"“{document.name}” was corrected since the file was written; comments were placed by their words."
+                f"“{document.name}” was corrected since the file was written; comments were placed by their words, and whether a whole turn was taken out cannot be told."
             )
+        self.same = base is not None and base == text_hash(self.text)
+        """Whether the text is that which the file was written with."""
 
     def align(self) -> None:
         """Find the line of every paragraph, in the order of the text."""
@@ -163,12 +193,24 @@ class _Transcript:
             before = self.placed.get(number - 1)
             if number in self.placed or before is None or not text.text.strip() or text.row is not None:
                 continue
-            line = before[0] + 1
-            while line < len(self.lines) and self.lines[line][0] == self.lines[line][1]:
-                line += 1
-            if line < len(self.lines) and line not in taken and next(cuts(text.text), None) is not None:
+            cut = next(cuts(text.text), None)
+            open_lines: list[int] = []
+            for line in range(before[0] + 1, len(self.lines)):
+                if line in taken:
+                    break
+                if self.lines[line][0] < self.lines[line][1]:
+                    open_lines.append(line)
+            if open_lines and cut is not None:
+                line = self.most_alike(text.text[cut:], open_lines[:NEAR])
                 taken.add(line)
-                self.placed[number] = (line, next(cuts(text.text)), False)
+                self.placed[number] = (line, cut, False)
+
+    def most_alike(self, text: str, lines: Sequence[int]) -> int:
+        """The line with the most words in common with a text, the first one where several have as many."""
+        words = Counter(text.split())
+        return max(
+            lines, key=lambda line: (words & Counter(self.text[slice(*self.lines[line])].split())).total()
+        )
 
     # --- comments ----------------------------------------------------------------------------------------------
 
@@ -182,6 +224,10 @@ class _Transcript:
             if self.is_ours(comment) or not comment.text.strip():
                 continue
             root = comments[root_of(comments, number)]
+            earlier = context.answered(comment.texts or root.texts)
+            if earlier is not None:
+                yield context.comment(number, comment, context.spot_of_earlier(earlier), earlier=earlier)
+                continue
             spot = self.spot_of(comment, root if root is not comment and self.is_ours(root) else None)
             if spot is None:
                 context.withdrawn += 1
@@ -334,6 +380,133 @@ class _Transcript:
                 "Correct it with: qualcode document edit."
             )
 
+    def taken_out(self) -> Iterator[NewProposal]:
+        """Turns that the file holds no more, and the comments of codings that somebody deleted."""
+        if self.context.review is None:
+            return
+        gone = self.lines_gone() if self.same else []
+        yield from self.turns_taken_out(gone)
+        yield from self.codings_taken_out(
+            [span for first, last in gone if (span := self.stretch(first, last))]
+        )
+
+    def stretch(self, first: int, last: int) -> tuple[int, int] | None:
+        """Where lines lie in the text, without white space at their ends."""
+        return trimmed(self.text, self.lines[first][0], self.lines[last][1])
+
+    def lines_gone(self) -> list[tuple[int, int]]:
+        """First and last of the lines in a row that the file holds no more, not even within another paragraph."""
+        there = {line for line, _, _ in self.placed.values()}
+        elsewhere = "\n".join(
+            settled(f"{text.text}\n{text.before}")
+            for number, text in enumerate(self.texts)
+            if number not in self.placed or not self.placed[number][2]
+        )
+        said = [number for number, (start, end) in enumerate(self.lines) if self.text[start:end].strip()]
+        missing = {
+            number
+            for number in said
+            if number not in there and settled(self.text[slice(*self.lines[number])]) not in elsewhere
+        }
+        if len(missing) > 1 and len(missing) >= MANY_LEFT_OUT * len(said):
+            self.context.notes.append(
+                f"The file holds no more {len(missing)} of the {len(said)} paragraphs of the transcript; they were taken for left out."
+            )
+            return []
+        runs: list[tuple[int, int]] = []
+        follows = False
+        for number in said:
+            if number in missing:
+                runs[-1:] = [(runs[-1][0], number)] if follows else [*runs[-1:], (number, number)]
+            follows = number in missing
+        return runs
+
+    def turns_taken_out(self, gone: Sequence[tuple[int, int]]) -> Iterator[NewProposal]:
+        """Whole paragraphs of the text that somebody deleted without tracking it."""
+        from qualcode.workflows.returned import Spot
+
+        for first, last in gone:
+            span = self.stretch(first, last)
+            if span is not None:
+                said = f"took out of the text: {settled(self.text[slice(*span)])}"
+                yield self.context.remark(
+                    said, Spot(None, None, self.document.id, span, matched="text"), None
+                )
+
+    def codings_taken_out(self, gone: Sequence[tuple[int, int]]) -> Iterator[NewProposal]:
+        """Codings whose comment somebody deleted, but for those on words that went with it."""
+        from qualcode.workflows.returned import Spot
+
+        context = self.context
+        sent = self.codings_sent()
+        there = {text_hash(comment.text)[:16] for comment in context.returned.comments}
+        heads = {self.cited(comment.text.partition("\n")[0]) for comment in context.returned.comments}
+        coders = frozenset(context.study.coders.list())
+        edited = {
+            self.passage(comment)
+            for comment in context.returned.comments
+            if comment.parent is None and comment.author in coders and not self.is_ours(comment)
+        }
+        missing: list[tuple[int, int | None, int]] = []
+        for place, digests in sent.items():
+            spot = place_of(place)
+            if spot is None or spot.quotation is None or spot.code_id is None or spot.quotation in edited:
+                continue
+            code = context.heir(spot.code_id)
+            code_id = code.id if code is not None else None
+            if there.isdisjoint(digests.split()) and heads.isdisjoint(
+                ((code_id, spot.quotation), (None, spot.quotation))
+            ):
+                missing.append((spot.code_id, code_id, spot.quotation))
+        if len(missing) > 1 and len(missing) >= MANY_LEFT_OUT * len(sent):
+            context.notes.append(
+                f"The file holds no more {len(missing)} of the {len(sent)} comments on codings that it was written with; they were taken for lost, not for deleted."
+            )
+            return
+        for _, code_id, number in sorted(missing, key=lambda each: (each[2], each[0])):
+            quotation = context.quotations.get(number)
+            if context.is_withdrawn(number) or (
+                quotation is not None
+                and any(start <= quotation.start and quotation.end <= end for start, end in gone)
+            ):
+                continue
+            code = context.codes.get(code_id) if code_id is not None else None
+            what = f"the code “{code.name}”" if code is not None else "a code that was deleted since"
+            here = quotation is not None and quotation.document_id == self.document.id
+            yield context.remark(
+                f"took out the comment with {what}",
+                Spot(code_id, number if here else None, self.document.id, matched="id"),
+                None,
+                quotation.text if quotation is not None and here else "",
+            )
+
+    def codings_sent(self) -> dict[str, str]:
+        """Hashes of the comments that the file was written with, by code and quotation; of an older file, which does not say them, those it would have now."""
+        assert self.context.review is not None, "what was sent is known of a known file alone"
+        told = coding_places(self.context.review.contents)
+        if told or self.context.review.contents.get(OTHERS) is None:
+            return told
+        from qualcode.reports.wording import LANGUAGES, Words
+        from qualcode.workflows.reviewing import transcript_file
+
+        for language in LANGUAGES:
+            made = transcript_file(self.context.study, self.document.id, Words(language), "0" * 8, None)
+            for place, digests in coding_places(made.contents).items():
+                if not self.ours.isdisjoint(digests.split()):
+                    told[place] = digests
+        return told
+
+    def asides(self) -> Iterator[NewProposal]:
+        """What was written in footnotes, endnotes and text boxes."""
+        from qualcode.workflows.returned import Spot
+
+        for each in self.context.returned.asides:
+            if text_hash(each.text)[:16] in self.ours or tokens_in(each.text):
+                continue
+            placed = self.placed.get(each.at) if each.at is not None else None
+            span = self.stretch(placed[0], placed[0]) if placed is not None else None
+            yield self.context.aside(each, Spot(None, None, self.document.id, span, matched="text"))
+
     def is_known(self, text: ReturnedText) -> bool:
         """Whether a paragraph was printed in the file when it was written."""
         words = text.before if text.gone else text.text
@@ -348,6 +521,15 @@ class _Transcript:
             parts += [f"struck out: {text.deleted}"] if text.deleted else []
             return "; ".join(parts)
         return f"wrote: {settled(text.text)}" if text.text.strip() else ""
+
+
+def coding_places(contents: dict[str, str]) -> dict[str, str]:
+    """The codings among the places of a transcript."""
+    return {
+        place: digests
+        for place, digests in contents.items()
+        if (spot := place_of(place)) is not None and None not in (spot.code_id, spot.quotation)
+    }
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -84,13 +84,14 @@ def export_review(
     codes: Sequence[str] = (),
     coder: str | None = None,
     language: str | None = None,
-    examples: int = EXAMPLES,
+    examples: int | None = None,
     template: Path | None = None,
 ) -> Review:
     """Write the codebook, or with ``document`` a coded transcript, as a Word file for a reviewer, and note in the study that it left.
 
     ``codes`` keeps the codebook to these nodes and all below them; ``coder`` says whose codings are shown (by default the primary
-    coder's in a codebook, everybody's in a transcript). Raises :class:`~qualcode.errors.InputError` for a file that is no ``.docx``
+    coder's in a codebook, everybody's in a transcript); ``examples`` how many quotations stand with each code of a codebook
+    (:data:`EXAMPLES` where it is None). Raises :class:`~qualcode.errors.InputError` for a file that is no ``.docx``
     for a file that exists, and for an unknown name, :class:`~qualcode.errors.FileError` where it cannot be written.
     """
     from qualcode.reports.wording import LANGUAGES, Words
@@ -109,11 +110,15 @@ def export_review(
     if document is not None:
         if codes:
             raise InputError("Choose codes for the codebook, or a document for its transcript, not both.")
+        if examples is not None:
+            raise InputError(
+                "--examples says how many quotations a codebook prints with each code; a transcript shows every coding. Leave it out, or leave out --document."
+            )
         found = study.documents.get(document)
         written = transcript_file(study, found.id, w, token, coder)
         name, kind, of = f"the transcript “{found.name}”", "transcript", found.id
     else:
-        written = codebook_file(study, w, token, codes, coder, examples)
+        written = codebook_file(study, w, token, codes, coder, EXAMPLES if examples is None else examples)
         name, kind, of = "the codebook", "codebook", None
     write(written.report, path, template=template)
     return study.reviews.add(
@@ -260,12 +265,20 @@ def target_of(study: Study, proposal: NewProposal) -> str:
 
 def label_of(rows: Sequence[NewProposal], file: str) -> str:
     """What the history says of an import."""
+    from qualcode.study.proposals import named
+
     comments = sum(each.kind == "comment" for each in rows)
     edits = len(rows) - comments
     parts = [counted(comments, "comment")] if comments else []
     parts += [counted(edits, "edit")] if edits else []
     authors = list(dict.fromkeys(each.author for each in rows if each.author))
-    by = f" by {authors[0]}" if len(authors) == 1 else f" by {len(authors)} reviewers" if authors else ""
+    by = (
+        f" by {named(authors[0])}"
+        if len(authors) == 1
+        else f" by {len(authors)} reviewers"
+        if authors
+        else ""
+    )
     return f"Read {' and '.join(parts)}{by} from “{file}”"
 
 

@@ -23,6 +23,7 @@ from qualcode.text.passages import Candidate, Passages, printed_words
 from qualcode.text.quoted import quoted
 from qualcode.text.wording_diff import changes
 from qualcode.workflows.chapter_claims import claims_in
+from qualcode.workflows.overwriting import refuse_overwriting
 from qualcode.workflows.results import statement_of, write_result_tables
 
 __all__ = ["findings_table", "verify_chapter", "write_verification"]
@@ -557,6 +558,7 @@ def write_verification(
     *,
     language: str | None = None,
     template: str | Path | None = None,
+    overwrite: bool = False,
 ) -> tuple[Path, ...]:
     """Write the check of a chapter as a report (docx, md, html, tex) or as a table (csv, tsv, xlsx, parquet), by suffix; gives the files.
 
@@ -574,6 +576,7 @@ def write_verification(
         return write_result_tables(study, file, [findings_table(study, found)])
     form = Path(template) if template is not None else None
     check_suffix(file, template=form)
+    refuse_overwriting(study, file, template=form, overwrite=overwrite)
     w = Words(language if language is not None else study.language if study.language in LANGUAGES else "en")
     created = datetime.now(UTC).isoformat(timespec="seconds")
     report = verification_report(

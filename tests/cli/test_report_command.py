@@ -77,3 +77,8 @@ def test_what_cannot_be_gets_a_sentence(run: Run, study: str, tmp_path: Path) ->
 
 def test_the_help_names_every_kind() -> None:
     assert set(re.findall(r"[a-z]+", KIND)) - {"or"} == set(KINDS)
+
+
+def test_a_citation_that_leads_nowhere_is_said(run: Run, study: str) -> None:
+    assert "not among its quotations: [R01:99]." in run("report", study, "f.md").stdout
+    assert "[R01" not in run("report", study, "m.md", "--kind", "method").stdout

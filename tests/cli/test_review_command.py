@@ -69,8 +69,9 @@ def test_a_whole_round(say: Say) -> None:
     }  # fmt: skip
     assert (rows[1]["said"], rows[1]["about"], rows[1]["quotation"]) == ("Hope?", "trusts me", 1)
     shown = say("show", 1)[1]
-    assert f"is now: {BRIEF}" in shown
-    assert "would be: Believing in one another" in shown
+    assert f"was: {BRIEF}" in shown
+    assert "proposed: Believing in one another" in shown
+    assert "is now" not in shown, "it is what it was"
     assert "Answered Jana Nová’s comment on “[R01:1]”." in say("answer", 2, "Talk on Friday")[1]
     assert "Accepted Jana Nová’s edit of “trust” (brief definition)." in say("accept", 1)[1]
     assert "Declined" in say("decline", 2, "--answer", "No")[1]
@@ -82,6 +83,7 @@ def test_a_whole_round(say: Say) -> None:
 def test_refusals_are_sentences(say: Say) -> None:
     reviewed(say)
     assert "not both" in say("export", "x.docx", "--codebook", "--document", "interview")[2]
+    assert "Leave it out" in say("export", "x.docx", "--document", "interview", "--examples", 2)[2]
     assert "end in .docx" in say("export", "x.txt")[2]
     assert "no document “nobody”" in say("export", "x.docx", "--document", "nobody")[2]
     assert "no proposal 7" in say("accept", 7)[2]
@@ -109,6 +111,38 @@ def test_stale_edits_need_anyway(say: Say) -> None:
     assert say("accept", 1, "--anyway")[0] == 0
 
 
+def test_what_was_and_what_is_now_are_shown_apart(say: Say) -> None:
+    reviewed(say)
+    from qualcode.study import Study
+
+    with Study.open("study.qualcode") as study:
+        study.codebook.edit("trust", brief="Another")
+    assert say("import", "back.docx")[0] == 0
+    assert "before it came back" in say("show", 1)[1]
+    assert say("accept", 1, "--anyway")[0] == 0
+    shown = say("show", 1)[1]
+    assert ("was: Another" in shown, "proposed: Believing in one another" in shown, "is now" in shown) == (
+        True,
+        True,
+        False,
+    )
+    with Study.open("study.qualcode") as study:
+        study.codebook.edit("trust", brief="Yet another")
+        study.codebook.merge(["trust"], "looking for")
+    assert "is now: Going out to people who stay away" in say("show", 1)[1]
+    assert "looking for (formerly “trust”): brief definition" in " ".join(say("list")[1].split())
+
+
+def test_a_long_name_of_a_reviewer_is_cut_in_lists(say: Say) -> None:
+    assert say("export", "book.docx")[0] == 0
+    reviewer = Reviewer(Path("book.docx"), author="Nová" * 1000)
+    reviewer.comment(reviewer.at_place("c2_brief"), "each other", "Only mutual?")
+    reviewer.save(Path("back.docx"))
+    assert len(say("import", "back.docx")[1]) < 2000
+    assert len(say("list")[1]) < 2000
+    assert "Nová" * 1000 in say("list", "--json")[1]
+
+
 def test_as_processes_of_their_own(made: Path, tmp_path: Path) -> None:
     shutil.copy(made, tmp_path / "study.qualcode")
     for words in (("export", "study.qualcode", "talk.docx", "--document", "interview"), ("import", "study.qualcode", "talk.docx")):  # fmt: skip
@@ -119,3 +153,25 @@ def test_as_processes_of_their_own(made: Path, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         assert done.stderr == ""
     assert done.stdout == "The file holds no comment and no edit that was not read before.\n"
+
+
+def test_a_proposal_is_taken_away_and_for_good(say: Say) -> None:
+    reviewed(say)
+    say("import", "back.docx")
+    code, out, _ = say("remove", 1)
+    assert (code, "Removed Jana Nová’s" in out) == (0, True)
+    assert [row["id"] for row in json.loads(say("list", "--json")[1])] == [2]
+    code, out, _ = say("remove", 2, "--for-good")
+    assert code == 0
+    assert out.startswith("Removed 1 proposal for good; 1 old backup deleted")
+    assert json.loads(say("list", "--json")[1]) == []
+    assert say("remove", 2)[0] == 1
+
+
+def test_a_long_list_names_only_the_options_that_its_command_has(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.cli.output.MOST_ROWS", 1)
+    reviewed(say)
+    assert "and 1 more comments and edits; --json gives all." in say("import", "back.docx")[1]
+    assert "and 1 more proposals; --json or --csv give all." in say("list")[1]

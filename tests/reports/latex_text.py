@@ -229,6 +229,8 @@ class Reader:
             if said not in MATH:
                 self.problem(f"formula {said}")
             return MATH.get(said, "")
+        if name == "hspace*":
+            return {"1em": "\u2003", "0.5em": "\u2002"}[self.raw()]
         if name == "qcunknown":
             return chr(int(self.argument(), 16))
         if name == "foreignlanguage":

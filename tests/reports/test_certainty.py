@@ -85,8 +85,23 @@ def test_it_says_how_often_a_closest_model_stays_first(language: str) -> None:
     tests = [test for test in found.overall.stress if test.first]
     same = sum(bool(set(test.first) & set(found.overall.closest)) for test in tests)
     assert found.overall.closest
-    assert Words(language).of(same, len(tests)) in text
+    assert Words(language).of(same, len(found.overall.stress)) in text
     assert banned_words(text) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_repetitions_in_which_no_model_comes_first_are_counted(language: str) -> None:
+    found = compared()
+    silent = tuple(
+        replace(test, first=() if n else test.first) for n, test in enumerate(found.overall.stress)
+    )
+    every, w = len(silent), Words(language)
+    for closest in (found.overall.closest, ()):
+        overall = replace(found.overall, stress=silent, closest=closest)
+        text = words(replace(found, overall=overall, groups=()), language)
+        assert w("stress.silent", silent=w.of(every - 1, every)) in text
+        assert w.of(1, every) in text
+        assert w("count.times", n=every) in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

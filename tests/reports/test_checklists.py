@@ -173,6 +173,36 @@ def test_lengths_are_read_from_an_attribute_where_there_are_no_time_stamps(study
     assert "“Length of interview”" in said
 
 
+def test_lengths_come_from_the_best_source_of_each_interview(study: Study) -> None:
+    material = gather(study, pictures=False)
+    cases = tuple(replace(case, attributes={"interview_length": "90"}) for case in material.cases)
+    cells = rows(replace(material, cases=cases), "coreq")[21]  # R04 alone has no time stamps
+    assert cells[1].startswith(
+        "10 to 90 minutes, median 52; known for 5 of 5 interviews (4 from the time stamps"
+    )
+    assert "1 from the attribute “Length of interview”" in cells[1]
+    assert cells[2] == "from the study"
+
+
+def test_categories_that_are_left_out_are_counted(study: Study) -> None:
+    for n in range(7):
+        study.codebook.add(f"More {n}", kind="category")
+        study.codebook.add(f"code {n}", under=f"More {n}")
+        study.codings.apply("d1" if n else "d2", (11, 23), f"code {n}")
+    said = rows(gather(study, pictures=False), "coreq")[31][1]
+    assert said.startswith("Spoken of by most respondents: Ground (4 of 4), More 0 (1 of 4), ")
+    assert "More 3 (1 of 4) and 3 more." in said
+
+
+def test_respondents_without_a_value_are_counted(study: Study) -> None:
+    material = gather(study, pictures=False)
+    first, *others = material.cases
+    cases = (replace(first, attributes={"profession": "nurse"}), *others)
+    assert rows(replace(material, cases=cases), "coreq")[16][1] == (
+        "Facility type: service (2); clinic (1); not recorded (1). Profession: nurse (1); not recorded (3)."
+    )
+
+
 def test_headings_can_be_put_below_others(study: Study) -> None:
     head = coreq_blocks(gather(study, pictures=False), Words("en"), level=2, numbered=True)[0]
     assert isinstance(head, Heading)

@@ -12,7 +12,7 @@ from qualcode.model.audit_trails import AuditTrail, CodebookStep, CoderWork, Rou
 from qualcode.model.changes import Change
 from qualcode.model.digests import StudyDigest
 from qualcode.model.tables import Statement
-from qualcode.reports.blocks import Facts, Heading, Table, plain
+from qualcode.reports.blocks import Facts, Heading, Paragraph, Table, plain
 from qualcode.reports.choices import ReportChoices
 from qualcode.reports.full import build_report
 from qualcode.reports.material import Material
@@ -146,3 +146,24 @@ def test_names_that_were_given_up_are_not_told(study: Study, language: str) -> N
     for name in ("Nováková", "Jarmila", "novak", "talk of May", "falconer"):
         assert name not in text
     assert "R07" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_kinds_of_change_and_analyses_have_names_in_each_language(study: Study, language: str) -> None:
+    w, material = Words(language), gather(study, pictures=False)
+    steps = table(material, "history", language)
+    assert {row[3] for row in steps} >= {w("change.codes.merge"), w("change.mappings.set")}
+    assert "–" not in {row[3] for row in steps}
+    (result,) = table(material, "results", language)
+    assert result[3] == f"{w('analysis.frequencies')} ({w('analysis.unit.respondents')})"
+    said = [plain(block.content) for block in trail_blocks(material, w) if isinstance(block, Paragraph)]
+    assert (w("trail.in_english") in said) == (language != "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "date"),
+    [("en", "4\u00a0May\u00a02026"), ("cs", "4.\u00a05.\u00a02026"), ("sv", "2026-05-04")],
+)
+def test_dates_in_tables_are_short(language: str, date: str) -> None:
+    assert Words(language).short_date("2026-05-04T23:30:00+00:00") == date
+    assert Words(language).short_date("no date") == "no date"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import FormatError, InputError
-from qualcode.reports.blocks import Cite, Heading, Paragraph, Ref, Table, Target, plain
+from qualcode.reports.blocks import Cite, Facts, Heading, Paragraph, Ref, Table, Target, Text, plain
 from qualcode.reports.choices import ReportChoices
 from qualcode.reports.full import KINDS, PARTS, build_report
 from qualcode.reports.numbering import inlines, number_report
@@ -32,20 +32,31 @@ def test_the_file_of_a_kind_gives_its_report(kind: str) -> None:
 
 def test_every_comment_of_a_new_file_can_be_taken_in() -> None:
     text = plan_text("full", title="My title")
-    lines = []
-    for line in text.split("\n"):
-        bare = line.removeprefix("# ") if line.startswith(("# title", "# subtitle", "# author", "# template", "# by", "# coder", "# choices", "#   ")) else line  # fmt: skip
-        lines.append(bare.removeprefix("#").replace("  # - ", "  - ", 1) if bare.startswith("#   ") else bare)
-    found = "\n".join(lines)
-    choices = found[found.index("choices:") : found.index("\n\n", found.index("choices:"))]
-    plan = read_plan(HEAD + choices.replace("#   ", "  "), "report.yaml")
-    assert plan.choices.attributes == (("facility_type", "outpatient clinic"),)
-    assert plan.choices.codes == ("Trust",)
-    assert plan.choices.context
     parts = read_plan(text.replace("  # - ", "  - "), "report.yaml").parts
     assert parts is not None
     assert {part.name for part in parts} == set(PARTS)
     assert set(ABOUT) == set(PARTS), "every part is explained"
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_choice_of_a_new_file_can_be_taken_in_where_it_says(kind: str) -> None:
+    text = plan_text(kind)
+    whole, single = text[text.index("# choices:") : text.index("\n\n# The parts")].split("\n#\n")
+    lines = [line.removeprefix("# ") for line in whole.split("\n")]
+    chosen = read_plan(f"{HEAD}kind: {kind}\n" + "\n".join(lines), "report.yaml").choices
+    if kind == "codes":
+        assert (chosen.codes, chosen.context, chosen.attributes) == (
+            ("Trust",), True, (("facility_type", "outpatient clinic"),)
+        )  # fmt: skip
+    for line in single.split("\n")[1:]:
+        choice, parts = (
+            line.removeprefix("#   ").removesuffix(")").split(" # ")[0],
+            line[:-1].split("(parts: ")[1],
+        )
+        for part in parts.split(", "):
+            found = read_plan(f"{HEAD}parts:\n  - part: {part}\n    {choice}\n", "report.yaml").parts
+            assert found is not None
+            assert found[0].choices
 
 
 def test_a_whole_plan_is_read() -> None:
@@ -100,6 +111,8 @@ parts:
         (HEAD + "parts:\n  - title\n  - tite", 4, "no part “tite”; there are title, brief"),
         (HEAD + "parts:\n  - part: codes\n    contxt: true", 4, "“contxt” is not known"),
         (HEAD + "parts:\n  - part: codes\n    running: true", 4, "does not heed “running”; it heeds"),
+        (HEAD + "choices:\n  longest: 9\n  context: true", 4, "heeds “context”; it is for the parts codes"),
+        (HEAD + "choices:\n  codes: [A]", 3, "“codes” would narrow"),
         (HEAD + "parts:\n  - heading: A\n    context: true", 4, "an entry of your own does not heed"),
         (HEAD + "parts:\n  - part: codes\n    longest: 0", 4, "0 is too small for “longest”"),
         (HEAD + "parts:\n  - heading: A\n    level: 4", 4, "the most is 3"),
@@ -209,6 +222,18 @@ def test_title_subtitle_and_author_are_those_of_the_plan() -> None:
     plan = replace(planned(PlannedPart("title")), title="Mine", subtitle="A chapter", author="Jana Malá")
     report = build_report(MATERIAL, Words("en"), plan=plan)
     assert (report.title, report.subtitle, report.author) == ("Mine", "A chapter", "Jana Malá")
+    facts = report.blocks[0]
+    assert isinstance(facts, Facts)
+    assert facts.rows[0] == ("Author", (Text("Jana Malá"),))
+
+
+def test_chapters_stand_under_a_heading_of_ones_own() -> None:
+    def levels(heading: str) -> list[int]:
+        made = build_report(MATERIAL, Words("en"), plan=planned(PlannedPart("codes", heading=heading)))
+        return [block.level for block in made.blocks if isinstance(block, Heading)]
+
+    assert levels("")[:3] == [1, 1, 2]
+    assert levels("Trust") == [1, *(min(3, level + 1) for level in levels("")[1:])]
 
 
 def test_the_page_on_reports_shows_a_plan_that_works_and_names_every_part_and_kind() -> None:

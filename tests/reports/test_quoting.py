@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from qualcode.reports.blocks import Cite, Text, plain
 from qualcode.reports.illustration import OMISSION
-from qualcode.reports.quoting import abridged, cited, loud
+from qualcode.reports.quoting import abridged, cited, loud, nested
+from qualcode.reports.wording import Words
 from qualcode.text.excerpts import check_excerpt
 from tests.reports.invented import invented
 
@@ -56,3 +57,16 @@ def test_a_voice_is_strong_above_a_quarter_of_at_least_four() -> None:
     assert loud(Counter(a=3, b=3, c=3, d=3)) == ()
     assert loud(Counter(a=4, b=3, c=3, d=3)) == (("a", 4),)
     assert loud(Counter(a=9, b=1, c=1)) == ()
+
+
+def test_marks_within_a_quotation_are_single_ones_and_its_words_stay() -> None:
+    said = 'She said „yes“, then "no".'
+    for language, wanted in (
+        ("en", "She said ‘yes’, then ‘no’."),
+        ("cs", "She said ‚yes‘, then ‚no‘."),
+        ("sv", "She said ’yes’, then ’no’."),
+    ):
+        assert nested(said, Words(language)) == wanted
+        assert check_excerpt(said, wanted).kind == "verbatim"
+    for unclear in ('5" wide', '5" wide, 6" long', "half of “a pair"):
+        assert nested(unclear, Words("en")) == unclear

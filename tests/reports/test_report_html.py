@@ -118,7 +118,7 @@ def test_a_passage_is_between_brackets_and_underlined_more_where_passages_overla
     assert '<span class="coded more">' in text
     tree = lxml_html.document_fromstring(text)
     turn = tree.get_element_by_id("d1t2")
-    assert turn.find_class("number")[0].text_content() == "200:02:02"
+    assert turn.find_class("number")[0].text_content() == "2 00:02:02"
     assert turn.find_class("said")[0].get("lang") == "cs-CZ"
     assert turn.find_class("said")[0].find(".//strong").text_content() == "R: "  # type: ignore[union-attr]
     notes = [item.text_content() for item in turn.find_class("remarks")[0].iter("li")]

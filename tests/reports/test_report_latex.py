@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,11 @@ from qualcode.reports.blocks import (
     Target,
     Text,
 )
+from qualcode.reports.choices import ReportChoices
 from qualcode.reports.full import KINDS, build_report
 from qualcode.reports.material import Material
 from qualcode.reports.wording import LANGUAGES, Words
+from qualcode.reports.wording.words import SENTENCES
 from qualcode.reports.writers import write
 from qualcode.reports.writers.latex import COMMANDS, declared, picture_stem, render_latex, safe
 from tests.reports.invented import invented, png
@@ -108,6 +111,23 @@ def test_letters_that_pdflatex_lacks_are_declared() -> None:
     russian = render_latex(report(Paragraph((Text("Жизнь"),))))
     assert "\\IfFontExistsTF{DejaVu Serif}" in russian
     assert "\\IfFontExistsTF" not in render_latex(report(Paragraph((Text("život"),))))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sign_of_our_own_is_printed_by_pdflatex(language: str) -> None:
+    """Words in every language, and whatever the parts of a report add: spaces, signs, arrows, brackets."""
+    assert "qcunknown" not in declared(safe("".join(SENTENCES[language].values())))
+    material = replace(invented(4, 4), quotations={}, transcripts=())
+    for kind in KINDS:
+        for choices in (
+            ReportChoices(),
+            ReportChoices(rows=True, running=True, margin=True, smallest_cell=2),
+        ):
+            made = build_report(replace(material, choices=choices), Words(language), kind)
+            assert (
+                re.findall(r"\\qcunknown\{(\w+)\}", render_latex(made).split("\\hypersetup{pdftitle")[0])
+                == []
+            )
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

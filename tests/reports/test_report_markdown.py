@@ -151,3 +151,10 @@ def test_no_line_of_a_transcript_or_of_a_remark_becomes_markup(text: str) -> Non
     for line in render_markdown(made).split("\n")[2:]:
         inner = line.removeprefix("- ").strip()
         assert not re.match(r"([-+*] |\d+[.)] |#|>|=|-|\||`|<(?!a id=))", inner), line
+
+
+def test_a_memo_of_several_paragraphs_is_emphasised_line_by_line() -> None:
+    made = Report("T", "", "en", "Table", "Figure", (Quote((Text("One.\n\nTwo *stars*.", emphasis=True),)),))
+    text = render_markdown(made)
+    assert "> *One.*" in text
+    assert "> *Two \\*stars\\*.*" in text

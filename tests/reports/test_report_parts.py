@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -10,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.errors import InputError
+from qualcode.model.codes import Code
 from qualcode.model.frameworks import Revision
-from qualcode.model.results import CriterionVerdict, GroupComparison
+from qualcode.model.results import CriterionVerdict, GroupComparison, Pair
 from qualcode.reports.blocks import (
     Block,
     Cite,
     Facts,
+    Figure,
     Heading,
     Link,
     Paragraph,
@@ -32,9 +35,10 @@ from qualcode.reports.illustration import pick, shorten
 from qualcode.reports.material import Material, Said
 from qualcode.reports.matrix import SIGNS, sign
 from qualcode.reports.numbering import inlines, number_report
+from qualcode.reports.parts.figures import shown_pairs
 from qualcode.reports.wording import LANGUAGES, Words
 from tests.reports.banned import banned_words
-from tests.reports.invented import invented
+from tests.reports.invented import TREE, invented
 
 MATERIAL = invented()
 EMPTY = Material(title="", date="2026-06-01T08:00:00+00:00", version="0.1.0", coder="")
@@ -149,7 +153,7 @@ def test_codes_say_how_many_respondents_and_keep_the_single_voice() -> None:
 
 
 def named_pairs(made: Report) -> Paragraph:
-    """The sentence that names the strongest pairs of codes."""
+    """The sentence that names the first pairs of codes."""
     start = next(n for n, each in enumerate(made.blocks) if each == Heading(2, "Codes that go together"))
     found = made.blocks[start + 1]
     assert isinstance(found, Paragraph)
@@ -163,21 +167,69 @@ def test_codes_that_go_together_are_named_with_quotations_that_show_it() -> None
         sentence = named_pairs(report(material))
         cited = [item.quotation for item in sentence.content if isinstance(item, Cite)]
         expected: list[int] = []
-        for pair in MATERIAL.cooccurrence.pairs[:3]:
+        pairs = shown_pairs(MATERIAL)
+        assert [pair.count for pair in pairs] == sorted((pair.count for pair in pairs), reverse=True)
+        for pair in pairs[:3]:
             shown = MATERIAL.together[pair.a, pair.b]
-            assert len(shown) == pair.count > 0
+            assert len(shown) == pair.count >= pair.respondents >= 2
             assert all({pair.a, pair.b} <= bearing[number] for number in shown)
             expected += shown[:3]
         assert cited == expected
-        pair = MATERIAL.cooccurrence.pairs[0]
-        start = f"{pair.a} with {pair.b} ({pair.count} times in {pair.documents} interviews: ["
+        pair = pairs[0]
+        start = f"{pair.a} with {pair.b} ({pair.count} times; {pair.respondents} respondents; Jaccard {pair.jaccard:.2f}: ["
         assert start in plain(sentence.content).replace("\u00a0", " ")
 
 
 def test_pairs_without_known_quotations_are_named_with_their_count_alone() -> None:
     sentence = named_pairs(report(replace(MATERIAL, together={})))
     assert not [item for item in sentence.content if isinstance(item, Cite)]
-    assert " interviews); " in plain(sentence.content).replace("\u00a0", " ")
+    assert re.search(r"Jaccard 0\.\d\d\); ", plain(sentence.content))
+
+
+def test_pairs_of_one_respondent_are_not_there_and_ties_are_not_called_the_first() -> None:
+    assert MATERIAL.cooccurrence is not None
+    pairs = (
+        Pair("Ambivalence", "Trust", 9, 0.9, 1, 1),
+        *(Pair(name, "Trust", 2, 0.1 * n, 2, 2) for n, name in enumerate(TREE["Team"], 1)),
+        Pair("Home visits", "Trust", 2, 0.05, 2, 2),
+    )
+    material = replace(MATERIAL, cooccurrence=replace(MATERIAL.cooccurrence, pairs=pairs), together={})
+    said = plain(named_pairs(report(material)).content).replace("\u00a0", " ")
+    assert "Ambivalence" not in said
+    assert (
+        "count, then by Jaccard coefficient: Working alone with Trust (2 times; 2 respondents; Jaccard 0.40); "
+        in said
+    )
+    assert said.endswith("Not named, though as frequent as the last of these: 2 pairs.")
+    figure = next(b for b in report(material).blocks if isinstance(b, Figure) and b.key == "network")
+    assert "5 pairs; minimum: 2 respondents" in figure.caption.replace("\u00a0", " ")
+    alone = replace(MATERIAL, cooccurrence=replace(MATERIAL.cooccurrence, pairs=pairs[:1]))
+    assert "No two codes" in plain(named_pairs(report(alone)).content)
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "loose"),
+    [("en", "1 theme, 1 category and 2 codes", "In no category: 1 code."), ("cs", "1 téma, 1 kategorie a 2 kódy", "Mimo kategorie: 1 kód."), ("sv", "1 tema, 1 kategori och 2 koder", "Utan kategori: 1 kod.")],
+)  # fmt: skip
+def test_the_tree_is_described_as_it_is(language: str, whole: str, loose: str) -> None:
+    first = MATERIAL.codes[0]
+    codes = (
+        replace(first, kind="theme", name="Theme", path=("Theme",)),
+        replace(first, name="Category", path=("Theme", "Category")),
+        replace(first, kind="code", name="Within", path=("Theme", "Category", "Within")),
+        replace(first, kind="code", name="Outside", path=("Outside",)),
+    )
+
+    def described(codes: tuple[Code, ...]) -> str:
+        made = report(replace(MATERIAL, codes=codes), language=language)
+        figure = next(b for b in made.blocks if isinstance(b, Figure) and b.key == "tree")
+        return figure.description.replace("\u00a0", " ")
+
+    assert whole in described(codes)
+    assert described(codes).endswith(loose)
+    bare = described(codes[3:])
+    assert "0" not in bare
+    assert loose not in bare
 
 
 @pytest.mark.parametrize(

@@ -248,3 +248,22 @@ def test_loose_models_and_families_are_never_called_closest(group: GroupComparis
                 assert f"{label} (fit" not in named
     else:
         assert not group.closest or "Only one model that can be ranked was compared" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_english_word_stands_for_a_model_in_another_language(language: str) -> None:
+    labels = {model.id: Words(language).label(model.label) for model in MODELS}
+    strengths = next(model for model in MODELS if model.short == "Strengths")
+    both = (strengths.id, "act")
+    text = said(
+        group(
+            [fit(name, 0.7) for name in both],
+            both,
+            "none",
+            departures_by_model=tuple((name, (CRITERION_IDS[0],)) for name in both),
+        ),
+        language,
+    )
+    told = text.replace(labels[strengths.id], "")
+    assert ("Strengths" in told) is (language == "en")
+    assert "ACT" in told

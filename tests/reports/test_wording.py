@@ -94,6 +94,14 @@ def test_czech_counts_have_three_forms() -> None:
     assert shown == ["0 výroků", "1 výrok", "2 výroky", "4 výroky", "5 výroků", "21 výroků"]
 
 
+def test_kinds_of_memos_agree_with_their_number() -> None:
+    def shown(language: str, kind: str) -> list[str]:
+        return [Words(language).count(n, f"memo.{kind}").replace("\u00a0", " ") for n in (1, 2, 5)]
+
+    assert shown("cs", "methodological") == ["1 metodologická", "2 metodologické", "5 metodologických"]
+    assert shown("sv", "reflexive") == ["1 reflexivt", "2 reflexiva", "5 reflexiva"]
+
+
 def test_counts_are_said_of_a_whole_and_lists_read_like_sentences() -> None:
     w = Words("en")
     assert w.of(7, 10).replace("\u00a0", " ") == "7 of 10"

@@ -169,3 +169,33 @@ def test_withdrawal_is_said_and_leaves_no_trace_in_the_numbers(study: Study) -> 
     assert trail.days[-1].stage == now_there(study)
     assert trail.days[-1].stage.documents == 1
     assert trail.digests["whole"] == study.digest().whole
+
+
+def test_what_stands_of_a_change_that_a_withdrawal_emptied_is_counted_for_its_day(study: Study) -> None:
+    with study.change("import", "Imported two interviews"):
+        add(study, "one", case="R01")
+        add(study, "two", "I: Why?\nR: Slow going, and work is long.\n", case="R02")
+    last = on(study, "2026-03-01", since=0)
+    with study.change("codings.apply", "Coded everybody"):
+        study.codings.apply("one", span(TEXT, "I trust him"), ["trust", "relying"])
+        study.codings.apply("two", (11, 21), "trust")
+    last = on(study, "2026-03-02", since=last)
+    study.codings.apply("one", span(TEXT, "he trusts me"), "trust")
+    study.codings.remove([row.id for row in study.codings.list() if row.code == "relying"])
+    last = on(study, "2026-03-03", since=last)
+    for table, column in (("codings", "created"), ("codes", "created"), ("documents", "imported_at")):
+        study.store.connection.execute(f"UPDATE {table} SET {column} = '2026-03-02T00:00:00Z' WHERE id <= 2")
+    study.store.connection.execute("UPDATE documents SET imported_at = '2026-03-01T00:00:00Z'")
+
+    withdraw(study, "R02")
+    days, rounds = work_days(study.store, study.blinds)
+    days = tuple(day for day in days if day.date < "2026-04")
+    assert [(day.stage.documents, day.stage.codings, day.stage.quotations) for day in days] == [
+        (1, 0, 0),
+        (1, 2, 1),
+        (1, 2, 2),
+    ]
+    assert [(day.coded, day.uncoded) for day in days] == [(0, 0), (2, 0), (1, 1)]
+    assert [step.number for step in days[0].steps if step.kind == "documents"] == [1]
+    assert [(day.emptied > 0, day.standing) for day in days] == [(True, 0), (True, 2), (False, 0)]
+    assert rounds[0].coded == 3

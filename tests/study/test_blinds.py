@@ -151,7 +151,16 @@ def test_hidden_codings_cannot_be_taken_for_ones_own(people: dict[str, Study]) -
     with pytest.raises(NotFoundError, match=f"There is no quotation {hidden.quotation};"):
         jana.quotations.get(hidden.quotation)
     petr.quotations.set(hidden.quotation, memo="look again")
-    assert jana.quotations.get(hidden.quotation).memo == "look again"
+    petr.memos.add("and again", target="quotation", target_name=hidden.quotation)
+    jana.changed_elsewhere()
+    with pytest.raises(NotFoundError, match=f"There is no quotation {hidden.quotation};"):
+        jana.quotations.get(hidden.quotation)
+    assert jana.memos.list() == jana.memos.everywhere() == jana.quotations.with_memo("interview") == ()
+    assert [each.id for each in jana.quotations.list()] == [1]
+    assert jana.quotations.at("interview", hidden.start) is None
+    assert len(petr.memos.everywhere()) == 2
+    assert jana.quotations.note("interview", (hidden.start, hidden.end), condensed="mine").condensed == "mine"
+    assert jana.quotations.get(hidden.quotation).id == hidden.quotation, "what one wrote on is there"
     assert len(petr.codings.list()) == 2
 
 

@@ -318,3 +318,17 @@ def test_the_kind_of_a_node_changes_only_where_its_place_and_its_use_allow_it(st
     assert book.set_kind("leaf", "category").path == ("top", "middle", "leaf")
     study.history.undo(2)
     assert [node.kind for node in book.tree()] == ["category", "category", "code"]
+
+
+def test_a_large_codebook_is_added_without_reading_the_tree_for_each_node(tmp_path: Path) -> None:
+    from qualcode.workflows.codebooks import import_codebook
+
+    rows = ["name,parent,kind", "Above,,category", *(f"code {n},Above,code" for n in range(40))]
+    (tmp_path / "book.csv").write_text("\n".join(rows), encoding="utf-8")
+    asked: list[str] = []
+    with new(tmp_path) as study:
+        study.store.connection.set_trace_callback(asked.append)
+        assert import_codebook(study, tmp_path / "book.csv") == (41, 0)
+        study.store.connection.set_trace_callback(None)
+        assert [code.path for code in study.codebook.tree()][-1] == ("Above", "code 39")
+    assert sum("FROM codes ORDER BY parent_id" in each for each in asked) <= 3

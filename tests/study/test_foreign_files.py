@@ -14,6 +14,7 @@ import pytest
 
 from qualcode.errors import InputError, StudyError
 from qualcode.model.guides import NewQuestion
+from qualcode.model.reviews import NewProposal
 from qualcode.model.tables import Statement
 from qualcode.study import Study
 from qualcode.study.integrity import check
@@ -165,6 +166,67 @@ def test_check_names_spans_that_fit_no_text(analysed: Path, sql: str) -> None:
     change(analysed, sql)
     with Study.open(analysed) as study:
         assert len(check(study)) == 1
+
+
+@pytest.fixture
+def reviewed(path: Path) -> Path:
+    """The same study with a sign-off, a printed form, and an edit and a comment of a reviewer."""
+    with Study.open(path) as study:
+        study.signoffs.set("trusting")
+        study.quotations.set(1, printed="I trust […]")
+        code = study.codebook.get("trusting").id
+        rows = [
+            NewProposal("edit", "a", "id", "Eva", "", code_id=code, field="brief", new="To rely on"),
+            NewProposal("comment", "b", "id", "Eva", "", code_id=code, field="brief", said="Why?"),
+        ]
+        study.proposals.add(rows, file="a.docx", review_id=None, label="Read")
+        assert check(study) == ()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        (
+            "UPDATE proposals SET field = 'position' WHERE id = 1",
+            "Proposal 1 of a reviewer changes something",
+        ),
+        ("UPDATE proposals SET field = 'memo' WHERE id = 1", "Proposal 1 of a reviewer changes something"),
+        ("UPDATE proposals SET field = '' WHERE id = 1", "Proposal 1 of a reviewer changes something"),
+        (
+            "UPDATE proposals SET field = 'start', code_id = NULL, quotation_id = 1 WHERE id = 1",
+            "Proposal 1 of a",
+        ),
+        ("UPDATE proposals SET field = 'id' WHERE id = 2", "Proposal 2 of a reviewer changes something"),
+        ("UPDATE printed SET text = 'I never said so'", "The printed form of quotation 1 holds other words"),
+    ],
+)
+def test_what_a_reviewer_cannot_have_said_is_named_and_never_applied(
+    reviewed: Path, sql: str, said: str
+) -> None:
+    change(reviewed, sql)
+    with Study.open(reviewed) as study:
+        (problem,) = check(study)
+        assert problem.startswith(said)
+        before = study.store.rows("SELECT * FROM codes"), study.store.rows("SELECT * FROM quotations")
+        if "field" in sql:
+            number = int(sql[-1])
+            assert study.proposals.list()[number - 1].field == ""
+            study.proposals.accept([number], anyway=True)
+            assert before == (
+                study.store.rows("SELECT * FROM codes"),
+                study.store.rows("SELECT * FROM quotations"),
+            )
+        withdraw(study, "R07")
+
+
+def test_a_sign_off_that_is_no_text_is_told_in_a_sentence(reviewed: Path) -> None:
+    change(reviewed, "UPDATE signoffs SET by_whom = CAST(x'fffe80' AS TEXT)")
+    with Study.open(reviewed) as study:
+        assert "UTF-8" in check(study)[0]
+        for read in (study.digest, study.signoffs.list):
+            with pytest.raises(StudyError, match="damaged"):
+                read()
 
 
 PAYLOADS: list[Any] = [

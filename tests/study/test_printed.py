@@ -50,6 +50,16 @@ def test_other_words_are_refused_and_named(study: Study) -> None:
     assert study.quotations.get(1).printed == ""
 
 
+def test_omissions_are_stored_in_one_way(study: Study) -> None:
+    assert (
+        study.quotations.set(1, printed="I trust him ... he trusts").printed
+        == "I trust him […] he trusts […]"
+    )
+    before = len(study.history.list())
+    study.quotations.set(1, printed="I trust him (…) he trusts")
+    assert len(study.history.list()) == before
+
+
 def test_it_goes_with_its_quotation_and_comes_back(study: Study) -> None:
     study.quotations.set(1, printed=FORM)
     study.codings.remove([row.id for row in study.codings.list()])

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import ConflictError, InputError, NotFoundError, StudyError
+from qualcode.errors import ConflictError, InputError, NameTakenError, NotFoundError, StudyError
 from qualcode.model.reviews import NewProposal
 from qualcode.study import Study
 from qualcode.study.integrity import check
 from qualcode.study.reviews import settled, text_hash
+from qualcode.study.store import backups
 from qualcode.study.store.history import decode
-from qualcode.study.withdrawal import withdraw
+from qualcode.study.withdrawal import NAMELESS, forget_proposals, withdraw
+from qualcode.workflows.codebook_diff import codebook_difference
 from qualcode.workflows.correcting import edit as edit_text
 from qualcode.workflows.correcting import store
 from tests.study.material import TEXT, add, span
@@ -40,7 +42,7 @@ def edit(study: Study, code: str, field: str, new: str, **more: object) -> int:
     found = study.codebook.get(code)
     old = getattr(found, field)
     row = NewProposal(
-        "edit", f"{code}{field}{new}", "id", "Jana Nová", "2026-11-20T09:30:00Z", code_id=found.id, field=field,
+        "edit", text_hash(f"{code}{field}{new}"), "id", "Jana Nová", "2026-11-20T09:30:00Z", code_id=found.id, field=field,
         old=old, new=new, base=text_hash(old), **more,  # type: ignore[arg-type]
     )  # fmt: skip
     return study.proposals.add([row], file="back.docx", review_id=None, label="Read")[0]
@@ -49,7 +51,7 @@ def edit(study: Study, code: str, field: str, new: str, **more: object) -> int:
 def comment(study: Study, said: str, **target: object) -> int:
     """Keep a comment as it comes back from a reviewer."""
     row = NewProposal(
-        "comment", said, "id", "Jana Nová", "2026-11-20T09:30:00Z", said=said, **target,  # type: ignore[arg-type]
+        "comment", text_hash(said), "id", "Jana Nová", "2026-11-20T09:30:00Z", said=said, **target,  # type: ignore[arg-type]
     )  # fmt: skip
     return study.proposals.add([row], file="back.docx", review_id=None, label="Read")[0]
 
@@ -152,19 +154,32 @@ def test_lists_by_state_and_by_code_with_all_below_it(study: Study) -> None:
 def test_the_same_thing_is_kept_once(study: Study) -> None:
     edit(study, "trust", "brief", "One")
     before = len(study.history.list())
-    row = NewProposal("edit", "trustbriefOne", "id", "", "", code_id=2, field="brief", new="One")
+    row = NewProposal("edit", text_hash("trustbriefOne"), "id", "", "", code_id=2, field="brief", new="One")
     assert study.proposals.add([row, row], file="x.docx", review_id=None, label="Read") == ()
     assert len(study.history.list()) == before, "nothing was written, so nothing happened"
 
 
-def test_merging_moves_proposals_and_deleting_drops_them(study: Study) -> None:
+def test_merging_moves_proposals_and_deleting_leaves_them_without_the_code(study: Study) -> None:
     number = comment(study, "Why?", code_id=study.codebook.get("looking for").id)
     study.codebook.merge(["looking for"], "trust")
     assert study.proposals.get(number).target == "trust"
+    on_passage = comment(study, "Not this one", code_id=study.codebook.get("trust").id, quotation_id=1)
+    new = edit(study, "trust", "brief", "Counting on somebody")
+    assert study.codebook.delete_preview("trust").proposals == 3
     study.codebook.delete("trust", with_codings=True)
-    assert study.proposals.list() == ()
+    assert study.history.list()[-1].label.endswith("; 3 proposals of reviewers stay")
+    found = {each.id: (each.target, each.about, each.stale) for each in study.proposals.list()}
+    assert found == {
+        number: ("", "trust", False),
+        on_passage: ("[R01:1]", "trust", False),
+        new: ("", "trust", False),
+    }
+    assert check(study) == ()
+    with pytest.raises(InputError, match="no longer in the study; decline it"):
+        study.proposals.accept([new], anyway=True)
     study.history.undo()
     assert study.proposals.get(number).target == "trust"
+    assert study.proposals.get(number).about == ""
 
 
 def test_a_passage_of_which_a_reviewer_spoke_stays_when_its_last_coding_goes(study: Study) -> None:
@@ -279,9 +294,99 @@ def test_withdrawal_reaches_proposals_that_only_the_history_holds(study: Study) 
     assert check(study) == ()
 
 
-def test_what_a_reviewer_quotes_of_somebody_who_withdrew_is_told(study: Study) -> None:
-    telling = comment(study, "As she says: I don't give up on people, ever", code_id=2)
-    assert f"proposal {telling} of a reviewer" in withdraw(study, "R01").mentions
+def forgotten(study: Study, words: str) -> bool:
+    """Whether neither the file, packed history included, nor a backup holds some words."""
+    copies = backups.list_backups(backups.study_id(study.store.connection))
+    held = [path.read_bytes() for path in (study.path, *(each.path for each in copies))]
+    held += [
+        repr(decode(flip)).encode()
+        for (flip,) in study.store.rows("SELECT flip FROM events WHERE flip IS NOT NULL")
+    ]
+    return not any(words.encode() in each for each in held)
+
+
+def test_what_reviewers_quote_of_somebody_who_withdrew_is_cut_out_also_of_the_history(study: Study) -> None:
+    said = "I don't give up on people"
+    several = comment(study, "Which of them?", code_id=2, about=f"[R01:1] I trust him [R02:4] Hello. {said}.")
+    telling = comment(study, f"As she says: {said}, ever!", code_id=2)
+    reworded = edit(study, "trust", "full", f"As in “{said}”.")
+    study.proposals.answer(telling, f"Not {said}, but another one")
+    study.proposals.answer(telling, "Yes")
+    gone = comment(study, f"She said {said}, too")
+    study.proposals.remove([gone])
+    assert study.proposals.get(several).about
+    found = withdraw(study, "R01")
+    assert [p.about for p in study.proposals.list()] == [NAMELESS, "", ""]
+    assert study.proposals.get(several).said == "Which of them?"
+    assert study.proposals.get(telling).said == "As she says: […], ever!"
+    assert study.proposals.get(reworded).new == "As in “[…]”."
+    assert not any("proposal" in mention for mention in found.mentions)
+    assert forgotten(study, "give up on people")
+    assert check(study) == ()
+
+
+def test_words_that_others_said_too_stay_in_what_reviewers_wrote(study: Study) -> None:
+    add(study, "second", TEXT.replace("trust", "rely on"))
+    said = "As she says: I don't give up on people, ever"
+    number = comment(study, said, code_id=2, about="I don't give up on people")
+    withdraw(study, "R01")
+    assert study.proposals.get(number).said == said
+    assert study.proposals.get(number).about == "I don't give up on people"
+
+
+def test_a_removed_proposal_comes_back_with_undo_and_one_removed_for_good_leaves_no_word(
+    study: Study,
+) -> None:
+    rows = [
+        NewProposal("comment", key, "id", "Jana Nová", "2026-11-20T09:30:00Z", said=words, code_id=2)
+        for key, words in (("a", "R01 is Anna from Brno"), ("b", "Fine"))
+    ]
+    naming, fine = study.proposals.add(rows, file="back.docx", review_id=None, label="Read")
+    study.proposals.answer(fine, "Thank you")
+    study.proposals.remove([naming])
+    assert [p.id for p in study.proposals.list()] == [fine]
+    assert study.history.list()[-1].label == "Removed Jana Nová’s comment on “trust”"
+    study.history.undo()
+    study.proposals.accept([naming, fine])
+    assert f"proposal {naming} of a reviewer" in withdraw(study, "R01").mentions
+    assert not forgotten(study, "Anna from Brno")
+    assert forget_proposals(study, [naming]).backups == 1
+    assert forgotten(study, "Anna from Brno")
+    study.history.undo()
+    assert [(p.id, p.state, p.answer) for p in study.proposals.list()] == [(fine, "open", "Thank you")]
+    study.history.undo()
+    study.history.undo()
+    assert study.proposals.list() == ()
+    study.history.redo()
+    assert [p.said for p in study.proposals.list()] == ["Fine"]
+    assert check(study) == ()
+    with pytest.raises(NotFoundError):
+        forget_proposals(study, [naming])
+
+
+def test_names_that_were_exchanged_are_accepted_together(study: Study) -> None:
+    before = {code.name: code.id for code in study.codebook.tree()}
+    numbers = [edit(study, "trust", "name", "looking for"), edit(study, "looking for", "name", "trust")]
+    study.proposals.accept(numbers)
+    after = {code.name: code.id for code in study.codebook.tree()}
+    assert (after["trust"], after["looking for"]) == (before["looking for"], before["trust"])
+    assert [step.name for step in study.codebook.lineage("looking for")] == ["trust"]
+    assert check(study) == ()
+    study.history.undo()
+    assert {code.name: code.id for code in study.codebook.tree()} == before
+    study.history.redo()
+    assert {code.name: code.id for code in study.codebook.tree()} == after
+    assert codebook_difference(study, since=study.history.list()[-2].id).count("renamed") == 2
+
+
+def test_one_name_is_not_given_to_two_codes_nor_one_that_a_third_bears(study: Study) -> None:
+    same = [edit(study, "trust", "name", "Hope"), edit(study, "looking for", "name", "hope")]
+    with pytest.raises(NameTakenError, match="cannot both be called"):
+        study.proposals.accept(same)
+    third = [edit(study, "trust", "name", "Relationship"), edit(study, "looking for", "name", "trust")]
+    with pytest.raises(NameTakenError, match="There is a category “Relationship”"):
+        study.proposals.accept(third)
+    assert study.proposals.counts()["open"] == 4
 
 
 def test_contents_changed_by_another_program_are_refused_in_a_sentence(study: Study) -> None:

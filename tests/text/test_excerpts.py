@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.text.excerpts import check_excerpt, first_difference, tokens, without_marks
+from qualcode.text.excerpts import check_excerpt, first_difference, tokens, well_marked, without_marks
 
 SAID = "I trust him, I think, and he trusts me (laughs) -- it's well-known.\nDůvěra je základ…"
 
@@ -84,6 +84,33 @@ def test_marks_of_the_transcript_itself_are_its_words() -> None:
     assert check_excerpt(said, "it was (...) hard, and then [NAME 2] came").marked is False
 
 
+@pytest.mark.parametrize(
+    ("printed", "stored"),
+    [
+        ("I trust him ... (laughs)", "I trust him […] (laughs) […]"),
+        ("(…) he trusts me...well-known.", "[…] he trusts me […] well-known."),
+        ("I trust him", "I trust him […]"),
+        ("I trust him.", "I trust him […]."),
+        ("„he trusts me“", "„he trusts me […]“"),
+        ("He trusts me (laughs) -- it's well-known.", "[H]e trusts me (laughs) -- it's well-known."),
+        ("I trust him […]", "I trust him […]"),
+        ("well-known. … základ…", "well-known. […] základ…"),
+        ("Důvěra je základ…", "Důvěra je základ…"),
+        (SAID, SAID),
+        ("I trust her ... me", "I trust her ... me"),
+    ],
+)
+def test_omissions_get_one_sign_and_a_sentence_cut_off_gets_it_too(printed: str, stored: str) -> None:
+    assert well_marked(SAID, printed, "en") == stored
+
+
+def test_dots_of_the_original_stay() -> None:
+    said = "I wait (...) at home... you know. It is [...] hard."
+    for printed in ("I wait (...) at home... you know.", "It is [...] hard."):
+        assert well_marked(said, printed, "en") == printed
+    assert well_marked(said, "I wait (...) home...", "en") == "I wait […] home... […]"
+
+
 @pytest.mark.parametrize("printed", ["", "[…]", "…", "[only an insertion]", "\u00ad"])
 def test_nothing_printed_is_no_excerpt(printed: str) -> None:
     assert check_excerpt(SAID, printed).kind == "differs"
@@ -138,6 +165,9 @@ def test_any_two_texts_can_be_compared(said: str, printed: str) -> None:
     found = check_excerpt(said, printed)
     assert found.kind in ("verbatim", "shortened", "differs")
     assert (found.kind == "differs") == bool(found.differences)
+    stored = well_marked(said, printed, "en")
+    assert well_marked(said, stored, "en") == stored
+    assert (check_excerpt(said, stored).kind == "differs") == (found.kind == "differs")
     if any(map(str.isalnum, said)) and "[" not in said:
         assert check_excerpt(said, said).kind == "verbatim"
 

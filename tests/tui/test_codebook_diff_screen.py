@@ -114,7 +114,7 @@ async def test_changes_since_a_step_word_by_word(coded: Study, screen: Open, tmp
 
 async def test_changes_since_a_day_and_from_a_file(coded: Study, screen: Open, tmp_path: Path) -> None:
     file = tmp_path / "old.csv"
-    file.write_text("name,kind\ntrust,code\nhope,code\n", encoding="utf-8")
+    file.write_text("name,kind,parent\ntrust,code,\nhope,code,\n", encoding="utf-8")
     async with screen() as (_, pilot):
         await pilot.press("f2", "D")
         assert on(pilot).pick.names[0].startswith("since ")

@@ -115,6 +115,26 @@ def test_an_exported_file_is_the_codebook_of_then(study: Study, tmp_path: Path, 
     assert found["hope"] == found["trust in time"] == "added", "a file knows nothing of splits"
 
 
+@pytest.mark.parametrize("suffix", ["yaml", "csv", "xlsx"])
+def test_fields_that_a_file_has_are_compared_also_where_they_are_empty_or_as_usual(
+    study: Study, tmp_path: Path, suffix: str
+) -> None:
+    file = tmp_path / f"then.{suffix}"
+    export_codebook(study, file)
+    study.codebook.edit("trust", origin="theory", full="Rests on earlier help")
+    found = codebook_difference(study, file=file)
+    assert found.left_out == ()
+    assert [(c.name, [f.field for f in c.fields]) for c in found.changes] == [("trust", ["full", "origin"])]
+
+
+def test_a_table_without_parents_and_kinds_moves_nobody(study: Study, tmp_path: Path) -> None:
+    file = tmp_path / "names.csv"
+    file.write_text("name\n" + "".join(f"{code.name}\n" for code in study.codebook.tree()), encoding="utf-8")
+    found = codebook_difference(study, file=file)
+    assert found.changes == ()
+    assert found.left_out == ("parent", "kind", "brief", "full", "when", "when_not", "example", "origin")
+
+
 def test_nodes_of_a_foreign_file_are_known_by_their_definitions(study: Study, tmp_path: Path) -> None:
     file = tmp_path / "other.csv"
     file.write_text(

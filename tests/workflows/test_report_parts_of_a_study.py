@@ -250,7 +250,7 @@ def test_values_that_few_share_do_not_stand_beside_a_quotation(study: Study) -> 
     shown = sentences(list(made(study, show=("profession", "facility_type"), smallest_cell=2).blocks))
     assert "nurse" not in shown
     assert "[R01:2]  clinic; turn 2" in shown
-    assert "< 2 of 4 respondents, 3 quotations" in shown
+    assert "\n< 2 of 4 respondents\n" in shown, "how many quotations there are would tell more"
 
 
 # --- codebook ------------------------------------------------------------------------------------------------------
@@ -442,3 +442,26 @@ def test_a_plan_with_everything_of_this_makes_a_sound_word_file(
     text = "\n".join(words for _, words in paragraphs(data))
     for each in SPOKEN.values():
         assert each[2].split(".")[0] in text
+
+
+def test_a_workbook_of_codes_always_holds_their_quotations(study: Study, tmp_path: Path) -> None:
+    import openpyxl
+
+    write_report(study, tmp_path / "codes.xlsx", kind="codes", language="en")
+    cells = {
+        str(cell)
+        for sheet in openpyxl.load_workbook(tmp_path / "codes.xlsx")
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+    }
+    assert any("He trusts me now." in cell for cell in cells)
+
+
+def test_the_languages_of_the_study_and_of_its_translations_are_known(study: Study) -> None:
+    assert gather(study, needs=()).language == "en"
+    translations = (
+        "We wait in front of the house, and it is cold there, but they come when they have the time."
+    )
+    study.quotations.set(4, translation=translations)
+    assert gather(study, needs=()).translated == "en"
+    study.history.undo()

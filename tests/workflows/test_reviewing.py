@@ -239,8 +239,8 @@ def test_texts_typed_anew_after_word_dropped_their_marks(study: Study, codebook:
             mark.getparent().remove(mark)
     found = back(study, codebook)
     assert [(each.kind, each.field, each.old, each.new, each.matched) for each in found] == [
-        ("edit", "brief", BRIEF, "Something quite different", "text"),
         ("edit", "name", "trust", "reliance", "text"),
+        ("edit", "brief", BRIEF, "Something quite different", "text"),
     ]
 
 
@@ -298,7 +298,7 @@ def test_a_file_cut_down_to_one_code_takes_nothing_out(study: Study, codebook: R
 def test_a_row_deleted_with_tracking(study: Study, codebook: Reviewer) -> None:
     codebook.delete_row(codebook.row(codebook.at_place("c2_when")))
     found = only(back(study, codebook))
-    assert (found.field, found.said) == ("when", "took the when to use out of the file")
+    assert (found.field, found.said) == ("when", "took “when to use” out of the file")
 
 
 def test_a_row_deleted_here_and_inserted_there_is_only_moved(study: Study, codebook: Reviewer) -> None:
@@ -314,8 +314,13 @@ def test_rows_and_tables_that_were_moved_are_known_by_their_marks(study: Study, 
     table = codebook.table(codebook.at_place("c2_brief"))
     codebook.body.insert(0, table)
     codebook.type(codebook.at_place("c2_full"), "Anything on trust")
-    found = only(back(study, codebook))
+    found, told = back(study, codebook)
     assert (found.target, found.field, found.old, found.new) == ("trust", "full", FULL, "Anything on trust")
+    assert (told.target, told.field, told.said) == (
+        "trust",
+        "full",
+        "moved “full definition” to “looking for”",
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -570,6 +575,9 @@ def test_codes_renamed_merged_or_deleted_since(study: Study, codebook: Reviewer)
     study.codebook.merge(["looking for"], "reliance")
     study.codebook.delete("listening")
     found = back(study, reviewer)
+    assert [each.about for each in found[:2]] == ["reliance", "looking for"], (
+        "the code that it was written for"
+    )
     assert [(each.kind, each.target, each.field, each.new or each.said, each.stale) for each in found] == [
         ("edit", "reliance", "brief", "Believing in one another", False),
         ("edit", "reliance", "brief", "Going out to those who stay away", True),

@@ -107,6 +107,7 @@ class Comments:
         self._at = moment(at)
         self._next_bookmark = next_bookmark
         self._heads: dict[tuple[str, str, str], str] = {}
+        self._bodies: dict[str, str] = {}
         self.pieces: list[str] = []
         """The ``w:comment`` elements, in the order of their ids, which count from 0."""
 
@@ -194,8 +195,15 @@ class Comments:
                 + (f' w:date="{at}"' if at else "")
                 + f' w:initials="{escape(initials)}">{self._opening}'
             )
-        first, *others = comment.text.split("\n")
+        body = self._bodies.get(comment.text)
+        if body is None:
+            body = self._bodies[comment.text] = self._said(comment.text)
+        return f'<w:comment w:id="{number}{head}{body}</w:comment>'
+
+    def _said(self, value: str) -> str:
+        """The paragraphs of what a comment says, after the sign in the first; most comments name one of a few codes."""
+        first, *others = value.split("\n")
         body = f"<w:r>{text(first)}</w:r></w:p>" if first else "</w:p>"
         for line in others:
             body += f"{self._following}<w:r>{text(line)}</w:r></w:p>" if line else f"{self._following}</w:p>"
-        return f'<w:comment w:id="{number}{head}{body}</w:comment>'
+        return body

@@ -8,17 +8,19 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from qualcode.formats.word.comments import Comments, Line, Look, WordComment
+from qualcode.formats.word.fields import page_count, page_number
 from qualcode.formats.word.figures import picture
 from qualcode.formats.word.footnotes import Footnotes
 from qualcode.formats.word.heading_numbers import HeadingNumbers, listed
 from qualcode.formats.word.marks import marks_part
-from qualcode.formats.word.markup import NAMESPACES, clean, paragraph
+from qualcode.formats.word.markup import NAMESPACES, W, clean, paragraph, run
 from qualcode.formats.word.opening import open_template
+from qualcode.formats.word.origin import name_application
 from qualcode.formats.word.pages import Pages
 from qualcode.formats.word.settings import keep_short_lines, name_separators
 from qualcode.formats.word.styles import add_missing_styles, tag_language
@@ -61,6 +63,8 @@ class WordDocument:
         self._landscape = False
         self._ids, self._added = add_missing_styles(self._document.styles.element, self.text_width)
         self._pieces: list[str] = []
+        if not self.own and self._pages.section.find(f"{{{W}}}footerReference") is None:
+            self._add_footer()
         self._comments = Comments(
             self.style("annotation text"), self.style("annotation reference"), at, self.next_bookmark
         )
@@ -83,6 +87,19 @@ class WordDocument:
     def added(self, name: str) -> bool:
         """Whether the template lacked this style."""
         return name.lower() in self._added
+
+    @property
+    def monospaced(self) -> bool:
+        """Whether the template writes its text in a typeface whose letters are all of one width, as far as the name says it."""
+        styles = self._document.styles.element
+        fonts = f"{{{W}}}rPr/{{{W}}}rFonts"
+        found = styles.find(f"{{{W}}}docDefaults/{{{W}}}rPrDefault/{fonts}")
+        for style in styles.findall(f"{{{W}}}style"):
+            if style.get(f"{{{W}}}styleId") == self.style("Normal"):
+                own = style.find(fonts)
+                found = own if own is not None else found
+        name = "" if found is None else found.get(f"{{{W}}}ascii") or ""
+        return any(part in name.casefold() for part in ("courier", "mono", "consol", "typewriter"))
 
     @property
     def bulleted(self) -> bool:
@@ -206,6 +223,26 @@ class WordDocument:
             }
         return pack({**parts, **long})
 
+    def _add_footer(self) -> None:
+        """A footer with the number of the page, for a template that has none at all."""
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        main = self._document.part
+        taken = {str(part.partname) for part in main.package.iter_parts()}
+        folder = main.partname.baseURI.rstrip("/")
+        name = next(each for n in count(1) if (each := f"{folder}/footer{n}.xml") not in taken)
+        shown = paragraph(page_number() + run(" / ") + page_count(), style=self.style("footer"))
+        blob = "".join(wrapped("ftr", "", (shown,), "")).encode()
+        key = main.relate_to(
+            Part(PackURI(name), f"{WORD_TYPE}.footer+xml", blob, main.package), f"{R}/footer"
+        )
+        section = self._pages.section
+        reference = section.makeelement(f"{{{W}}}footerReference")
+        reference.set(f"{{{W}}}type", "default")
+        reference.set(f"{{{R}}}id", key)
+        section.insert(len(section.findall(f"{{{W}}}headerReference")), reference)
+
     def _set_properties(self, properties: Properties) -> None:
         """What the file says of itself, in core properties and custom ones."""
         core = self._document.core_properties
@@ -219,6 +256,7 @@ class WordDocument:
         core.language = self.language
         core.created = core.modified = moment.replace(tzinfo=None)
         core.revision = 1
+        name_application(self._document.part.package)
         if properties.marks:
             self._add_marks(dict(properties.marks))
 

@@ -64,6 +64,8 @@ class ContentsEntry:
     """Bookmark of the heading or caption."""
     style: str
     """Id of the paragraph style, such as that of ``toc 1``."""
+    language: str = ""
+    """Tag of its language where it is not that of the document."""
 
 
 def contents(code: str, entries: Sequence[ContentsEntry], *, hint: str = "", hint_style: str = "") -> str:
@@ -76,7 +78,7 @@ def contents(code: str, entries: Sequence[ContentsEntry], *, hint: str = "", hin
     opening = BEGIN + instruction(code) + SEPARATE
     pieces: list[str] = []
     for entry in entries:
-        pieces.append(paragraph(opening + link(entry.anchor, run(entry.text)), style=entry.style))
+        pieces.append(paragraph(opening + link(entry.anchor, run(entry.text, language=entry.language)), style=entry.style))
         opening = ""
     closing = opening + (run(hint) if hint else "") + END
     pieces.append(paragraph(closing, style=hint_style))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from qualcode.formats.emphasis import Look
@@ -19,6 +20,7 @@ _OFF = ("0", "false", "off", "none")
 _HEADINGS = ("heading", "title", "subtitle", "toc")
 _QUOTES = ("quot", "citát", "citace", "citat", "block text", "blockcitat")
 """Parts of the names of styles for quotations: Word's own, and those that people give in Czech and Swedish."""
+_LEVELLED = re.compile("heading ([1-9])")
 _DEEPEST = 20
 
 
@@ -48,6 +50,7 @@ class Looks:
         self._own: dict[str, Look] = {}
         self._parents: dict[str, str] = {}
         self._headings: set[str] = set()
+        self._levels: dict[str, int] = {}
         self._quotes: set[str] = set()
         self._found: dict[str, Look] = {}
         for style in styles if styles is not None else ():
@@ -56,6 +59,8 @@ class Looks:
 
     def _note(self, style: etree._Element, key: str) -> None:
         for child in style:
+            if child.tag in _NAME and (named := _LEVELLED.fullmatch((value_of(child) or "").casefold())):
+                self._levels[key] = int(named[1])
             if child.tag in _RPR:
                 self._own[key] = _look(child)
             elif child.tag in _BASED_ON:
@@ -94,6 +99,10 @@ class Looks:
     def heading(self, key: str) -> bool:
         """Whether a paragraph of this style is a heading."""
         return bool(self._headings) and not self._headings.isdisjoint(self._line(key))
+
+    def level(self, key: str) -> int:
+        """The level of the headings of this style, from 1; 0 where it says none."""
+        return next((self._levels[style] for style in self._line(key) if style in self._levels), 0)
 
     def quote(self, key: str) -> bool:
         """Whether a paragraph of this style is a quotation set apart."""

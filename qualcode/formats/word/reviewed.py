@@ -20,7 +20,16 @@ from qualcode.formats.word.paragraph import check_paragraphs
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["Point", "ReviewedParagraph", "ReviewedWord", "Span", "Stretch", "WordComment", "read_reviewed"]
+__all__ = [
+    "Aside",
+    "Point",
+    "ReviewedParagraph",
+    "ReviewedWord",
+    "Span",
+    "Stretch",
+    "WordComment",
+    "read_reviewed",
+]
 
 State = Literal["", "inserted", "deleted", "void"]
 """What was done to a stretch of text; ``void``: somebody inserted it and somebody else deleted it again."""
@@ -59,6 +68,8 @@ class ReviewedParagraph:
     """Table, row and column, counted from 0; None outside of tables."""
     heading: bool
     """Whether its style is that of a heading."""
+    level: int
+    """Of the heading, from 1; 0 where its style says none."""
     end: State
     """Whether the end of the paragraph, by which it is parted from the next one, was inserted or deleted."""
     row: State
@@ -78,6 +89,20 @@ class ReviewedParagraph:
     def before(self) -> str:
         """As it read before the tracked changes."""
         return "".join(each.text for each in self.stretches if each.state != "inserted")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is written beside the text: in a footnote, an endnote or a text box."""
+
+    kind: Literal["footnote", "endnote", "text box"]
+    text: str
+    at: Point
+    """Where its sign stands, or what it is anchored in."""
+    author: str
+    """Who inserted it while changes were tracked; else empty."""
+    moment: str
+    """When; UTC, ISO 8601; empty where the file does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +135,8 @@ class ReviewedWord:
     """Who saved it last, as the file says."""
     at: str = ""
     """When; UTC, ISO 8601."""
+    asides: tuple[Aside, ...] = ()
+    """What is written beside the text, in the order of the text."""
 
 
 def read_reviewed(data: bytes, name: str) -> ReviewedWord:
@@ -127,7 +154,13 @@ def read_reviewed(data: bytes, name: str) -> ReviewedWord:
         raise FileError(f"{name} is damaged: its XML is nested too deeply.") from None
     author, at = _saved(package)
     return ReviewedWord(
-        tuple(walk.paragraphs), walk.named(), comments, dict(_properties(package)), author, at
+        tuple(walk.paragraphs),
+        walk.named(),
+        comments,
+        dict(_properties(package)),
+        author,
+        at,
+        tuple(walk.asides),
     )
 
 
@@ -141,10 +174,11 @@ _STYLE, _ROW_PROPERTIES, _COMMENT = tags("pStyle"), tags("trPr"), tags("comment"
 _NAME_START, _NAME_END = tags("bookmarkStart"), tags("bookmarkEnd")
 _RANGE_START, _RANGE_END = tags("commentRangeStart"), tags("commentRangeEnd")
 _REFERENCE = tags("commentReference")
+_TEXT_BOX, _FOOTNOTE, _ENDNOTE = tags("txbxContent"), tags("footnoteReference"), tags("endnoteReference")
 _SKIP = tags(
     *("pPr", "rPr", "tblPr", "tblGrid", "tcPr", "trPr", "sectPr", "sdtPr", "sdtEndPr", "customXmlPr"),
     *("smartTagPr", "instrText", "delInstrText", "softHyphen", "annotationRef", "fldChar", "rt"),
-    *("lastRenderedPageBreak", "proofErr", "txbxContent"),
+    *("lastRenderedPageBreak", "proofErr"),
 ) | {f"{_MC}Fallback"}
 
 
@@ -167,6 +201,9 @@ class _Walk:
 
     def __init__(self, package: WordPackage) -> None:
         self.paragraphs: list[ReviewedParagraph] = []
+        self.package = package
+        self.asides: list[Aside] = []
+        self.notes: dict[str, dict[str, etree._Element]] = {}
         self.looks = Looks(package.part("styles.xml"))
         self.tables = 0
         self.stretches: list[Stretch] = []
@@ -255,10 +292,13 @@ class _Walk:
         style = _first(properties, _STYLE)
         self.stretches, self.offset, self.within = [], 0, True
         self.inline(node, "", "", "")
-        heading = self.looks.heading((value_of(style) or "") if style is not None else "")
+        named = (value_of(style) or "") if style is not None else ""
+        heading = self.looks.heading(named)
         end = _state_of(_first(properties, _RPR))
         self.within = False
-        self.paragraphs.append(ReviewedParagraph(tuple(self.stretches), cell, heading, end, row))
+        self.paragraphs.append(
+            ReviewedParagraph(tuple(self.stretches), cell, heading, self.looks.level(named), end, row)
+        )
 
     def inline(self, node: etree._Element, state: State, author: str, at: str) -> None:
         """Read what stands in a paragraph, a run or whatever is put around runs."""
@@ -278,8 +318,38 @@ class _Walk:
             elif tag in _DELETED:
                 gone: State = "void" if state in ("inserted", "void") else "deleted"
                 self.inline(child, gone, value_of(child, "author") or "", _moment(child))
+            elif tag in _TEXT_BOX:
+                self.aside("text box", child, state, author, at)
+            elif tag in _FOOTNOTE or tag in _ENDNOTE:
+                kind: Literal["footnote", "endnote"] = "footnote" if tag in _FOOTNOTE else "endnote"
+                self.aside(kind, self.note(kind, value_of(child, "id") or ""), state, author, at)
             elif not self.sign(child):
                 self.inline(child, state, author, at)
+
+    def note(self, kind: str, key: str) -> etree._Element | None:
+        """A footnote or an endnote by its number."""
+        if kind not in self.notes:
+            root = self.package.part(f"{kind}s.xml")
+            self.notes[kind] = {
+                value_of(node, "id") or "": node for node in (root if root is not None else ())
+            }
+        return self.notes[kind].get(key)
+
+    def aside(
+        self,
+        kind: Literal["footnote", "endnote", "text box"],
+        node: etree._Element | None,
+        state: State,
+        author: str,
+        at: str,
+    ) -> None:
+        """Note what is written beside the text, with tracked changes accepted."""
+        if node is None or state in ("deleted", "void"):
+            return
+        lines = ("".join(_words(paragraph)).strip() for paragraph in node.iter(*_P))
+        text = "\n".join(line for line in lines if line)
+        if text:
+            self.asides.append(Aside(kind, text, self.here(), author, at))
 
     def add(self, text: str, state: State, author: str, at: str) -> None:
         """Add text to the paragraph, to the last stretch where that is of the same kind."""

@@ -13,6 +13,7 @@ from itertools import islice
 
 from qualcode.formats.word.fields import page_count, page_number
 from qualcode.formats.word.markup import W, run
+from qualcode.formats.word.origin import application_part
 from qualcode.formats.word.styles import STYLES, style_xml
 
 __all__ = ["own_template", "pack"]
@@ -39,8 +40,7 @@ def own_template(language: str = "en-GB") -> bytes:
         "docProps/core.xml": HEAD
         + f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>',
-        "docProps/app.xml": HEAD
-        + f'<Properties xmlns="{OFFICE}/extended-properties"><Application>qualcode</Application></Properties>',
+        "docProps/app.xml": HEAD + application_part(),
         "word/document.xml": HEAD
         + f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body><w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
         '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" '

@@ -10,6 +10,7 @@ from statistics import median
 
 from qualcode.model.checklists import Answerer
 from qualcode.reports.material import Material
+from qualcode.reports.people import people
 from qualcode.reports.wording import Words
 
 __all__ = [
@@ -62,20 +63,28 @@ def enumerated(names: Sequence[str], w: Words, most: int = NAMED) -> str:
 
 
 def attributes_said(material: Material, w: Words) -> tuple[str, ...]:
-    """How the respondents spread over the values of their attributes; of attributes with many values only the name."""
+    """How the respondents spread over the values of their attributes; of attributes with many values only the name.
+
+    How many lack a value is said too, unless values are withheld.
+    """
     values: dict[str, Counter[str]] = {}
     for case in material.respondents:
         for name, value in case.attributes.items():
             if value:
                 values.setdefault(name, Counter())[value] += 1
+    whole = len(material.respondents)
     said: list[str] = []
     others: list[str] = []
     for name, counts in sorted(values.items(), key=lambda item: w.sort_key(w.attribute(item[0]))):
+        missing = 0 if material.withheld is not None else whole - counts.total()
         if len(counts) > FEW_VALUES:
-            others.append(w.attribute(name))
+            held = f" ({w.of(whole - missing, whole)})" if missing else ""
+            others.append(w.attribute(name) + held)
             continue
         ordered = sorted(counts.items(), key=lambda item: (-item[1], w.sort_key(item[0])))
         listed = "; ".join(f"{value} ({w.number(number, 0)})" for value, number in ordered)
+        if missing:
+            listed += f"; {w('checklist.no_value', n=w.number(missing, 0))}"
         said.append(w("checklist.values", attribute=w.attribute(name), values=listed))
     if others:
         said.append(w("checklist.recorded", attributes=w.join(others)))
@@ -83,22 +92,25 @@ def attributes_said(material: Material, w: Words) -> tuple[str, ...]:
 
 
 def duration_said(material: Material, w: Words) -> Answer:
-    """How long interviews lasted, by time stamps, else by an attribute of the cases; half an answer where some are not known."""
-    documents = {document.id for document in material.documents}
+    """How long interviews lasted, each by its time stamps, else by an attribute of its case; half an answer where some are not known.
+
+    An attribute holds one length, so that it speaks for one interview of a respondent, and for none where one has time stamps.
+    """
     stamped = material.trail.lengths if material.trail is not None else {}
-    minutes = [length / 60_000 for document, length in sorted(stamped.items()) if document in documents]
-    how = w("checklist.by_times")
+    name, told = told_lengths(material)
+    by_times = [stamped[each.id] / 60_000 for each in material.documents if each.id in stamped]
+    timed = {each.case for each in material.documents if each.id in stamped}
+    interviewed = {each.case for each in material.documents}
+    by_attribute = [length for case, length in told.items() if case in interviewed - timed]
+    minutes = by_times + by_attribute
     if not minutes:
-        found: dict[str, list[float]] = {}
-        for case in material.respondents:
-            for name, value in case.attributes.items():
-                length = minutes_of(value)
-                if name.casefold().replace(" ", "_") in DURATION and length is not None:
-                    found.setdefault(name, []).append(length)
-        if not found:
-            return by_author()
-        name, minutes = max(found.items(), key=lambda item: len(item[1]))
-        how = w("checklist.by_attribute", attribute=w.attribute(name))
+        return by_author()
+    sources = [
+        (w("checklist.by_times"), by_times),
+        (w("checklist.by_attribute", attribute=w.attribute(name)), by_attribute),
+    ]
+    used = [(how, len(found)) for how, found in sources if found]
+    how = used[0][0] if len(used) == 1 else w.join([f"{w.number(n, 0)} {how}" for how, n in used])
     known = w.of(len(minutes), len(material.documents))
     low, high = (w.number(value, 0) for value in (min(minutes), max(minutes)))
     middle = w.number(median(minutes), 0)
@@ -112,6 +124,17 @@ def duration_said(material: Material, w: Words) -> Answer:
         if len(minutes) >= len(material.documents)
         else half(w("checklist.add_durations"), said)
     )
+
+
+def told_lengths(material: Material) -> tuple[str, dict[str, float]]:
+    """The attribute that tells of most respondents how long their interview lasted, and the minutes by the label of the case."""
+    found: dict[str, dict[str, float]] = {}
+    for case in material.respondents:
+        for name, value in case.attributes.items():
+            length = minutes_of(value)
+            if name.casefold().replace(" ", "_") in DURATION and length is not None:
+                found.setdefault(name, {})[case.label] = length
+    return max(found.items(), key=lambda item: len(item[1]), default=("", {}))
 
 
 def minutes_of(value: str) -> float | None:
@@ -197,7 +220,7 @@ def growth_said(material: Material, w: Words) -> str:
 
 
 def said_most(material: Material, w: Words, most: int = 5) -> str:
-    """The themes or categories (without any, the codes) that most respondents speak of."""
+    """The themes or categories (without any, the codes) that most respondents speak of; the rest is counted."""
     for kinds in (("theme",), ("category",), ("code",)):
         found = [each for each in material.frequencies if each.kind in kinds and each.cases]
         if not found:
@@ -207,9 +230,10 @@ def said_most(material: Material, w: Words, most: int = 5) -> str:
             w(
                 "checklist.major_one",
                 name=each.code,
-                respondents=w.of(len(each.cases), len(material.respondents)),
+                respondents=people(len(each.cases), len(material.respondents), material, w),
             )
-            for each in found[:most]
+            for each in found
         ]
-        return w("checklist.major", names=w.join(listed))
+        ties = sum(len(each.cases) == len(found[0].cases) for each in found)
+        return w("checklist.major", names=enumerated(listed, w, max(most, min(ties, NAMED))))
     return ""

@@ -25,6 +25,7 @@ from qualcode.reports.blocks import (
 )
 from qualcode.reports.illustration import pick, shorten
 from qualcode.reports.material import Material, Said
+from qualcode.reports.parts.title import no_codings
 from qualcode.reports.parts.transcript import initials, margin_table, transcript_block
 from qualcode.reports.people import people
 from qualcode.reports.quoting import Quoting, quoted
@@ -130,7 +131,7 @@ def thesis_blocks(material: Material, w: Words) -> list[Block]:
     blocks: list[Block] = [head, Heading(2, w("thesis.overview"), numbered=False), Paragraph(said)]
     blocks += [Paragraph(narrowed) for narrowed in narrowed_to(material, w)]
     if not material.codings:
-        blocks.append(Paragraph((Text(w("missing.codings")),)))
+        blocks.append(Paragraph((Text(no_codings(material, w)),)))
     blocks.append(thesis_table(places, selection, w))
     blocks.append(Paragraph((Text(w("thesis.consent")),), kind="note"))
     quoting = Quoting(material, w)
@@ -138,9 +139,10 @@ def thesis_blocks(material: Material, w: Words) -> list[Block]:
     for place, codes in places:
         chapter, section = headings(place, w)
         if chapter != shown[0]:
-            blocks.append(Heading(2, chapter, numbered=False))
+            tongue = material.language if place.category and not place.theme else ""
+            blocks.append(Heading(2, chapter, numbered=False, language=tongue))
         if section and (chapter, section) != shown:
-            blocks.append(Heading(3, section, numbered=False))
+            blocks.append(Heading(3, section, numbered=False, language=material.language))
         shown = (chapter, section)
         for code in codes:
             blocks += statements(code, selection, quoting, w)
@@ -167,6 +169,7 @@ def thesis_table(places: Sequence[tuple[Place, list[Code]]], selection: Selectio
     )
     rows: list[Row] = []
     used: Counter[str] = Counter()
+    spoken = selection.material.language
     themes = any(place.theme for place, _ in places)
     theme: str | None = None if themes else ""
     category = subcategory = ""
@@ -178,11 +181,19 @@ def thesis_table(places: Sequence[tuple[Place, list[Code]]], selection: Selectio
         for code in codes:
             own = place.category or w("categories.without")
             again = own == category
-            first: Content = (Text("" if again else own, strong=True),)
+            first: Content = (
+                Text("" if again else own, strong=True, language=spoken if place.category else ""),
+            )
             second = "" if again and place.subcategory == subcategory else place.subcategory or "–"
             category, subcategory = own, place.subcategory
             rows.append(
-                Row((Cell((first,)), Cell(((Text(second),),)), *code_cells(code, selection, used, w)))
+                Row(
+                    (
+                        Cell((first,)),
+                        Cell(((Text(second, language=spoken),),)),
+                        *code_cells(code, selection, used, w),
+                    )
+                )
             )
     description = w("thesis.description", n=w.number(sum(len(codes) for _, codes in places), 0))
     return Table("thesis", w("thesis.caption"), columns, tuple(rows), description)
@@ -191,7 +202,7 @@ def thesis_table(places: Sequence[tuple[Place, list[Code]]], selection: Selectio
 def code_cells(code: Code, selection: Selection, used: Counter[str], w: Words) -> tuple[Cell, Cell]:
     """A code with its spread, and one statement as an example."""
     found = selection.quotations(code.name)
-    name: Content = (Text(code.name),)
+    name: Content = (Text(code.name, language=selection.material.language),)
     count: Content = (Text(spread(found, selection, w), quiet=True),)
     chosen = pick(found, used)
     if chosen is None:
@@ -204,9 +215,10 @@ def statements(code: Code, selection: Selection, quoting: Quoting, w: Words) -> 
     """The statements of a code, in italics and with their numbers."""
     found = selection.quotations(code.name)
     kept, left = limited(found, selection.material.choices.per_respondent)
-    content: list[Inline] = [Text(code.name, strong=True)]
+    own = selection.material.language
+    content: list[Inline] = [Text(code.name, strong=True, language=own)]
     if code.brief:
-        content.append(Text(f"  {code.brief}"))
+        content.append(Text(f"  {code.brief}", language=own))
     content.append(
         Text(f"  {spread(found, selection, w) if found else w('thesis.no_statement')}", quiet=True)
     )
@@ -229,7 +241,7 @@ def meaning_unit_blocks(material: Material, w: Words) -> list[Block]:
     if not places:
         return [head, Paragraph((Text(w("missing.codes")),))]
     if not material.codings:
-        return [head, Paragraph((Text(w("missing.codings")),))]
+        return [head, Paragraph((Text(no_codings(material, w)),))]
     quoting = Quoting(material, w)
     rows: list[Row] = []
     bare: set[int] = set()
@@ -276,7 +288,13 @@ def unit_row(said: Said, code: Code, place: Place, quoting: Quoting, w: Words) -
         else (Text(w("units.not_condensed"), quiet=True),)
     )
     rest = (code.name, place.subcategory or "–", place.category or "–", place.theme or "–")
-    return Row((Cell((unit,)), Cell((short,)), *(Cell(((Text(text),),)) for text in rest)))
+    return Row(
+        (
+            Cell((unit,)),
+            Cell((short,)),
+            *(Cell(((Text(text, language=quoting.material.language),),)) for text in rest),
+        )
+    )
 
 
 # --- sample of a coded transcript ----------------------------------------------------------------------------------------

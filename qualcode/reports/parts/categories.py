@@ -20,11 +20,12 @@ from qualcode.reports.blocks import (
 )
 from qualcode.reports.illustration import pick
 from qualcode.reports.material import Material, Said
-from qualcode.reports.people import people
-from qualcode.reports.quoting import abridged, loud, quoted
+from qualcode.reports.parts.title import no_codings
+from qualcode.reports.people import few, few_note, mentions, people, spread
+from qualcode.reports.quoting import abridged, loud, nested, quoted
 from qualcode.reports.wording import Words
 
-__all__ = ["categories_blocks", "grouped", "illustrated", "loudest"]
+__all__ = ["categories_blocks", "grouped", "illustrated", "loudest", "path_text"]
 
 MOST_WORDS = 45
 """Words of an illustrative quotation; the whole stands in the evidence."""
@@ -36,7 +37,7 @@ def categories_blocks(material: Material, w: Words) -> list[Block]:
     if not any(code.kind == "code" for code in material.codes):
         return [*blocks, Paragraph((Text(w("missing.codes")),))]
     if not material.codings:
-        blocks.append(Paragraph((Text(w("missing.codings")),)))
+        blocks.append(Paragraph((Text(no_codings(material, w)),)))
     total = len(material.respondents)
     blocks.append(Paragraph(w.content("categories.sentence", table=Ref("codes"), total=w.number(total, 0))))
     columns = (
@@ -53,6 +54,7 @@ def categories_blocks(material: Material, w: Words) -> list[Block]:
     description = w("categories.description", n=len(rows))
     blocks.append(Table("codes", w("categories.caption"), columns, tuple(rows), description))
     blocks.append(Paragraph((Text(w("categories.note", total=w.number(total, 0))),), kind="note"))
+    blocks += few_note(any(few(len(each.cases), material) for each in material.frequencies), material, w)
     blocks += [
         Paragraph((Text(w("categories.one_voice", case=case, n=w.of(number, len(material.quotations)))),))
         for case, number in loudest(material)
@@ -73,15 +75,20 @@ def grouped(codes: tuple[Code, ...]) -> list[tuple[tuple[str, ...], list[Code]]]
     return [*ordered, ((), loose)] if loose else ordered
 
 
+def path_text(path: tuple[str, ...], material: Material, w: Words) -> Text:
+    """What holds some codes, from the top; an empty path: that nothing does."""
+    if not path:
+        return Text(w("categories.without"), strong=True)
+    return Text(" › ".join(path), strong=True, language=material.language)
+
+
 def group_row(path: tuple[str, ...], material: Material, w: Words) -> Row:
     """The row that heads a category, with its own counts."""
-    name = " › ".join(path) if path else w("categories.without")
-    content: list[Text] = [Text(name, strong=True)]
+    content: list[Text] = [path_text(path, material, w)]
     found = material.frequency.get(path)
     if found is not None:
-        spread = w("categories.spread", respondents=people(len(found.cases), len(material.respondents), material, w),
-                   quotations=w.count(len(found.quotations), "quotation"))  # fmt: skip
-        content.append(Text("  " + spread, quiet=True))
+        told = spread(len(found.cases), len(found.quotations), len(material.respondents), material, w)
+        content.append(Text("  " + told, quiet=True))
     return Row((Cell((tuple(content),)),), group=True)
 
 
@@ -96,7 +103,13 @@ def code_row(code: Code, material: Material, w: Words, used: Counter[str]) -> Ro
     said = pick([material.quotations[number] for number in numbers if number in material.quotations], used)
     if said is not None:
         illustration = illustrated(said, material, w)
-    cells = ((Text(code.name),), (Text(respondents),), (Text(w.number(len(numbers), 0)),), illustration)
+    name = Text(code.name, language=material.language)
+    cells = (
+        (name,),
+        (Text(respondents),),
+        (Text(mentions(len(numbers), len(cases), material, w)),),
+        illustration,
+    )
     return Row(tuple(Cell((content,)) for content in cells))
 
 
@@ -108,11 +121,12 @@ def illustrated(said: Said, material: Material, w: Words) -> Content:
     cite: Content = (Text(" "), Cite(said.id, said.case))
     if not said.translation or choices.translation == "original":
         return original + cite
-    words = abridged(" ".join(said.translation.split()), most, w.language)
+    words = abridged(" ".join(said.translation.split()), most, material.translated or w.language)
     if choices.translation == "translation":
         opening, closing = w.quotation_marks
-        return (Text(opening), Text(words), Text(closing), *cite)
-    return (*original, *cite, Text("\n"), Text(w("evidence.translation") + " "), Text(words))
+        return (Text(opening), Text(nested(words, w), language=material.translated), Text(closing), *cite)
+    translation = Text(words, language=material.translated)
+    return (*original, *cite, Text("\n"), Text(w("evidence.translation") + " "), translation)
 
 
 def loudest(material: Material) -> tuple[tuple[str, int], ...]:

@@ -24,6 +24,7 @@ from qualcode.reports.blocks import (
 )
 from qualcode.reports.material import Material
 from qualcode.reports.parts.matrix_table import criterion_target, withheld_levels
+from qualcode.reports.people import people
 from qualcode.reports.quoting import cites
 from qualcode.reports.wording import Words
 
@@ -96,9 +97,9 @@ def head_rows(
 ) -> list[Row]:
     """A row for each criterion that tells two models apart, spoken of or not."""
 
-    def people(criterion: str, respondents: int) -> str:
+    def speaking(criterion: str, respondents: int) -> str:
         withheld = group.name and group.name in withheld_levels(material, criterion)
-        return "–" if withheld else w.of(respondents, len(group.cases))
+        return "–" if withheld else people(respondents, len(group.cases), material, w)
 
     nearer = {"a": short_of(head.a, material), "b": short_of(head.b, material), "neither": w("heads.neither")}
     rows = [
@@ -115,7 +116,7 @@ def head_rows(
                     )
                 ),
                 Cell(((Text(w("heads.split") if each.split else nearer[each.nearer]),),)),
-                Cell(((Text(people(each.criterion, each.respondents)),),)),
+                Cell(((Text(speaking(each.criterion, each.respondents)),),)),
                 Cell((cites(dict.fromkeys(each.quotations), material, most=CITED) or (Text("–"),),)),
             )
         )
@@ -158,22 +159,27 @@ def stress_blocks(material: Material, groups: Sequence[GroupComparison], w: Word
 
 
 def stress_sentence(group: GroupComparison, material: Material, w: Words) -> str:
-    """How often the closest set stays first; where there is none, what comes first how often."""
-    tests = group.tested
-    times = w("count.times", n=w.number(len(tests), 0))
+    """How often the closest set stays first; where there is none, what comes first how often; and how often nothing does.
+
+    Counts are of all repetitions, those in which no model can be ranked included.
+    """
+    tests, every = group.tested, group.stress
+    times = w("count.times", n=w.number(len(every), 0))
     name = name_of(group, material, w)
+    silent = len(every) - len(tests)
+    none = f" {w('stress.silent', silent=w.of(silent, len(every)))}" if silent else ""
     if group.closest:
         same = len(tests) - len(group.unseated)
-        mappers = w("stress.mappers") if any(test.kind == "mapper" for test in tests) else ""
-        return w("stress.sentence", name=name, all=times, same=w.of(same, len(tests)), mappers=mappers)
+        mappers = w("stress.mappers") if any(test.kind == "mapper" for test in every) else ""
+        return w("stress.sentence", name=name, all=times, same=w.of(same, len(every)), mappers=mappers) + none
     first = Counter(model for test in tests for model in test.first)
     listed = w.join(
         [
-            w("stress.first", model=short_of(model, material), n=w.number(often, 0))
+            w("stress.first", model=short_of(model, material), n=w.of(often, len(every)))
             for model, often in sorted(first.items(), key=lambda each: (-each[1], each[0]))
         ]
     )
-    return w("stress.none_closest", name=name, all=times, first=listed)
+    return w("stress.none_closest", name=name, all=times, first=listed) + none
 
 
 def change(test: StressTest, labels: dict[str, str], material: Material, w: Words) -> str:

@@ -26,11 +26,12 @@ from qualcode.reports.blocks import (
 )
 from qualcode.reports.illustration import pick
 from qualcode.reports.material import Material, Said
-from qualcode.reports.parts.categories import grouped, illustrated
-from qualcode.reports.parts.tree_table import tree_table
-from qualcode.reports.people import people
-from qualcode.reports.selecting import Selection
+from qualcode.reports.parts.categories import grouped, illustrated, path_text
+from qualcode.reports.parts.tree_table import extent_of, tree_notes, tree_table
+from qualcode.reports.people import spread
+from qualcode.reports.selecting import Selection, narrowed_to
 from qualcode.reports.wording import Words
+from qualcode.text.names import name_key
 
 __all__ = ["codebook_blocks"]
 
@@ -49,9 +50,10 @@ def codebook_blocks(material: Material, w: Words) -> list[Block]:
     used: Counter[str] = Counter()
     start: list[Block] = [
         head,
-        Paragraph(w.content("codebook.sentence", tree=Ref("codebook_tree"), codes=kinds_of(codes, w))),
+        Paragraph(w.content("codebook.sentence", tree=Ref("codebook_tree"), codes=extent_of(codes, w))),
         tree_table("codebook_tree", selection, w, node_target if material.choices.running else None),
-        Paragraph((Text(w("codes.note")),), kind="note"),
+        *tree_notes(selection, w),
+        *(Paragraph((sentence), kind="note") for sentence in narrowed_to(whole, w)),
     ]
     notes = notes_of(codes, material, w)
     if material.choices.running:
@@ -68,13 +70,6 @@ def codebook_blocks(material: Material, w: Words) -> list[Block]:
 def node_target(code: Code) -> str:
     """Name of the place where a node stands in the running text."""
     return f"entry_{code.id}"
-
-
-def kinds_of(codes: Sequence[Code], w: Words) -> str:
-    """How many categories (themes among them) and codes there are."""
-    own = sum(1 for code in codes if code.kind == "code")
-    groups = len(codes) - own
-    return w.join([*([w.count(groups, "category")] if groups else []), w.count(own, "code")])
 
 
 def notes_of(codes: Sequence[Code], material: Material, w: Words) -> list[Block]:
@@ -111,7 +106,7 @@ def table(codes: Sequence[Code], material: Material, w: Words, used: Counter[str
     for path, members in grouped(tuple(codes)):
         for depth in range(1, len(path)):
             above = groups.get(path[:depth])
-            if above is not None and above.path not in headed and described(above, material):
+            if above is not None and above.path not in headed and described(above, material, w):
                 rows.append(group_row(above.path, above, material, w))
                 headed.add(above.path)
         rows.append(group_row(path, groups.get(path), material, w))
@@ -127,15 +122,9 @@ def table(codes: Sequence[Code], material: Material, w: Words, used: Counter[str
     )
 
 
-def described(node: Code, material: Material) -> bool:
+def described(node: Code, material: Material, w: Words) -> bool:
     """Whether a theme or category has something to say for itself."""
-    return bool(
-        definitions(node)
-        or node.when
-        or node.when_not
-        or node.id in material.lineage
-        or node.id in material.signoffs
-    )
+    return bool(definitions(node) or node.when or node.when_not or node.example or became(node, material, w))
 
 
 def definitions(code: Code) -> tuple[str, ...]:
@@ -145,16 +134,17 @@ def definitions(code: Code) -> tuple[str, ...]:
 
 def group_row(path: tuple[str, ...], node: Code | None, material: Material, w: Words) -> Row:
     """The row that heads a theme or category, with its definition and what became of it."""
-    first: list[Text] = [Text(" › ".join(path) if path else w("categories.without"), strong=True)]
+    own = material.language
+    first: list[Text] = [path_text(path, material, w)]
     lines: list[Content] = []
     if node is not None:
         whole = definitions(node)
         if whole:
-            first.append(Text("  " + whole[0], quiet=True))
-        lines += [(Text(part, quiet=True),) for part in whole[1:]]
+            first.append(Text("  " + whole[0], quiet=True, language=own))
+        lines += [(Text(part, quiet=True, language=own),) for part in whole[1:]]
         lines += [
-            (Text(f"{w(f'codebook.{key}')}: {value}", quiet=True),)
-            for key, value in (("when", node.when), ("when_not", node.when_not))
+            (Text(w(f"codebook.{key}") + ": ", quiet=True), Text(value, quiet=True, language=own))
+            for key, value in (("when", node.when), ("when_not", node.when_not), ("example", node.example))
             if value
         ]
         lines += [(Text(line, quiet=True),) for line in became(node, material, w)]
@@ -163,17 +153,19 @@ def group_row(path: tuple[str, ...], node: Code | None, material: Material, w: W
 
 def entry(code: Code, material: Material, w: Words, used: Counter[str]) -> Row:
     """One code of the table: name with origin, counts, sign-off and lineage, then the fields, the example with quotations below it."""
-    name: list[Content] = [(Text(code.name, strong=True),), (Text(facts(code, material, w), quiet=True),)]
+    own = material.language
+    name: list[Content] = [(Text(code.name, strong=True, language=own),)]
+    name += [(Text(facts(code, material, w), quiet=True),)]
     name += [(Text(line, quiet=True),) for line in became(code, material, w)]
-    example: list[Content] = [(Text(code.example, emphasis=True),)] if code.example else []
+    example: list[Content] = [(Text(code.example, emphasis=True, language=own),)] if code.example else []
     example += [illustrated(said, material, w) for said in examples(code, material, used)]
     dash: Content = (Text("–"),)
     return Row(
         (
             Cell(tuple(name)),
-            Cell(tuple((Text(part),) for part in definitions(code)) or (dash,)),
-            Cell(((Text(code.when or "–"),),)),
-            Cell(((Text(code.when_not or "–"),),)),
+            Cell(tuple((Text(part, language=own),) for part in definitions(code)) or (dash,)),
+            Cell(((Text(code.when or "–", language=own),),)),
+            Cell(((Text(code.when_not or "–", language=own),),)),
             Cell(tuple(example) or (dash,)),
         )
     )
@@ -183,9 +175,8 @@ def facts(code: Code, material: Material, w: Words) -> str:
     """Origin and counts of a code in a line."""
     numbers = material.by_code.get(code.name, ())
     cases = {material.quotations[number].case for number in numbers if number in material.quotations}
-    spread = w("categories.spread", respondents=people(len(cases), len(material.respondents), material, w),
-               quotations=w.count(len(numbers), "quotation"))  # fmt: skip
-    return f"{w(f'origin.{code.origin}')}; {spread}"
+    told = spread(len(cases), len(numbers), len(material.respondents), material, w)
+    return f"{w(f'origin.{code.origin}')}; {told}"
 
 
 def became(code: Code, material: Material, w: Words) -> list[str]:
@@ -197,7 +188,28 @@ def became(code: Code, material: Material, w: Words) -> list[str]:
         said.append(f"{state}; {w('signoff.changed')}" if signed.changed else state)
         if signed.note:
             said.append(signed.note)
-    return said + [step(each, w) for each in material.lineage.get(code.id, ())]
+    steps = [(each.at, each.id, step(each, w)) for each in material.lineage.get(code.id, ())]
+    steps += [
+        (each.at, each.id, w("lineage.gave", name=name, date=w.date(each.at), by=each.by))
+        for each, name in split_off(code, material)
+    ]
+    return said + [sentence for _, _, sentence in sorted(steps)]
+
+
+def split_off(code: Code, material: Material) -> list[tuple[Lineage, str]]:
+    """The steps by which other nodes were split from this one, under any of its names, with the names of those nodes today."""
+    own = {
+        code.name,
+        *(each.name for each in material.lineage.get(code.id, ()) if each.kind in ("merged", "renamed")),
+    }
+    keys = {name_key(name) for name in own}
+    names = {each.id: each.name for each in material.codes}
+    return [
+        (each, names[number])
+        for number, steps in material.lineage.items()
+        for each in steps
+        if each.kind == "split" and number != code.id and number in names and name_key(each.name) in keys
+    ]
 
 
 def step(found: Lineage, w: Words) -> str:
@@ -231,12 +243,12 @@ def running(codes: Sequence[Code], material: Material, w: Words, used: Counter[s
     for code in order:
         level = len(code.path) + 1
         text = code.name if level <= DEEPEST else " › ".join(code.path[DEEPEST - 2 :])
-        blocks.append(Heading(min(level, DEEPEST), text, numbered=False, target=node_target(code)))
+        blocks.append(Heading(min(level, DEEPEST), text, False, node_target(code), material.language))
         blocks += paragraphs(code, material, w, used)
     if loose:
         blocks.append(Heading(2, w("categories.without"), numbered=False))
     for code in loose:
-        blocks.append(Heading(3, code.name, numbered=False, target=node_target(code)))
+        blocks.append(Heading(3, code.name, False, node_target(code), material.language))
         blocks += paragraphs(code, material, w, used)
     return blocks
 
@@ -244,20 +256,27 @@ def running(codes: Sequence[Code], material: Material, w: Words, used: Counter[s
 def paragraphs(code: Code, material: Material, w: Words, used: Counter[str]) -> list[Block]:
     """The fields of a node, each with its label; of a code also counts and quotations."""
     blocks: list[Block] = []
+    own = material.language
     whole = definitions(code)
     if whole:
-        blocks.append(Paragraph((Text(w("codebook.definition") + ": ", strong=True), Text(whole[0]))))
-        blocks += [Paragraph((Text(part),)) for part in whole[1:]]
+        blocks.append(
+            Paragraph((Text(w("codebook.definition") + ": ", strong=True), Text(whole[0], language=own)))
+        )
+        blocks += [Paragraph((Text(part, language=own),)) for part in whole[1:]]
     elif code.kind == "code":
         blocks.append(Paragraph((Text(w("codebook.definition") + ": ", strong=True), Text("–"))))
     for key, value in (("when", code.when), ("when_not", code.when_not), ("example", code.example)):
         if value:
             emphasis = key == "example"
             label = Text(w(f"codebook.{key}") + ": ", strong=True)
-            blocks.append(Paragraph((label, Text(value, emphasis=emphasis))))
+            blocks.append(Paragraph((label, Text(value, emphasis=emphasis, language=own))))
     lines = [facts(code, material, w)] if code.kind == "code" else []
     lines += became(code, material, w)
-    blocks += [Paragraph((Text(line, quiet=True),), kind="note") for line in lines]
-    if code.kind == "code":
-        blocks += [Quote(illustrated(said, material, w)) for said in examples(code, material, used)]
+    shown = (
+        [Quote(illustrated(said, material, w)) for said in examples(code, material, used)]
+        if code.kind == "code"
+        else []
+    )
+    blocks += [Paragraph((Text(line, quiet=True),), kind="note", keep=bool(shown)) for line in lines]
+    blocks += shown
     return blocks

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from qualcode.model.codes import Code
 from qualcode.reports.blocks import (
@@ -21,8 +21,9 @@ from qualcode.reports.blocks import (
     Text,
 )
 from qualcode.reports.material import Material, Said
-from qualcode.reports.parts.tree_table import tree_table
-from qualcode.reports.people import people
+from qualcode.reports.parts.title import no_codings
+from qualcode.reports.parts.tree_table import tree_notes, tree_table
+from qualcode.reports.people import respondents_counted, spread
 from qualcode.reports.quoting import Quoting, cited, loud, memo_head, shown_attributes
 from qualcode.reports.selecting import Selection, narrowed_to
 from qualcode.reports.wording import Words
@@ -57,7 +58,7 @@ def code_blocks(material: Material, w: Words) -> list[Block]:
         for name in selection.applied
     }
     if not material.codings:
-        blocks.append(Paragraph((Text(w("missing.codings")),)))
+        blocks.append(Paragraph((Text(no_codings(material, w)),)))
     blocks += [Paragraph(sentence) for sentence in narrowed_to(material, w)]
     voices = Counter(
         {said.id: said.case for name in selection.applied for said in found[name].quotations}.values()
@@ -106,7 +107,7 @@ def overview(selection: Selection, voices: Counter[str], w: Words, *, linked: bo
     """What is printed, and the codes with their counts, each leading to its place."""
     codes = sum(1 for node in selection.codes if node.kind == "code")
     said = {"codes": w.count(codes, "code"), "quotations": w.count(voices.total(), "quotation"),
-            "respondents": w.count(len(voices), "respondent")}  # fmt: skip
+            "respondents": respondents_counted(len(set(voices)), selection.material, w)}  # fmt: skip
     table = Ref("code_overview")
     sentence = w.content("codes.sentence", table=table, **said)
     if not linked:
@@ -116,7 +117,7 @@ def overview(selection: Selection, voices: Counter[str], w: Words, *, linked: bo
     return [
         Paragraph(sentence),
         tree_table("code_overview", selection, w, code_target if linked else None),
-        Paragraph((Text(w("codes.note")),), kind="note"),
+        *tree_notes(selection, w),
     ]
 
 
@@ -141,22 +142,29 @@ def node_blocks(
     material = selection.material
     level = len(node.path) if in_category(node) else 2
     text = node.name if level <= DEEPEST else " › ".join(node.path[DEEPEST - 1 :])
-    blocks: list[Block] = [Heading(min(level, DEEPEST), text, target=code_target(node))]
+    blocks: list[Block] = [
+        Heading(min(level, DEEPEST), text, target=code_target(node), language=material.language)
+    ]
     definitions = dict.fromkeys(part for part in (node.brief, node.full) if part)
-    blocks += [Paragraph((Text(definition),)) for definition in definitions]
+    blocks += [Paragraph((Text(definition, language=material.language),)) for definition in definitions]
     cases, quotations = selection.counts[node.path]
-    of = people(cases, len(selection.cases), material, w)
-    spread = w("categories.spread", respondents=of, quotations=w.count(quotations, "quotation"))
-    blocks.append(Paragraph((Text(spread, quiet=True),), kind="note"))
+    told = spread(cases, quotations, len(selection.cases), material, w)
+    if node.path in selection.partial:
+        told += f" ({w('narrowed.partial')})"
+    blocks.append(Paragraph((Text(told, quiet=True),), kind="note"))
     blocks += [
         Paragraph(
-            (Text(memo_head(m.kind, m.author, m.created, w) + " ", strong=True), *cited(m.text, material))
+            (
+                Text(memo_head(m.kind, m.author, m.created, w) + " ", strong=True),
+                *cited(m.text, material, material.language),
+            )
         )
         for m in material.memos_on.get(("code", node.id), ())
     ]
     if node.kind != "code":
-        return blocks
+        return kept_together(blocks)
     own = found[node.name]
+    blocks = kept_together(blocks) if own.printed else blocks
     blocks += [quoting.quote_in_full(said, node.name) for said in own.printed]
     if own.left_out:
         listed = [
@@ -165,6 +173,11 @@ def node_blocks(
         ]
         blocks.append(Paragraph((Text(w("codes.left_out", n=w.count(own.left_out.total(), "quotation"), cases=w.join(listed))),), kind="note"))  # fmt: skip
     return blocks
+
+
+def kept_together(blocks: Iterable[Block]) -> list[Block]:
+    """Blocks whose paragraphs stay on the page of what follows them."""
+    return [replace(block, keep=True) if isinstance(block, Paragraph) else block for block in blocks]
 
 
 def row_blocks(selection: Selection, found: dict[str, Found], quoting: Quoting, w: Words) -> list[Block]:
@@ -218,14 +231,15 @@ def quotation_row(said: Said, about: str, quoting: Quoting, w: Words, *, pooled:
     if second:
         lines.append(tuple(second[1:]))
     codes = "; ".join((*said.codes, *(f"({name})" for name in said.beside)))
+    own = quoting.material.language
     memos: tuple[Content, ...] = tuple(
-        (Text(text),) if n == 0 and said.memo else (head, Text(text))
-        for n, (head, text) in enumerate(quoting.memos(said))
+        (*(() if n == 0 and said.memo else (head,)), Text(memo, language=own))
+        for n, (head, memo) in enumerate(quoting.memos(said))
     )
     number: list[Content] = [(words[cite + 1],)]
     number += [(Text(text, quiet=True),) for text in where]
-    who: list[Content] = [(Text(said.case),), *([(Text(about, quiet=True),)] if about else [])]
-    cells = [Cell(tuple(number)), Cell(tuple(who)), Cell(tuple(lines)), Cell(((Text(codes),),))]
+    who: list[Content] = [(Text(said.case),), *([(Text(about, quiet=True, language=own),)] if about else [])]
+    cells = [Cell(tuple(number)), Cell(tuple(who)), Cell(tuple(lines)), Cell(((Text(codes, language=own),),))]
     cells.append(Cell(memos or ((Text(""),),)))
     if pooled:
         applied = quoting.material.applied_by

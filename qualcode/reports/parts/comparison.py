@@ -8,6 +8,8 @@ from qualcode.reports.material import Material
 from qualcode.reports.parts.certainty import certainty_blocks, stability_note, threshold_blocks
 from qualcode.reports.parts.described import named_blocks, readiness_blocks, states_blocks, steps_blocks
 from qualcode.reports.parts.matrix_table import matrix_blocks, small_note, withheld_counts
+from qualcode.reports.parts.title import no_codings
+from qualcode.reports.people import few, few_note, mentions, people
 from qualcode.reports.wording import Words
 from qualcode.reports.wording.verdicts import limits, verdict_sentences
 
@@ -19,7 +21,7 @@ def missing_comparison(material: Material, w: Words) -> str | None:
     if material.criteria is None or not material.models:
         return w("missing.models")
     if not material.codings:
-        return w("missing.codings")
+        return no_codings(material, w)
     if not material.mappings:
         return w("missing.mappings")
     if material.comparison is None:
@@ -152,10 +154,10 @@ def fit_row(fit: ModelFit, group: GroupComparison, material: Material, w: Words,
         "unranked" if fit.status == "family" and model is not None and model.kind != "family" else fit.status
     )
     standing = w("standing.closest") if fit.model in group.closest else w(f"standing.{bare}")
-    people = w.of(fit.respondents, len(group.cases))
+    of = people(fit.respondents, len(group.cases), material, w)
     if group.name and group.name in people_withheld(fit.model, material):
-        people = "–"
-    parts += [people, standing]
+        of = "–"
+    parts += [of, standing]
     return Row(
         tuple(
             Cell(((Text(part, strong=fit.model in group.closest and number == 0),),))
@@ -195,10 +197,10 @@ def residual_blocks(material: Material, comparison: Comparison, w: Words) -> lis
             tuple(
                 Cell((content,))
                 for content in (
-                    (Text(code.code),),
-                    (Text(" › ".join(code.path[:-1]) or "–"),),
-                    (Text(w.of(len(code.cases), len(material.respondents))),),
-                    (Text(w.number(len(code.quotations), 0)),),
+                    (Text(code.code, language=material.language),),
+                    (Text(" › ".join(code.path[:-1]) or "–", language=material.language),),
+                    (Text(people(len(code.cases), len(material.respondents), material, w)),),
+                    (Text(mentions(len(code.quotations), len(code.cases), material, w)),),
                 )
             )
         )
@@ -207,4 +209,5 @@ def residual_blocks(material: Material, comparison: Comparison, w: Words) -> lis
     blocks.append(
         Table("residual", w("residual.caption"), columns, tuple(rows), w("residual.description", n=len(rows)))
     )
-    return blocks
+    found = any(few(len(code.cases), material) for code in comparison.residual)
+    return [*blocks, *few_note(found, material, w)]

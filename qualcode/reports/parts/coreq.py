@@ -18,6 +18,7 @@ from qualcode.reports.parts.answers import (
     saturation_said,
     tree_said,
 )
+from qualcode.reports.people import people, respondents_counted
 from qualcode.reports.wording import Words
 
 __all__ = ["coreq_answers"]
@@ -92,7 +93,7 @@ def withdrawals(material: Material, w: Words) -> str:
     number = material.trail.withdrawn
     if not number:
         return w("checklist.withdrawn_none")
-    return w("checklist.withdrawn", n=w.count(number, "respondent"))
+    return w("checklist.withdrawn", n=respondents_counted(number, material, w))
 
 
 def places(material: Material, w: Words) -> tuple[str, ...]:
@@ -137,7 +138,7 @@ def notes(material: Material, w: Words) -> str:
     )
     if not kinds:
         return ""
-    listed = [w(f"memo.{kind}", n=w.number(number, 0)) for kind, number in sorted(kinds.items())]
+    listed = [w.count(number, f"memo.{kind}") for kind, number in sorted(kinds.items())]
     return w("checklist.notes", memos=w.join(listed))
 
 
@@ -155,7 +156,9 @@ def quotations(material: Material, w: Words) -> str:
         "checklist.quotations",
         quotations=w.count(len(material.quotations), "quotation"),
         example=f"{first.case}:{first.id}",
-        quoted=w.of(len({said.case for said in material.quotations.values()}), len(material.respondents)),
+        quoted=people(
+            len({said.case for said in material.quotations.values()}), len(material.respondents), material, w
+        ),
     )
 
 
@@ -177,11 +180,11 @@ def minor(material: Material, w: Words) -> tuple[str, ...]:
     smallest = material.choices.smallest_cell
     if smallest is not None and smallest > 2:
         few = [each.code for each in spoken if len(each.cases) < smallest]
-        people = w.count(smallest, "respondent")
+        least = w.count(smallest, "respondent")
         said = [
-            w("checklist.few", codes=w.count(len(few), "code"), people=people, names=enumerated(few, w))
+            w("checklist.few", codes=w.count(len(few), "code"), people=least, names=enumerated(few, w))
             if few
-            else w("checklist.few_none", people=people)
+            else w("checklist.few_none", people=least)
         ]
     else:
         lone = [each.code for each in spoken if len(each.cases) == 1]

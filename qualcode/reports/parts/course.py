@@ -27,6 +27,8 @@ NAMED = 8
 """Names in one step of a day; the rest is counted."""
 MOST_SMALL_STEPS = 200
 """Renamings and deletions that are listed one by one; merges and splits always are."""
+MOVED = {"merged": "coding", "split": "quotation", "deleted": "coding"}
+"""What a step that is listed moves or takes along."""
 REMADE = ("merged", "split", "renamed", "deleted")
 """Steps that are listed by themselves."""
 
@@ -87,6 +89,10 @@ def course_blocks(trail: AuditTrail, hide: Hide, w: Words) -> list[Block]:
     blocks: list[Block] = [Heading(2, w("course.title")), Paragraph((Text(said),))]
     if trail.withdrawn:
         gone = w("course.withdrawn", n=w.number(trail.withdrawn, 0))
+        emptied = sum(day.emptied for day in trail.days)
+        if emptied:
+            standing = sum(day.standing for day in trail.days)
+            gone += " " + w("course.emptied", changes=w.number(emptied, 0), codings=w.number(standing, 0))
         blocks.append(Paragraph((Text(gone),)))
     if trail.rounds:
         said_rounds = w.content("course.rounds_sentence", table=Ref("rounds"), days=w.number(BREAK, 0))
@@ -106,7 +112,9 @@ def rounds_table(rounds: Sequence[Round], w: Words) -> Table:
     rows = []
     for each in rounds:
         when = (
-            w.date(each.first) if each.first == each.last else f"{w.date(each.first)} – {w.date(each.last)}"
+            w.short_date(each.first)
+            if each.first == each.last
+            else f"{w.short_date(each.first)} – {w.short_date(each.last)}"
         )
         figures = (each.coded, each.uncoded, each.fresh, each.again, each.stage.codes)
         rows.append(
@@ -126,7 +134,7 @@ def days_table(days: Sequence[WorkDay], hide: Hide, w: Words) -> Table:
         codings = f"+{w.number(day.coded, 0)}" + (f" / {w.number(-day.uncoded, 0)}" if day.uncoded else "")
         rows.append(
             (
-                w.date(day.date),
+                w.short_date(day.date),
                 w.join(day.people),
                 w.number(day.changes, 0),
                 codings if day.coded or day.uncoded else "–",
@@ -141,9 +149,9 @@ def days_table(days: Sequence[WorkDay], hide: Hide, w: Words) -> Table:
 
 def step_said(step: CodebookStep, hide: Hide, w: Words) -> str:
     """A step in words; of many names the first ones."""
-    names = listed([hide(name) for name in step.names], w)
+    names = listed([hide(name) for name in step.names], w) or "–"
     number = step.number if step.kind == "documents" else len(step.names)
-    return w(f"step.{step.kind}", n=w.number(number, 0), names=names, target=hide(step.target))
+    return w(f"step.{step.kind}", n=w.number(number, 0), names=names, target=hide(step.target) or "–")
 
 
 def listed(names: Sequence[str], w: Words) -> str:
@@ -182,7 +190,12 @@ def coders_blocks(material: Material, trail: AuditTrail, w: Words) -> list[Block
 def coder_row(each: CoderWork, w: Words) -> tuple[str, ...]:
     """One coder."""
     figures = (each.codings, each.documents, each.codes)
-    return (each.coder, *(w.number(figure, 0) for figure in figures), w.date(each.first), w.date(each.last))
+    return (
+        each.coder,
+        *(w.number(figure, 0) for figure in figures),
+        w.short_date(each.first),
+        w.short_date(each.last),
+    )
 
 
 def growth_blocks(trail: AuditTrail, hide: Hide, w: Words) -> list[Block]:
@@ -197,15 +210,15 @@ def growth_blocks(trail: AuditTrail, hide: Hide, w: Words) -> list[Block]:
         steps = [step for step in steps if step.kind in ("merged", "split")]
     headings: list[tuple[str, Align]] = [(w("trail.when"), "left"), (w("trail.who"), "left")]
     headings += [(w(f"course.{key}"), "left") for key in ("step", "from", "to")]
-    headings.append((w("course.number"), "right"))
+    headings.append((w("course.number"), "left"))
     rows = [
         (
             w.moment(step.at),
             step.by,
             w(f"step.name.{step.kind}"),
-            ", ".join(hide(name) for name in step.names),
+            ", ".join(hide(name) for name in step.names) or "–",
             hide(step.target) or "–",
-            w.number(step.number, 0) if step.number else "–",
+            w.count(step.number, MOVED[step.kind]) if step.number and step.kind in MOVED else "–",
         )
         for step in steps
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualcode.model.claims import ClaimedModel
-from qualcode.model.guides import STATES, State
+from qualcode.model.guides import STATES, CriterionStates, State
+from qualcode.model.processes import FrameCoverage, StepCoverage
 from qualcode.reports.blocks import (
     Block,
     BulletList,
@@ -20,13 +21,17 @@ from qualcode.reports.blocks import (
     Text,
 )
 from qualcode.reports.material import Material
-from qualcode.reports.parts.matrix_table import by_domain
+from qualcode.reports.parts.matrix_table import by_domain, small_note
+from qualcode.reports.people import few, people
 from qualcode.reports.quoting import cites
+from qualcode.reports.small_cells import withhold
 from qualcode.reports.wording import Words
 from qualcode.reports.wording.readiness import pair_sentences
 
 __all__ = ["named_blocks", "readiness_blocks", "states_blocks", "steps_blocks"]
 
+EVIDENCE: frozenset[State] = frozenset({"presence", "absence"})
+"""States of respondents who say something of a criterion."""
 CITED = 6
 """Quotations that a row names."""
 
@@ -65,7 +70,7 @@ def states_blocks(material: Material, w: Words) -> list[Block]:
     ]
     counts = {each.criterion: each for each in found.criteria}
     rows: list[Row] = []
-    domain = ""
+    domain, withheld, smallest = "", False, material.choices.smallest_cell
     for criterion in by_domain(material.criteria):
         each = counts.get(criterion.id)
         if each is None:
@@ -74,7 +79,9 @@ def states_blocks(material: Material, w: Words) -> list[Block]:
             domain = criterion.domain
             rows.append(Row((Cell(((Text(w.domain(domain), strong=True),),)),), group=True))
         parts: list[Content] = [(Text(w.label(criterion.label)),)]
-        parts += [(Text(w.number(each.number(state), 0) if each.number(state) else "–"),) for state in shown]
+        gone = hidden_states(each, shown, len(found.cases), smallest)
+        withheld = withheld or bool(gone)
+        parts += [(Text(state_number(each, state, gone, smallest, w)),) for state in shown]
         if found.guide:
             parts.append((Text(", ".join(map(str, each.questions)) or "–"),))
         rows.append(row(parts))
@@ -86,7 +93,39 @@ def states_blocks(material: Material, w: Words) -> list[Block]:
             (Text(f"{w('states.note')} {w('states.note_asked')}" if found.guide else w("states.note")),),
             kind="note",
         ),
+        *small_note(material, w, withheld),
     ]
+
+
+def hidden_states(
+    each: CriterionStates, shown: Sequence[State], total: int, smallest: int | None
+) -> frozenset[State]:
+    """The states of which it is not printed how many respondents are in them.
+
+    How many have evidence stands in the matrix, so evidence and its lack are withheld each by itself; where that number is withheld
+    there, its lack must not tell it either.
+    """
+    if smallest is None:
+        return frozenset()
+    evidence = [state for state in shown if state in EVIDENCE]
+    lack = [state for state in shown if state not in EVIDENCE]
+    gone: set[State] = set()
+    for line in (evidence, lack):
+        cells = withhold([each.number(state) for state in line], [total] * len(line), smallest).cells
+        gone |= {state for state, out in zip(line, cells, strict=True) if out}
+    if 0 < sum(each.number(state) for state in evidence) < smallest and lack and not gone.intersection(lack):
+        gone.add(max(lack, key=each.number))
+    return frozenset(gone)
+
+
+def state_number(
+    each: CriterionStates, state: State, gone: frozenset[State], smallest: int | None, w: Words
+) -> str:
+    """How many respondents are in a state: a dash for none, or where small cells are withheld for a number that is."""
+    number = each.number(state)
+    if smallest is None:
+        return w.number(number, 0) if number else "–"
+    return "–" if state in gone else w.number(number, 0)
 
 
 def steps_blocks(material: Material, w: Words) -> list[Block]:
@@ -113,8 +152,8 @@ def steps_blocks(material: Material, w: Words) -> list[Block]:
                 row(
                     [
                         (Text(label),),
-                        (Text(w.of(len(step.cases), frame.respondents)),),
-                        (Text(w.of(len(step.practising), frame.respondents)),),
+                        (Text(people(len(step.cases), frame.respondents, material, w)),),
+                        (Text(practising(step, frame, material, w)),),
                         cites(step.quotations, material, most=CITED) or (Text("–"),),
                     ]
                 )
@@ -123,7 +162,16 @@ def steps_blocks(material: Material, w: Words) -> list[Block]:
         Heading(2, w("steps.title")),
         Paragraph(w.content("steps.sentence", table=Ref("steps"))),
         Table("steps", w("steps.caption"), columns, tuple(rows), w("steps.description")),
+        *small_note(material, w, any(practising(s, f, material, w) == "–" for f in frames for s in f.steps)),
     ]
+
+
+def practising(step: StepCoverage, frame: FrameCoverage, material: Material, w: Words) -> str:
+    """How many practise a step; withheld too where it would tell that few speak of the step without practising it."""
+    speaking, doing = len(step.cases), len(step.practising)
+    if any(few(number, material) for number in (speaking, doing, speaking - doing)):
+        return "–"
+    return w.of(doing, frame.respondents)
 
 
 def named_blocks(material: Material, w: Words) -> list[Block]:

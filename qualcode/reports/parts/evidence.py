@@ -167,7 +167,7 @@ def beside_blocks(items: Iterable[CellEvidence], w: Words, quoting: Quoting) -> 
     blocks: list[Block] = [Paragraph((Text(w("evidence.beside"), strong=True),), kind="speaker")]
     for item in items:
         for number in item.quotations:
-            quote = quoting.quote(number, [item.code, w(f"aspect.{item.aspect}")])
+            quote = quoting.quote(number, [item.code], w(f"aspect.{item.aspect}"))
             if quote is not None:
                 blocks.append(quote)
     return blocks
@@ -184,6 +184,6 @@ def rest_blocks(material: Material, w: Words, quoting: Quoting) -> list[Block]:
         Paragraph((Text(w("evidence.rest_sentence")),)),
     ]
     for code in left:
-        blocks.append(Heading(3, code.name, numbered=False))
+        blocks.append(Heading(3, code.name, numbered=False, language=material.language))
         blocks += [quote for n in numbers[code.name] if (quote := quoting.quote(n)) is not None]
     return blocks

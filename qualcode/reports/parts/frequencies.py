@@ -5,20 +5,21 @@ from __future__ import annotations
 from qualcode.model.frequencies import NodeFrequency
 from qualcode.reports.blocks import Block, Cell, Column, Heading, Paragraph, Ref, Row, Table, Text
 from qualcode.reports.material import Material
-from qualcode.reports.people import people
+from qualcode.reports.people import few, few_note, mentions, people
 from qualcode.reports.wording import Words
 
 __all__ = ["frequencies_blocks"]
 
 
 def frequencies_blocks(material: Material, w: Words) -> list[Block]:
-    """The table of categories (of codes where there is no category); nothing where nothing was counted."""
+    """The table of categories, then of the codes outside them (of codes where there is no category); nothing where nothing was counted."""
     found = material.counts
     if found is None or not material.codings:
         return []
     rows = [row for row in found.rows if row.kind != "code" and row.codings]
     codes = not rows
     rows = rows or [row for row in found.rows if row.codings]
+    loose = [] if codes else [row for row in found.rows if outside(row) and row.codings]
     if not rows:
         return []
     headings = (
@@ -36,29 +37,34 @@ def frequencies_blocks(material: Material, w: Words) -> list[Block]:
         "frequencies",
         w("frequencies.caption_codes" if codes else "frequencies.caption"),
         columns,
-        tuple(frequency_row(row, material, w) for row in rows),
-        w("frequencies.description", n=len(rows)),
+        (
+            *(frequency_row(row, material, w) for row in rows),
+            *([Row((Cell(((Text(w("categories.without"), strong=True),),)),), group=True)] if loose else []),
+            *(frequency_row(row, material, w) for row in loose),
+        ),
+        w("frequencies.description", n=len(rows) + len(loose)),
     )
-    smallest = material.choices.smallest_cell or 0
-    few = any(0 < row.respondents < smallest for row in rows)
-    said = w("small.counts", smallest=w.number(smallest, 0), people=w.count(smallest, "respondent"))
     return [
         Heading(2, w("frequencies.title")),
         Paragraph(w.content("frequencies.sentence", table=Ref("frequencies"))),
         table,
         Paragraph((Text(w("frequencies.note")),), kind="note"),
-        *([Paragraph((Text(said),), kind="note")] if few else []),
+        *few_note(any(few(row.respondents, material) for row in [*rows, *loose]), material, w),
     ]
+
+
+def outside(row: NodeFrequency) -> bool:
+    """Whether a row is of a code that stands in no category."""
+    return row.kind == "code" and len(row.path) == 1
 
 
 def frequency_row(row: NodeFrequency, material: Material, w: Words) -> Row:
     """One node, people first; one below another category stands further in. Of few respondents nothing else is said."""
     name = "\u2003" * (len(row.path) - 1) + row.code
     figures = (row.documents, len(row.quotations), row.turns, row.words)
-    few = 0 < row.respondents < (material.choices.smallest_cell or 0)
     texts = (
-        name,
         people(row.respondents, len(material.respondents), material, w),
-        *("–" if few else w.number(figure, 0) for figure in figures),
+        *(mentions(figure, row.respondents, material, w) for figure in figures),
     )
-    return Row(tuple(Cell(((Text(text),),)) for text in texts))
+    cells = (Text(name, language=material.language), *(Text(text) for text in texts))
+    return Row(tuple(Cell(((text,),)) for text in cells))

@@ -6,7 +6,8 @@ from qualcode.model.codes import Code
 from qualcode.model.results import CodeFrequency
 from qualcode.reports.blocks import Block, Cell, Column, Heading, Paragraph, Ref, Row, Table, Text
 from qualcode.reports.material import Material
-from qualcode.reports.parts.categories import grouped
+from qualcode.reports.parts.categories import grouped, path_text
+from qualcode.reports.parts.title import no_codings
 from qualcode.reports.small_cells import withhold
 from qualcode.reports.wording import Words
 
@@ -31,7 +32,7 @@ def groups_blocks(material: Material, w: Words) -> list[Block]:
         return missing(w("groups.title"), w("groups.missing"))
     title = w("groups.title_by", attribute=attribute)
     if not material.codings:
-        return missing(title, w("missing.codings"))
+        return missing(title, no_codings(material, w))
     if len(groups) == 1:
         return missing(title, w("groups.single", attribute=attribute, group=w.group(groups[0][0])))
     if len(groups) > MOST_GROUPS:
@@ -46,8 +47,7 @@ def groups_blocks(material: Material, w: Words) -> list[Block]:
         spoken = [(code, counted) for code in codes if (counted := found(material, code)) is not None]
         if not spoken:
             continue
-        name = " › ".join(path) if path else w("categories.without")
-        rows.append(Row((Cell(((Text(name, strong=True),),)),), group=True))
+        rows.append(Row((Cell(((path_text(path, material, w),),)),), group=True))
         for code, counted in spoken:
             spoke = set(counted.cases)
             counts = [len(spoke.intersection(cases)) for _, cases in groups]
@@ -56,7 +56,8 @@ def groups_blocks(material: Material, w: Words) -> list[Block]:
             shown = [
                 "–" if out else w.number(count, 0) for count, out in zip(counts, line.cells, strict=True)
             ]
-            rows.append(Row(tuple(Cell(((Text(value),),)) for value in (code.name, *shown))))
+            texts = (Text(code.name, language=material.language), *(Text(value) for value in shown))
+            rows.append(Row(tuple(Cell(((text,),)) for text in texts)))
     least = w.count(material.choices.smallest_cell or 0, "respondent")
     note = [Paragraph((Text(w("small.cells", people=least)),), kind="note")] if withheld else []
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from qualcode.model.frameworks import Criteria, Criterion, ReferenceModel
@@ -23,6 +23,7 @@ from qualcode.reports.blocks import (
 )
 from qualcode.reports.material import Material
 from qualcode.reports.matrix import legend, sign, symbol
+from qualcode.reports.people import few, few_note, people
 from qualcode.reports.quoting import cites
 from qualcode.reports.small_cells import withhold
 from qualcode.reports.wording import Words
@@ -101,6 +102,8 @@ def matrix_blocks(material: Material, comparison: Comparison, w: Words) -> list[
     )
     criteria = material.criteria.criteria if material.criteria else ()
     withheld = bool(groups) and any(withheld_levels(material, criterion.id) for criterion in criteria)
+    spoken = Counter(level.criterion for level in comparison.levels)
+    scarce = any(few(spoken[criterion.id], material) for criterion in criteria)
     return [
         Section(landscape=True),
         Heading(2, w("matrix.title")),
@@ -112,6 +115,7 @@ def matrix_blocks(material: Material, comparison: Comparison, w: Words) -> list[
         ),
         Paragraph((Text(w("matrix.note")),), kind="note"),
         *small_note(material, w, withheld),
+        *few_note(scarce, material, w),
         Section(landscape=False),
     ]
 
@@ -202,9 +206,11 @@ def matrix_row(
     spread = (
         "–" if not span else w.number(span[0], 1) if span[0] == span[-1] else w.span(span[0], span[-1], 1)
     )
-    people = w.of(len(levels), total)
+    of = people(len(levels), total, material, w)
+    if withheld or few(len(levels), material):
+        spread = "–"
     if withheld:
-        people = spread = "–"
-    parts: list[Content] = [head, (Text(people),), (Text(spread),), *signs]
+        of = "–"
+    parts: list[Content] = [head, (Text(of),), (Text(spread),), *signs]
     parts.append(cites(numbers, material, most=CITED) or (Text("–"),))
     return Row(tuple(Cell((part,)) for part in parts))

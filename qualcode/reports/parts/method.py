@@ -68,7 +68,7 @@ def trail_blocks(material: Material, w: Words) -> list[Block]:
                 tuple(
                     (
                         Text(f"{w.date(memo.created)}, {hide(memo.target_name)}: ", strong=True),
-                        Text(hide(memo.text)),
+                        Text(hide(memo.text), language=material.language),
                     )
                     for memo in memos
                 )
@@ -94,7 +94,7 @@ def document_blocks(material: Material, w: Words) -> list[Block]:
     )
     rows = []
     for document in sorted(material.documents, key=lambda each: (w.sort_key(each.case), each.id)):
-        parts = (document.case, w.date(document.imported_at), document.format, w.language_name(document.language),
+        parts = (document.case, w.short_date(document.imported_at), document.format, w.language_name(document.language),
                  w.number(document.words, 0), breakable(document.sha256))  # fmt: skip
         rows.append(Row(tuple(Cell(((Text(part),),)) for part in parts)))
     description = w("trail.documents_description", n=len(rows))
@@ -118,8 +118,9 @@ def history_blocks(material: Material, w: Words) -> list[Block]:
     columns = (
         Column((Text(w("trail.step")),), 0.8, "right"),
         Column((Text(w("trail.when")),), 2.2),
-        Column((Text(w("trail.who")),), 1.6),
-        Column((Text(w("trail.what")),), 6.0),
+        Column((Text(w("trail.who")),), 1.4),
+        Column((Text(w("trail.kind")),), 2.0),
+        Column((Text(w("trail.what")),), 5.0),
     )
     rows = []
     for change in sorted(material.history, key=lambda each: each.id):
@@ -127,7 +128,8 @@ def history_blocks(material: Material, w: Words) -> list[Block]:
         if change.undone:
             what.append(Text(f" ({w('trail.undone')})", quiet=True))
         parts: tuple[Content, ...] = (
-            (Text(str(change.id)),), (Text(w.moment(change.at)),), (Text(change.actor),), tuple(what),
+            (Text(str(change.id)),), (Text(w.moment(change.at)),), (Text(change.actor),),
+            (Text(w.known(f"change.{change.op}", "–")),), tuple(what),
         )  # fmt: skip
         rows.append(Row(tuple(Cell((part,)) for part in parts)))
     blocks.append(
@@ -139,6 +141,8 @@ def history_blocks(material: Material, w: Words) -> list[Block]:
             w("trail.history_description", n=len(rows)),
         )
     )
+    if w.language != "en":
+        blocks.append(Paragraph((Text(w("trail.in_english")),), kind="note"))
     return blocks
 
 

@@ -156,7 +156,8 @@ def mapping_blocks(material: Material, w: Words) -> list[Block]:
             w(f"aspect.{mapping.aspect}"), w("yes") if mapping.counts else w("no"),
             w.number(readings[(mapping.code_id, mapping.criterion)], 0),
         )  # fmt: skip
-        rows.append(Row(tuple(Cell(((Text(part),),)) for part in parts)))
+        texts = (Text(part, language="" if n else material.language) for n, part in enumerate(parts))
+        rows.append(Row(tuple(Cell(((text,),)) for text in texts)))
     blocks.append(
         Paragraph(w.content("mapping.sentence", table=Ref("mapping"), mappings=w.count(len(rows), "mapping")))
     )

@@ -15,8 +15,8 @@ from qualcode.model.codes import Code
 from qualcode.reports.blocks import Block, Cite, Content, Heading, Inline, Paragraph, Quote, Text
 from qualcode.reports.illustration import pick
 from qualcode.reports.material import Material, Said
-from qualcode.reports.people import people
-from qualcode.reports.quoting import abridged, cited, quoted
+from qualcode.reports.people import few, people
+from qualcode.reports.quoting import abridged, cited, dangling, nested, quoted
 from qualcode.reports.selecting import Selection, narrowed_to
 from qualcode.reports.wording import Words
 
@@ -62,25 +62,40 @@ def narrative_blocks(material: Material, w: Words) -> list[Block]:
     head += [Paragraph(sentence) for sentence in narrowed_to(material, w)]
     for memo in told:
         if memo.target == "study":
-            head += paragraphs(memo.text, material)
+            head += [*paragraphs(memo.text, material), *dangling_note(memo.text, material, w)]
+    loose = [
+        node
+        for node in selection.codes
+        if node.kind == "code"
+        and len(node.path) == 1
+        and any(memo.kind == kind for memo in material.memos_on.get(("code", node.id), ()))
+    ]
     if not nodes:
-        return [*head, Paragraph((Text(w("narrative.no_categories")),))]
+        head.append(Paragraph((Text(w("narrative.no_categories")),)))
+        if not loose:
+            return head
     if not any(memo.target == "code" for memo in told):
         head.append(Paragraph((Text(w("narrative.none", kind=w(f"memo.kind.{kind}"))),), kind="note"))
     shown = Shown()
     for node in nodes:
         head += category_blocks(node, selection, shown, w)
+    if loose:
+        head.append(Heading(2, w("categories.without")))
+    for node in loose:
+        head += category_blocks(node, selection, shown, w, level=3)
     return head
 
 
-def category_blocks(node: Code, selection: Selection, printed: Shown, w: Words) -> list[Block]:
-    """One theme or category."""
+def category_blocks(
+    node: Code, selection: Selection, printed: Shown, w: Words, *, level: int = 0
+) -> list[Block]:
+    """One theme or category, or a code that stands in none; ``level`` of its heading, by default as deep as the node lies."""
     material = selection.material
-    level = len(node.path) + 1
+    level = level or len(node.path) + 1
     text = node.name if level <= 3 else " › ".join(node.path[1:])
-    blocks: list[Block] = [Heading(min(level, 3), text)]
+    blocks: list[Block] = [Heading(min(level, 3), text, language=material.language)]
     if node.brief or node.full:
-        blocks.append(Paragraph((Text(node.brief or node.full),)))
+        blocks.append(Paragraph((Text(node.brief or node.full, language=material.language),)))
     within = [each for each in selection.codes if each.path[: len(node.path)] == node.path]
     claims = claim_blocks(node, within, material, w)
     blocks += claims or [Paragraph((Text(w("narrative.missing", name=node.name)),))]
@@ -89,7 +104,9 @@ def category_blocks(node: Code, selection: Selection, printed: Shown, w: Words) 
     }
     if not said:
         return [*blocks, Paragraph((Text(w("narrative.silent")),))]
-    blocks.append(Paragraph(spread(list(said.values()), selection, w)))
+    partial: Content = (Text(f" ({w('narrowed.partial')})", quiet=True),)
+    told = spread(list(said.values()), selection, w)
+    blocks.append(Paragraph((*told, *partial) if node.path in selection.partial else told))
     deviant = deviant_case(within, said, material, w)
     others = [each for each in said.values() if deviant is None or each.case != deviant.said.case]
     others = others or list(said.values())
@@ -119,16 +136,28 @@ def claim_blocks(node: Code, within: Sequence[Code], material: Material, w: Word
         for memo in material.memos_on.get(("code", each.id), ()):
             if memo.kind != material.choices.narrative:
                 continue
-            lead = () if each.id == node.id else (Text(f"{each.name}. ", strong=True),)
+            lead = (
+                ()
+                if each.id == node.id
+                else (Text(f"{each.name}. ", strong=True, language=material.language),)
+            )
             first, *rest = paragraphs(memo.text, material)
-            blocks += [Paragraph((*lead, *first.content)), *rest]
+            blocks += [Paragraph((*lead, *first.content)), *rest, *dangling_note(memo.text, material, w)]
     return blocks
+
+
+def dangling_note(text: str, material: Material, w: Words) -> list[Block]:
+    """Which citations of a memo lead to no quotation, where some do."""
+    found = dangling(text, material)
+    if not found:
+        return []
+    return [Paragraph((Text(w("narrative.dangling", citations=", ".join(found))),), kind="note")]
 
 
 def paragraphs(text: str, material: Material) -> list[Paragraph]:
     """The paragraphs of a memo, with citations that lead to their quotations."""
     pieces = [piece.strip() for piece in re.split(r"\n[ \t]*\n", text) if piece.strip()]
-    return [Paragraph(cited(piece, material)) for piece in pieces]
+    return [Paragraph(cited(piece, material, material.language)) for piece in pieces]
 
 
 def spread(said: Sequence[Said], selection: Selection, w: Words) -> Content:
@@ -143,6 +172,8 @@ def spread(said: Sequence[Said], selection: Selection, w: Words) -> Content:
         "respondents": people(len(cases), len(selection.cases), material, w),
         "quotations": w.count(len(said), "quotation"),
     }
+    if few(len(cases), material):
+        return w.content("small.speak", respondents=values["respondents"])
     groups = [(name, selection.cases.intersection(own)) for name, own in material.groups]
     groups = [(name, own) for name, own in groups if own]
     counts = [len(cases & own) for _, own in groups]
@@ -158,16 +189,20 @@ def spread(said: Sequence[Said], selection: Selection, w: Words) -> Content:
 def quotation(said: Said, material: Material, w: Words) -> Quote:
     """A quotation as an example, in the words and the length that the report is to have."""
     choices = material.choices
+    spoken = material.translated or w.language
     opening, closing = w.quotation_marks
     cite: list[Inline] = [Text(" "), Cite(said.id, said.case)]
     if choices.translation == "translation" and said.translation:
-        words = abridged(said.translation, choices.longest, w.language)
+        words = Text(
+            nested(abridged(said.translation, choices.longest, spoken), w), language=material.translated
+        )
         note = w("quote.translated", language=w.language_name(said.language))
-        return Quote((Text(opening), Text(words), Text(closing), *cite, Text(f" ({note})", quiet=True)))
+        return Quote((Text(opening), words, Text(closing), *cite, Text(f" ({note})", quiet=True)))
     content = [*quoted(said, w, abridged(said.words, choices.longest, said.language)), *cite]
     if choices.translation == "both" and said.translation:
         content += [Text("\n"), Text(w("evidence.translation") + " ")]
-        content.append(Text(abridged(said.translation, choices.longest, w.language)))
+        words = Text(abridged(said.translation, choices.longest, spoken), language=material.translated)
+        content.append(words)
     return Quote(tuple(content))
 
 

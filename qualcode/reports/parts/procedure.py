@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from qualcode.reports.blocks import Block, BulletList, Heading, Paragraph, Ref, Text
+from qualcode.reports.blocks import Block, BulletList, Footnote, Heading, Paragraph, Ref, Text
 from qualcode.reports.material import Material
 from qualcode.reports.parts.comparison import missing_comparison
-from qualcode.reports.parts.title import coder_name
+from qualcode.reports.parts.figures import fewest
+from qualcode.reports.parts.title import coder_name, no_codings
+from qualcode.reports.parts.tree_table import extent_of
 from qualcode.reports.wording import Words
 from qualcode.reports.wording.revisions import revision_sentences
 
@@ -27,7 +29,8 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
                     formats=formats,
                     version=material.version,
                     example=example(material),
-                )
+                ),
+                *([w("note.translation")] if translated(material) else []),
             )
         )
     else:
@@ -50,11 +53,12 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
                     " " + w("procedure.elsewhere", codings=w.count(material.elsewhere, "coding"))
                     if material.elsewhere
                     else ""
-                )
+                ),
+                *([w("note.speech")] if material.elsewhere else []),
             )
         )
     else:
-        blocks.append(say(w("missing.codings")))
+        blocks.append(say(no_codings(material, w)))
     codes = [code for code in material.codes if code.kind == "code"]
     if codes:
         origins = Counter(code.origin for code in codes)
@@ -64,28 +68,25 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
                 for origin, number in sorted(origins.items())
             ]
         )
-        groups = sum(1 for code in material.codes if code.kind != "code")
         blocks.append(
             say(
                 w(
                     "procedure.codes",
-                    codes=w.count(len(codes), "code"),
-                    groups=w.count(groups, "category"),
+                    nodes=extent_of(material.codes, w),
                     origins=named,
                 )
             )
         )
     kinds = Counter(memo.kind for memo in material.memos)
     if kinds:
-        listed = w.join([w(f"memo.{kind}", n=w.number(number, 0)) for kind, number in sorted(kinds.items())])
+        listed = w.join([w.count(number, f"memo.{kind}") for kind, number in sorted(kinds.items())])
         blocks.append(say(w("procedure.memos", memos=listed)))
     found = material.cooccurrence
     if found is not None:
         unit = w(f"unit.{found.unit}")
         role = w(f"role.{found.role}") if found.role else w("role.all")
         sentence = w("procedure.cooccurrence", unit=unit, role=role)
-        if found.minimum > 1:
-            sentence += " " + w("procedure.minimum", minimum=w.number(found.minimum, 0))
+        sentence += " " + w("procedure.minimum", people=w.count(fewest(material), "respondent"))
         blocks.append(say(sentence))
     if material.comparison is not None:
         blocks.append(say(w("procedure.comparison")))
@@ -105,9 +106,16 @@ def procedure_blocks(material: Material, w: Words) -> list[Block]:
     return blocks
 
 
-def say(sentence: str) -> Paragraph:
-    """A paragraph of plain text."""
-    return Paragraph((Text(sentence),))
+def say(sentence: str, *notes: str) -> Paragraph:
+    """A paragraph of plain text, with footnotes at its end."""
+    return Paragraph((Text(sentence), *(Footnote((Text(note),)) for note in notes)))
+
+
+def translated(material: Material) -> bool:
+    """Whether the report prints translations of quotations."""
+    return material.choices.translation != "original" and any(
+        said.translation for said in material.quotations.values()
+    )
 
 
 def example(material: Material) -> str:

@@ -58,7 +58,14 @@ def mapping_row(step: MappingStep, labels: dict[str, str], w: Words) -> tuple[st
     who = f"{step.actor} ({step.mapper})" if step.mapper and step.mapper != step.actor else step.actor
     before = state_said(step.old, w) if step.known else w("log.unknown")
     after = state_said(step.new, w) if step.known else "–"
-    return (w.date(step.at), who, code, labels.get(step.criterion, step.criterion) or "–", before, after)
+    return (
+        w.short_date(step.at),
+        who,
+        code,
+        labels.get(step.criterion, step.criterion) or "–",
+        before,
+        after,
+    )
 
 
 def state_said(state: MappingState | None, w: Words) -> str:
@@ -88,7 +95,7 @@ def mapping_days(steps: Sequence[MappingStep], w: Words) -> list[Block]:
         criteria.setdefault((step.at[:10], step.actor), set()).add(step.criterion)
     rows = [
         (
-            w.date(day),
+            w.short_date(day),
             actor,
             w.number(counts[day, actor, "mapping"], 0),
             w.number(counts[day, actor, "level"], 0),
@@ -191,13 +198,14 @@ def result_row(each: RecordedResult, hide: Hide, w: Words) -> tuple[str, ...]:
     digest = str(study.get("sha256", "")) if isinstance(study, dict) else ""
     seed = each.statement.get("seed")
     unit = str(each.statement.get("unit", ""))
+    analysis = w.known(f"analysis.{each.analysis}", each.analysis)
     names = [w(f"content.{part}") for part in STALE if STALE[part] in each.stale]
     holds = w("results.stale", parts=w.join(names)) if each.stale else w("yes")
     return (
         w.moment(each.at),
         each.actor,
         hide(each.name) or "–",
-        f"{each.analysis} ({unit})" if unit else each.analysis,
+        f"{analysis} ({w.known(f'analysis.unit.{unit}', unit)})" if unit else analysis,
         "–" if seed is None else str(seed),
         digest[:DIGITS] or "–",
         holds,

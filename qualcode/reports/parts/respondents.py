@@ -6,6 +6,7 @@ from collections import Counter
 
 from qualcode.reports.blocks import Block, Cell, Column, Heading, Paragraph, Ref, Row, Table, Text
 from qualcode.reports.material import Material
+from qualcode.reports.people import people
 from qualcode.reports.wording import Words
 
 __all__ = ["respondents_blocks"]
@@ -55,7 +56,15 @@ def respondents_blocks(material: Material, w: Words) -> list[Block]:
         Column((Text(heading),), column_width([heading, *cells]), "right" if n > len(shown) else "left")
         for n, (heading, *cells) in enumerate(zip(headings, *table, strict=True))
     ]
-    rows = [Row(tuple(Cell(((Text(value),),)) for value in cells)) for cells in table]
+    rows = [
+        Row(
+            tuple(
+                Cell(((Text(value, language=material.language if 0 < n <= len(shown) else ""),),))
+                for n, value in enumerate(cells)
+            )
+        )
+        for cells in table
+    ]
     description = w(
         "respondents.description", n=len(cases), attributes=w.join([w.attribute(n) for n in shown]) or "–"
     )
@@ -86,7 +95,9 @@ def withheld_notes(material: Material, w: Words) -> list[Block]:
     if gone.ranges:
         said.append(w("small.ranges", attributes=named(gone.ranges)))
     if gone.risk:
-        said.append(w("small.risk", people=least, n=w.of(gone.risk, len(material.respondents))))
+        said.append(
+            w("small.risk", people=least, n=people(gone.risk, len(material.respondents), material, w))
+        )
     return [Paragraph((Text(sentence),), kind="note") for sentence in said]
 
 

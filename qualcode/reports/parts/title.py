@@ -8,12 +8,12 @@ from qualcode.reports.material import Material
 from qualcode.reports.wording import Words
 from qualcode.reports.wording.verdicts import verdict
 
-__all__ = ["brief_blocks", "coder_name", "contents_blocks", "title_blocks"]
+__all__ = ["author_row", "brief_blocks", "coder_name", "contents_blocks", "no_codings", "title_blocks"]
 
 
 def title_blocks(material: Material, w: Words) -> list[Block]:
     """Facts of the report: date, extent, coder, versions and hashes."""
-    rows: list[tuple[str, Content]] = [(w("title.date"), (Text(w.date(material.date)),))]
+    rows = [*author_row(material, w), (w("title.date"), (Text(w.date(material.date)),))]
     extent = w.join(
         [
             w.count(len(material.respondents), "respondent"),
@@ -48,7 +48,12 @@ def title_blocks(material: Material, w: Words) -> list[Block]:
         names = material.model_names
         listed = ", ".join(f"{names[f.id].short if f.id in names else f.id} {short_hash(f)}" for f in models)
         rows.append((w("title.models"), (Text(listed),)))
-    return [Facts(w("title.facts"), tuple(rows))]
+    return [Facts(w("title.facts"), tuple(rows)), *blind_note(material, w)]
+
+
+def author_row(material: Material, w: Words) -> list[tuple[str, Content]]:
+    """Who wrote the report, where its file says so."""
+    return [(w("title.author"), (Text(material.author),))] if material.author else []
 
 
 def brief_blocks(material: Material, w: Words) -> list[Block]:
@@ -71,6 +76,18 @@ def contents_blocks(w: Words) -> list[Block]:
 def coder_name(material: Material, w: Words) -> str:
     """The coder whose codings are read, or that all are pooled."""
     return w("title.all_coders", names=w.join(material.coders)) if material.coder == "all" else material.coder
+
+
+def blind_note(material: Material, w: Words) -> list[Block]:
+    """That codings of coders who code blind are left out, where they are."""
+    if material.unseen:
+        return [Paragraph((Text(w("coders.blind", name=material.unseen)),), kind="note")]
+    return [Paragraph((Text(w("transcript.withheld")),), kind="note")] if material.blind else []
+
+
+def no_codings(material: Material, w: Words) -> str:
+    """Why there is nothing to count: the coder whose codings were asked for codes blind, or has coded nothing."""
+    return w("coders.blind", name=material.unseen) if material.unseen else w("missing.codings")
 
 
 def short_hash(file: FrameworkFile) -> str:

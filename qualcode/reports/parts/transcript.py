@@ -27,6 +27,7 @@ from qualcode.reports.blocks import (
 from qualcode.reports.coded_texts import CodedText
 from qualcode.reports.marked_text import Noted, Piece, Sign, Stretch, chunks, stretches
 from qualcode.reports.material import Material
+from qualcode.reports.parts.title import author_row
 from qualcode.reports.selecting import Selection, narrowed_to
 from qualcode.reports.wording import Words
 
@@ -42,6 +43,7 @@ def transcript_facts_blocks(material: Material, w: Words) -> list[Block]:
     marks = initials(coders_of(texts))
     extent = w.join([w.count(len(texts), "document"), w.count(sum(text.words for text in texts), "word")])
     rows: list[tuple[str, Content]] = [
+        *author_row(material, w),
         (w("title.date"), (Text(w.date(material.date)),)),
         (w("title.material"), (Text(extent),)),
         (w("title.coding"), (Text(w.count(sum(len(text.codings) for text in texts), "coding")),)),
@@ -66,7 +68,9 @@ def transcript_blocks(material: Material, w: Words) -> list[Block]:
         Paragraph((Text(w("transcript.how_margin" if margin else "transcript.how")),), kind="note")
     ]
     blocks += [Paragraph(sentence, kind="note") for sentence in narrowed_to(material, w)]
-    if any(text.withheld for text in texts):
+    if material.unseen:
+        blocks.append(Paragraph((Text(w("coders.blind", name=material.unseen)),), kind="note"))
+    elif any(text.withheld for text in texts):
         blocks.append(Paragraph((Text(w("transcript.withheld")),), kind="note"))
     paths = {code.id: code.path[:-1] for code in material.codes}
     marks = initials(coders_of(texts))

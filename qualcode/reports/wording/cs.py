@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["ATTRIBUTES", "LANGUAGES", "MONTHS", "NOUNS", "QUOTATION_MARKS", "SENTENCES"]
+__all__ = ["ATTRIBUTES", "INNER_MARKS", "LANGUAGES", "MONTHS", "NOUNS", "QUOTATION_MARKS", "SENTENCES"]
 
 QUOTATION_MARKS = ("„", "“")
+INNER_MARKS = ("‚", "‘")
 MONTHS = (
     "ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince",
 )  # fmt: skip
@@ -15,12 +16,18 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "criterion": ("kritérium", "kritéria", "kritérií"),
     "document": ("rozhovor", "rozhovory", "rozhovorů"),
     "mapping": ("přiřazení", "přiřazení", "přiřazení"),
+    "memo.code": ("ke kódu", "ke kódům", "ke kódům"),
+    "memo.theoretical": ("teoretická", "teoretické", "teoretických"),
+    "memo.methodological": ("metodologická", "metodologické", "metodologických"),
+    "memo.reflexive": ("reflexivní", "reflexivní", "reflexivních"),
+    "memo.narrative": ("narativní", "narativní", "narativních"),
     "model": ("model", "modely", "modelů"),
     "family": ("rodina modelů", "rodiny modelů", "rodin modelů"),
     "pair": ("dvojice", "dvojice", "dvojic"),
     "quotation": ("výrok", "výroky", "výroků"),
     "respondent": ("respondent", "respondenti", "respondentů"),
     "respondent_speaks": ("respondent", "respondenti", "respondentů"),
+    "theme": ("téma", "témata", "témat"),
     "time": ("výskyt", "výskyty", "výskytů"),
     "word": ("slovo", "slova", "slov"),
 }
@@ -87,7 +94,6 @@ SENTENCES: dict[str, str] = {
     "missing.one_respondent": "Ve studii je jediný respondent: nic z uvedeného nelze vztáhnout na víc než tuto jednu výpověď.",
     "missing.codes": "Studie zatím neobsahuje žádné kódy.",
     "missing.codings": "Kodér, jehož kódování se čte, zatím neokódoval žádnou pasáž.",
-    "missing.pairs": "Při tomto nastavení se žádné dva kódy nevyskytují společně, síť proto není co kreslit.",
     "missing.models": "Do studie zatím nebyla převzata kritéria ani referenční modely, nebylo tedy co srovnávat.",
     "missing.mappings": "Žádný kód zatím není přiřazen ke kritériu, nebylo tedy co srovnávat; kódy se přiřazují příkazem „qualcode map“.",
     "missing.comparison": "Srovnání nebylo vypočteno.",
@@ -109,18 +115,11 @@ SENTENCES: dict[str, str] = {
     "procedure.coding": "Pasáže byly označeny a okódovány: {codings}, {quotations}. Údaje v této zprávě vycházejí z kódování, jehož autorem je {coder}.",
     "procedure.elsewhere": "Mimo řeč respondentů leží {codings}; do výsledků se to nezapočítává.",
     "procedure.coders": "Kodéři studie: {names}.",
-    "procedure.codes": "Kódovník: {codes}, {groups}; podle původu: {origins}.",
     "procedure.origin.data": "{n} z dat",
     "procedure.origin.theory": "{n} z teorie",
     "procedure.origin.in vivo": "{n} in vivo",
     "procedure.memos": "Průběžně vznikaly poznámky (memo): {memos}.",
-    "memo.code": "{n} ke kódům",
-    "memo.theoretical": "{n} teoretických",
-    "memo.methodological": "{n} metodologických",
-    "memo.reflexive": "{n} reflexivních",
-    "memo.narrative": "{n} narativních",
     "procedure.cooccurrence": "Společný výskyt kódů se počítal podle jednotky: {unit}; čtena byla {role}.",
-    "procedure.minimum": "Dvojice s počtem společných výskytů nižším než {minimum} se neuvádějí.",
     "unit.overlap": "překryv kódovaných pasáží",
     "unit.sentence": "věta",
     "unit.turn": "replika",
@@ -159,16 +158,8 @@ SENTENCES: dict[str, str] = {
     # figures
     "figures.title": "Struktura kódů",
     "figures.tree": "Strom kategorií",
-    "figures.tree_sentence": "{figure} ukazuje strom kategorií a kódů ({groups}, {codes}).",
     "figures.tree_caption": "Strom kategorií a kódů s počtem respondentů a výroků",
-    "figures.tree_description": "Strom: {groups}, pod nimi {codes}; čísla u kódů odpovídají tabulce kódů.",
     "figures.network": "Kódy, které se vyskytují společně",
-    "figures.network_sentence": "{figure} ukazuje, které kódy se vyskytují společně. Nejsilnější vazby: {strongest}.",
-    "figures.network_caption": "Síť společně se vyskytujících kódů (jednotka: {unit}; {role}; {documents}; {pairs}; minimum {minimum})",
-    "figures.network_description": "Síť kódů: {pairs}, jednotka: {unit}. Plocha odpovídá počtu výroků, šířka čáry počtu společných výskytů, tvar a barva kategorii. Nejsilnější dvojice: {strongest}.",
-    "figures.network_not_drawn": "Kódy, které se vyskytují společně (jednotka: {unit}; {role}; {documents}; {pairs}; minimum {minimum}). Nejsilnější: {strongest}.",
-    "figures.pair": "{a} + {b} ({times}; {documents})",
-    "figures.pair_cited": "{a} + {b} ({times}; {documents}: {cites})",
     # comparison
     "comparison.title": "Srovnání s modely case managementu",
     "comparison.sentence": "Praxe popsaná v rozhovorech byla srovnána s referenčními modely (rozsah: {models}, {criteria}). Nejprve je uveden závěr; {matrix} podává jednotlivá kritéria a vede k výrokům, o které se opírají, {fit} uvádí číselné údaje.",
@@ -278,7 +269,8 @@ SENTENCES: dict[str, str] = {
     "stress.sentence": "{name}: srovnání bylo zopakováno {all}, pokaždé s jednou změnou (bez jednoho respondenta, bez jednoho kritéria, s jinými vahami, bez neověřených polí{mappers}). V {same} případů je na prvním místě některý z nejbližších modelů.",
     "stress.mappers": ", podle přiřazení jiné osoby",
     "stress.none_closest": "{name}: srovnání bylo zopakováno {all}, pokaždé s jednou změnou. Na prvním místě je pak: {first}.",
-    "stress.first": "{model} ({n}krát)",
+    "stress.first": "{model} ({n})",
+    "stress.silent": "V {silent} případů není na prvním místě žádný model, protože k posouzení zbývá příliš málo dokladů.",
     "stress.others": "Jiný model je na prvním místě {changes}.",
     "stress.respondent": "bez {name}: {model}",
     "stress.criterion": "bez kritéria „{name}“: {model}",

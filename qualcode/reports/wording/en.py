@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["ATTRIBUTES", "LANGUAGES", "MONTHS", "NOUNS", "QUOTATION_MARKS", "SENTENCES"]
+__all__ = ["ATTRIBUTES", "INNER_MARKS", "LANGUAGES", "MONTHS", "NOUNS", "QUOTATION_MARKS", "SENTENCES"]
 
 QUOTATION_MARKS = ("“", "”")
+INNER_MARKS = ("‘", "’")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -15,12 +16,18 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "criterion": ("criterion", "criteria"),
     "document": ("interview", "interviews"),
     "mapping": ("mapping", "mappings"),
+    "memo.code": ("on codes", "on codes"),
+    "memo.theoretical": ("theoretical", "theoretical"),
+    "memo.methodological": ("methodological", "methodological"),
+    "memo.reflexive": ("reflexive", "reflexive"),
+    "memo.narrative": ("narrative", "narrative"),
     "model": ("model", "models"),
     "family": ("family of models", "families of models"),
     "pair": ("pair", "pairs"),
     "quotation": ("quotation", "quotations"),
     "respondent": ("respondent", "respondents"),
     "respondent_speaks": ("respondent speaks", "respondents speak"),
+    "theme": ("theme", "themes"),
     "time": ("time", "times"),
     "word": ("word", "words"),
 }
@@ -87,7 +94,6 @@ SENTENCES: dict[str, str] = {
     "missing.one_respondent": "There is a single respondent: nothing here can be said to hold for more than this one account.",
     "missing.codes": "The study holds no codes yet.",
     "missing.codings": "No passage has been coded yet by the coder whose codings are read.",
-    "missing.pairs": "No two codes occur together under these settings, so there is no network to draw.",
     "missing.models": "The study has not adopted criteria and reference models yet, so nothing could be compared.",
     "missing.mappings": "No code has been mapped to a criterion yet, so nothing could be compared; mappings are made with “qualcode map”.",
     "missing.comparison": "The comparison has not been computed.",
@@ -107,20 +113,13 @@ SENTENCES: dict[str, str] = {
     "procedure.title": "Procedure of the analysis",
     "procedure.import": "The transcripts ({documents}; formats: {formats}) were imported into qualcode {version}, which keeps each original file and secures every text by its hash. Quotations are cited by respondent and number, such as [{example}].",
     "procedure.coding": "Passages were marked and coded: {codings} on {quotations}. The figures of this report rest on the codings of {coder}.",
-    "procedure.elsewhere": "{codings} outside the respondents’ speech are left out of all figures.",
+    "procedure.elsewhere": "Left out of all figures, as outside the respondents’ speech: {codings}.",
     "procedure.coders": "Coders of the study: {names}.",
-    "procedure.codes": "The codebook holds {codes} in {groups}; by origin: {origins}.",
     "procedure.origin.data": "{n} from the data",
     "procedure.origin.theory": "{n} from theory",
     "procedure.origin.in vivo": "{n} in vivo",
     "procedure.memos": "Memos were written along the way: {memos}.",
-    "memo.code": "{n} on codes",
-    "memo.theoretical": "{n} theoretical",
-    "memo.methodological": "{n} methodological",
-    "memo.reflexive": "{n} reflexive",
-    "memo.narrative": "{n} narrative",
     "procedure.cooccurrence": "Co-occurrence of codes was counted by {unit}, in {role}.",
-    "procedure.minimum": "Pairs that occur together fewer than {minimum} times are left out.",
     "unit.overlap": "overlap of coded passages",
     "unit.sentence": "sentence",
     "unit.turn": "turn of speech",
@@ -159,16 +158,8 @@ SENTENCES: dict[str, str] = {
     # figures
     "figures.title": "Structure of the codes",
     "figures.tree": "Category tree",
-    "figures.tree_sentence": "{figure} shows the tree of {groups} and {codes}.",
     "figures.tree_caption": "Tree of categories and codes, with the number of respondents and quotations",
-    "figures.tree_description": "Tree of {groups} with {codes} below them; the numbers beside each code are those of the table of codes.",
     "figures.network": "Codes that go together",
-    "figures.network_sentence": "{figure} shows which codes go together. Strongest: {strongest}.",
-    "figures.network_caption": "Network of codes that occur together (unit: {unit}; {role}; {documents}; {pairs}; minimum {minimum})",
-    "figures.network_description": "Network of codes: {pairs}, counted by {unit}. Area stands for quotations, width of a line for the count, shape and colour for the category. Strongest pairs: {strongest}.",
-    "figures.network_not_drawn": "Codes that go together (unit: {unit}; {role}; {documents}; {pairs}; minimum {minimum}). Strongest: {strongest}.",
-    "figures.pair": "{a} with {b} ({times} in {documents})",
-    "figures.pair_cited": "{a} with {b} ({times} in {documents}: {cites})",
     # comparison
     "comparison.title": "Comparison with models of case management",
     "comparison.sentence": "Practice as described in the interviews was laid against {models} on {criteria}. The verdict comes first; {matrix} gives the criteria one by one and leads to the quotations behind them, {fit} the figures.",
@@ -278,7 +269,8 @@ SENTENCES: dict[str, str] = {
     "stress.sentence": "{name}: the comparison was repeated {all} with one thing changed (without one respondent, without one criterion, with other weights, without cells that nobody has verified{mappers}). In {same} repetitions a model of the closest set comes first.",
     "stress.mappers": ", by the mapping of another person",
     "stress.none_closest": "{name}: the comparison was repeated {all} with one thing changed. The model that comes first then is: {first}.",
-    "stress.first": "{model} ({n} times)",
+    "stress.first": "{model} ({n})",
+    "stress.silent": "In {silent} repetitions no model comes first, since too little is left to judge by.",
     "stress.others": "Another one comes first {changes}.",
     "stress.respondent": "without {name}: {model}",
     "stress.criterion": "without “{name}”: {model}",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["ATTRIBUTES", "LANGUAGES", "MONTHS", "NOUNS", "QUOTATION_MARKS", "SENTENCES"]
+__all__ = ["ATTRIBUTES", "INNER_MARKS", "LANGUAGES", "MONTHS", "NOUNS", "QUOTATION_MARKS", "SENTENCES"]
 
 QUOTATION_MARKS = ("”", "”")
+INNER_MARKS = ("’", "’")
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
@@ -15,12 +16,18 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "criterion": ("kriterium", "kriterier"),
     "document": ("intervju", "intervjuer"),
     "mapping": ("mappning", "mappningar"),
+    "memo.code": ("om koder", "om koder"),
+    "memo.theoretical": ("teoretiskt", "teoretiska"),
+    "memo.methodological": ("metodologiskt", "metodologiska"),
+    "memo.reflexive": ("reflexivt", "reflexiva"),
+    "memo.narrative": ("narrativt", "narrativa"),
     "model": ("modell", "modeller"),
     "family": ("modellfamilj", "modellfamiljer"),
     "pair": ("par", "par"),
     "quotation": ("citat", "citat"),
     "respondent": ("informant", "informanter"),
     "respondent_speaks": ("informant", "informanter"),
+    "theme": ("tema", "teman"),
     "time": ("gång", "gånger"),
     "word": ("ord", "ord"),
 }
@@ -87,7 +94,6 @@ SENTENCES: dict[str, str] = {
     "missing.one_respondent": "Det finns en enda informant: ingenting här kan sägas gälla mer än denna enda berättelse.",
     "missing.codes": "Studien innehåller inga koder ännu.",
     "missing.codings": "Den kodare vars kodningar läses har inte kodat något avsnitt ännu.",
-    "missing.pairs": "Inga två koder förekommer tillsammans med dessa inställningar, så det finns inget nätverk att rita.",
     "missing.models": "Studien har inte övertagit kriterier och referensmodeller ännu, så ingenting kunde jämföras.",
     "missing.mappings": "Ingen kod har mappats till ett kriterium ännu, så ingenting kunde jämföras; mappningar görs med ”qualcode map”.",
     "missing.comparison": "Jämförelsen har inte beräknats.",
@@ -109,18 +115,11 @@ SENTENCES: dict[str, str] = {
     "procedure.coding": "Avsnitt markerades och kodades: {codings}, {quotations}. Rapportens siffror vilar på kodningar av {coder}.",
     "procedure.elsewhere": "{codings} utanför informanternas tal räknas inte i några siffror.",
     "procedure.coders": "Studiens kodare: {names}.",
-    "procedure.codes": "Kodboken omfattar {codes} i {groups}; efter ursprung: {origins}.",
     "procedure.origin.data": "{n} ur data",
     "procedure.origin.theory": "{n} ur teori",
     "procedure.origin.in vivo": "{n} in vivo",
     "procedure.memos": "Memon skrevs under arbetets gång: {memos}.",
-    "memo.code": "{n} om koder",
-    "memo.theoretical": "{n} teoretiska",
-    "memo.methodological": "{n} metodologiska",
-    "memo.reflexive": "{n} reflexiva",
-    "memo.narrative": "{n} narrativa",
     "procedure.cooccurrence": "Koders samförekomst räknades per enhet: {unit}, i {role}.",
-    "procedure.minimum": "Par som förekommer tillsammans färre än {minimum} gånger utelämnas.",
     "unit.overlap": "överlappning av kodade avsnitt",
     "unit.sentence": "mening",
     "unit.turn": "replik",
@@ -159,16 +158,8 @@ SENTENCES: dict[str, str] = {
     # figures
     "figures.title": "Kodernas struktur",
     "figures.tree": "Kategoriträd",
-    "figures.tree_sentence": "{figure} visar trädet med {groups} och {codes}.",
     "figures.tree_caption": "Träd av kategorier och koder, med antal informanter och citat",
-    "figures.tree_description": "Träd med {groups} och {codes} under dem; siffrorna vid koderna är desamma som i kodtabellen.",
     "figures.network": "Koder som hör ihop",
-    "figures.network_sentence": "{figure} visar vilka koder som förekommer tillsammans. Starkast: {strongest}.",
-    "figures.network_caption": "Nätverk av koder som förekommer tillsammans (enhet: {unit}; {role}; {documents}; {pairs}; minst {minimum})",
-    "figures.network_description": "Nätverk av koder: {pairs}, räknade per {unit}. Ytan står för antal citat, linjens bredd för antal samförekomster, form och färg för kategori. Starkaste par: {strongest}.",
-    "figures.network_not_drawn": "Koder som förekommer tillsammans (enhet: {unit}; {role}; {documents}; {pairs}; minst {minimum}). Starkast: {strongest}.",
-    "figures.pair": "{a} med {b} ({times} i {documents})",
-    "figures.pair_cited": "{a} med {b} ({times} i {documents}: {cites})",
     # comparison
     "comparison.title": "Jämförelse med modeller för case management",
     "comparison.sentence": "Praktiken så som den beskrivs i intervjuerna jämfördes med {models} på {criteria}. Omdömet kommer först; {matrix} visar kriterierna ett för ett och leder till citaten bakom dem, {fit} siffrorna.",
@@ -278,7 +269,8 @@ SENTENCES: dict[str, str] = {
     "stress.sentence": "{name}: jämförelsen gjordes om {all} med en sak ändrad (utan en informant, utan ett kriterium, med andra vikter, utan celler som ingen har kontrollerat{mappers}). I {same} fall kommer någon av de närmaste modellerna först.",
     "stress.mappers": ", enligt en annan persons koppling",
     "stress.none_closest": "{name}: jämförelsen gjordes om {all} med en sak ändrad. Först kommer då: {first}.",
-    "stress.first": "{model} ({n} gånger)",
+    "stress.first": "{model} ({n})",
+    "stress.silent": "I {silent} fall kommer ingen modell först, eftersom för litet underlag återstår.",
     "stress.others": "En annan kommer först {changes}.",
     "stress.respondent": "utan {name}: {model}",
     "stress.criterion": "utan ”{name}”: {model}",

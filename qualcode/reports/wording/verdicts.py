@@ -62,7 +62,7 @@ def verdict_sentences(
         separating = named(group.separating, criteria, w)
         said += joined(group, names, w)
         said.append(w("verdict.separating", criteria=separating) if separating else w("verdict.inseparable"))
-    short = {model.id: model.short or names[model.id] for model in models}
+    short = {model.id: brief_name(model, names[model.id], w) for model in models}
     said += match_sentences(
         group,
         criteria,
@@ -71,6 +71,12 @@ def verdict_sentences(
         w,
     )
     return " ".join(said)
+
+
+def brief_name(model: ReferenceModel, label: str, w: Words) -> str:
+    """The short name of a model where it is no English word in the midst of another language; else its label."""
+    untranslated = w.language != "en" and not model.short.isupper() and model.short not in label
+    return label if untranslated or not model.short else model.short
 
 
 def joined(group: GroupComparison, names: Mapping[str, str], w: Words) -> list[str]:

@@ -43,11 +43,16 @@ class Words:
         self._catalogue = CATALOGUES[language]
         self._sentences = SENTENCES[language]
         self.quotation_marks: tuple[str, str] = self._catalogue.QUOTATION_MARKS
+        self.inner_marks: tuple[str, str] = self._catalogue.INNER_MARKS
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence or label of a key with its values filled in."""
         template = self._sentences[key]
         return PLACEHOLDER.sub(lambda match: str(values[match[1]]), template) if values else template
+
+    def known(self, key: str, otherwise: str) -> str:
+        """The words of a key without values, else ``otherwise``: for names that come from the study, or from a newer program."""
+        return self._sentences.get(key, otherwise)
 
     def content(self, key: str, **values: Inline | str | Content) -> Content:
         """A sentence whose values may be cross-references, links or citations, or several of these."""
@@ -144,6 +149,20 @@ class Words:
         month = self._catalogue.MONTHS[found.month - 1]
         day = f"{found.day}." if self.language == "cs" else str(found.day)
         return f"{day}{NO_BREAK}{month} {found.year}"
+
+    def short_date(self, moment: str) -> str:
+        """An ISO 8601 moment as a date for a table, such as ``22 Nov 2026``; what is no date comes back as it is."""
+        try:
+            found = datetime.fromisoformat(moment)
+        except ValueError:
+            return moment
+        if self.language == "sv":
+            return f"{found:%Y-%m-%d}"
+        if self.language == "cs":
+            return NO_BREAK.join((f"{found.day}.", f"{found.month}.", str(found.year)))
+        return NO_BREAK.join(
+            (str(found.day), str(self._catalogue.MONTHS[found.month - 1])[:3], str(found.year))
+        )
 
     def moment(self, moment: str) -> str:
         """An ISO 8601 moment with date and time of day, UTC."""

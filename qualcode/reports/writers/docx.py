@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 
 from qualcode.formats.output import write_file
@@ -42,10 +43,12 @@ from qualcode.reports.blocks import (
     Target,
     Text,
     Transcript,
+    plain,
 )
 from qualcode.reports.languages import language_tag
 from qualcode.reports.numbering import number_report
 from qualcode.reports.pausing import uncollected
+from qualcode.reports.writers.widths import fitted_widths, least_width
 
 __all__ = ["render_docx", "write_docx"]
 
@@ -58,6 +61,18 @@ OUTSIDE = '<w:outlineLvl w:val="9"/>'
 """Keeps the heading of the contents out of them, where a template bases its style on a heading."""
 CONTINUED = '<w:ind w:hanging="0"/>'
 """A further paragraph of a turn has no number in its margin."""
+BELOW_TABLE = '<w:spacing w:before="0" w:after="160"/>'
+"""Keeps text off the table above it, in the paragraph that Word wants behind each table."""
+TABLE_POINTS = 8.5
+"""Size of the font of ``QC Table Text``."""
+WIDER = 1.05
+"""How much wider words may be in the typeface of a template, which is not measured."""
+MONOSPACED = 1.3
+"""The same for a typeface whose letters are all as wide as its widest."""
+CELL_MARGINS = 160
+"""Left and right margin of a cell of ``QC Table`` in twips."""
+MEASURED = 500
+"""Rows of a table whose words are measured."""
 CONTENTS_DEPTH = 2
 """Levels of headings that the contents list."""
 
@@ -85,8 +100,12 @@ class DocxWriter:
         self.numbering = number_report(report)
         self._targets = self.numbering.targets
         self.word = WordDocument(template, language_tag(report.language) or "en-GB", report.created)
+        self._points = TABLE_POINTS * (
+            1 if template is None else MONOSPACED if self.word.monospaced else WIDER
+        )
         self._heading = 0
         self._in_note = False
+        self._above_text = False
         self._looks: dict[tuple[bool, bool, bool, bool, bool, str], str] = {}
         self._plain: dict[str, str] = {}
         self._language = report.language
@@ -101,12 +120,18 @@ class DocxWriter:
         self._bullets = self.word.bulleted
 
     def render(self) -> bytes:
-        """Write title, blocks and properties."""
+        """Write title, blocks and properties; a document that ends on its side ends there, and not on a page of its own."""
         report, word = self.report, self.word
         word.add(paragraph(run(report.title), style=word.style("Title")))
         if report.subtitle:
             word.add(paragraph(run(report.subtitle), style=word.style("Subtitle")))
-        for block in report.blocks:
+        blocks = list(report.blocks)
+        while blocks and isinstance(blocks[-1], Section):
+            blocks.pop()
+        for block, following in zip_longest(blocks, blocks[1:]):
+            self._above_text = isinstance(following, BulletList | Quote) or (
+                isinstance(following, Paragraph) and following.kind != "note"
+            )
             self.block(block)
         created = datetime.fromisoformat(report.created) if report.created else None
         return word.save(
@@ -128,7 +153,9 @@ class DocxWriter:
                 self.heading(block)
             case Paragraph():
                 style = word.style(PARAGRAPH_STYLES[block.kind])
-                word.add(paragraph(self.content(block.content), style="" if block.kind == "body" else style))
+                style = "" if block.kind == "body" else style
+                keep = "<w:keepNext/>" if block.keep else ""
+                word.add(paragraph(self.content(block.content), style=style, extra=keep))
             case Quote():
                 word.add(f"{self._quote}{self.content(block.content)}</w:p>")
             case BulletList():
@@ -193,9 +220,11 @@ class DocxWriter:
                 shown = run(item.sign, style=self._symbol)
                 return link(item.target, shown) if item.target in self._targets else shown
             case Link():
+                tag = self.tag(item.language)
                 if item.target not in self._targets:
-                    return run(item.text, strong=item.strong)
-                return link(item.target, run(item.text, style=self._citation, strong=item.strong))
+                    return run(item.text, strong=item.strong, language=tag)
+                shown = run(item.text, style=self._citation, strong=item.strong, language=tag)
+                return link(item.target, shown)
             case Ref():
                 return reference(item.key, self.caption_label(item.key))
             case Target():
@@ -251,7 +280,7 @@ class DocxWriter:
         """A heading under a bookmark for the contents, and under its own target where it has one."""
         mark = f"_Toc{self._heading + 1}"
         self._heading += 1
-        inner = bookmark(mark, self.word.next_bookmark(), run(block.text))
+        inner = bookmark(mark, self.word.next_bookmark(), run(block.text, language=self.tag(block.language)))
         if block.target:
             inner = bookmark(block.target, self.word.next_bookmark()) + inner
         extra = ""
@@ -278,7 +307,8 @@ class DocxWriter:
                 number = word.heading_number(each.level) if each.numbered else ""
             if each.level <= CONTENTS_DEPTH:
                 shown = f"{number}  {each.text}" if number else each.text
-                entries.append(ContentsEntry(shown, f"_Toc{place + 1}", word.style(f"toc {each.level}")))
+                style, tag = word.style(f"toc {each.level}"), self.tag(each.language)
+                entries.append(ContentsEntry(shown, f"_Toc{place + 1}", style, tag))
         note = word.style("QC Note")
         word.add(
             contents(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u', entries, hint=block.hint, hint_style=note)
@@ -300,7 +330,9 @@ class DocxWriter:
 
     def facts(self, block: Facts) -> None:
         """Names and values as a table without header and caption."""
-        widths = split_width(self.word.text_width, [2.2, 7.8])
+        names = [(name, True) for name, _ in block.rows]
+        least = least_width(names, self._points, margins=CELL_MARGINS, most=self.word.text_width // 3)
+        widths = fitted_widths(self.word.text_width, [2.2, 7.8], [least, 0])
         frame = WordTable(
             widths, ("left", "left"), self.word.style("QC Table"), self.word.style("QC Table Head"),
             self.word.style("QC Table Text"), block.title, "; ".join(name for name, _ in block.rows), first_column=True,
@@ -321,7 +353,7 @@ class DocxWriter:
                     mark=word.next_bookmark(), style=word.style("caption"))
         )  # fmt: skip
         frame = WordTable(
-            split_width(word.text_width, [column.share for column in block.columns]),
+            column_widths(word.text_width, block, self._points),
             tuple(column.align for column in block.columns),
             word.style("QC Table"), word.style("QC Table Head"), word.style("QC Table Text"),
             f"{self.report.table_label} {number}", f"{block.caption}. {block.description}",
@@ -342,7 +374,8 @@ class DocxWriter:
             return made
 
         word.add(table(frame, header, rows()))
-        word.add(paragraph("", style=word.style("QC Section End")))
+        gap = BELOW_TABLE if self._above_text else ""
+        word.add(paragraph("", style=word.style("QC Section End"), extra=gap))
 
     def figure(self, block: Figure) -> None:
         """The picture with alt text, its caption below on the same page."""
@@ -394,9 +427,18 @@ class DocxWriter:
                 word.add(paragraph(head + line.xml, style=style))
 
 
-def split_width(width: int, shares: list[float]) -> tuple[int, ...]:
-    """A width in whole parts by their shares; the last takes what rounding leaves."""
-    total = sum(shares)
-    widths = [int(width * share / total) for share in shares]
-    widths[-1] += width - sum(widths)
-    return tuple(widths)
+def column_widths(width: int, table: Table, points: float = TABLE_POINTS) -> tuple[int, ...]:
+    """The widths of the columns of a table in twips, so that no word of a heading or of a cell breaks where there is room for it."""
+    words: list[list[tuple[str, bool]]] = [[(plain(column.title), True)] for column in table.columns]
+    for row in table.rows[:MEASURED]:
+        if not row.group:
+            for held, cell in zip(words, row.cells, strict=False):
+                held += [(plain(content), any_strong(content)) for content in cell.paragraphs]
+    most = width // 4
+    least = [least_width(held, points, margins=CELL_MARGINS, most=most) for held in words]
+    return fitted_widths(width, [column.share for column in table.columns], least)
+
+
+def any_strong(content: Content) -> bool:
+    """Whether any of the content is bold."""
+    return any(isinstance(item, Text | Link) and item.strong for item in content)

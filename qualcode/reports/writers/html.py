@@ -140,7 +140,9 @@ class HtmlWriter:
                 classes = ' class="break"' if self._break else ""
                 self._break = False
                 shown = f"{number} {block.text}" if number else block.text
-                return f'<h{level} id="{identity}"{classes}>{safe(shown)}</h{level}>\n'
+                tag = self.tag(block.language)
+                spoken = f' lang="{tag}"' if tag else ""
+                return f'<h{level} id="{identity}"{classes}{spoken}>{safe(shown)}</h{level}>\n'
             case Paragraph():
                 classes = "" if block.kind == "body" else f' class="{block.kind}"'
                 return f"<p{classes}>{self.content(block.content)}</p>\n"
@@ -177,8 +179,7 @@ class HtmlWriter:
         match item:
             case Text():
                 shown = safe(item.text).replace("\n", "<br>")
-                if item.language and item.language != self.report.language and language_tag(item.language):
-                    shown = f'<span lang="{language_tag(item.language)}">{shown}</span>'
+                shown = self.spoken(shown, item.language)
                 if item.quiet:
                     shown = f'<span class="quiet">{shown}</span>'
                 if item.emphasis:
@@ -200,7 +201,8 @@ class HtmlWriter:
                 sign = sign_of(item.text)
                 if sign is not None and item.target in targets:
                     return f'<a class="sign" href="#{item.target}">{item.text[0]}<sub>{sign.number}</sub></a>'
-                shown = f"<strong>{safe(item.text)}</strong>" if item.strong else safe(item.text)
+                shown = self.spoken(safe(item.text), item.language)
+                shown = f"<strong>{shown}</strong>" if item.strong else shown
                 return f'<a href="#{item.target}">{shown}</a>' if item.target in targets else shown
             case Ref():
                 return f'<a href="#caption_{item.key}">{safe(self.caption_label(item.key))}</a>'
@@ -210,6 +212,15 @@ class HtmlWriter:
                 return f'<span id="{item.name}">{self.content(item.content)}</span>'
             case Footnote():
                 return self.footnote(item)
+
+    def tag(self, language: str) -> str:
+        """The tag of a language where it is not that of the report."""
+        return language_tag(language) if language and language != self.report.language else ""
+
+    def spoken(self, shown: str, language: str) -> str:
+        """Escaped text in a language that may not be the report's."""
+        tag = self.tag(language)
+        return f'<span lang="{tag}">{shown}</span>' if tag else shown
 
     def footnote(self, item: Footnote) -> str:
         """The number of a note, which leads to the note at the end and back."""
@@ -233,7 +244,7 @@ class HtmlWriter:
         """Turns with their numbers, passages between numbered brackets, and beside each turn what is said of its passages."""
         self._transcripts += 1
         prefix = f"d{self._transcripts}"
-        tag = language_tag(block.language) if block.language != self.report.language else ""
+        tag = self.tag(block.language)
         spoken = f' lang="{tag}"' if tag else ""
         titles: dict[int, str] = {}
         names: dict[int, str] = {}
@@ -270,7 +281,7 @@ class HtmlWriter:
             turn = stretch.turn
             name = f' id="{prefix}t{turn.number}"' if turn is not None else ""
             number = str(turn.number) if turn is not None else ""
-            time = f'<span class="time">{safe(turn.time)}</span>' if turn is not None and turn.time else ""
+            time = f' <span class="time">{safe(turn.time)}</span>' if turn is not None and turn.time else ""
             said = "".join([f"<p>{''.join([piece(item) for item in line])}</p>" for line in stretch.lines])
             out.append(
                 f'<div class="turn"{name}><p class="number">{number}{time}</p><div class="said"{spoken}>{said}</div>'
@@ -351,7 +362,8 @@ class HtmlWriter:
                 continue
             number = self.numbering.headings[place]
             shown = f"{number} {each.text}" if number else each.text
-            entry = f'<a href="#{each.target or f"heading{place + 1}"}">{safe(shown)}</a>'
+            shown = self.spoken(safe(shown), each.language)
+            entry = f'<a href="#{each.target or f"heading{place + 1}"}">{shown}</a>'
             if each.level == 1:
                 out.append(("</ul>" if open_list else "") + ("</li>\n" if open_item else "") + f"<li>{entry}")
                 open_item, open_list = True, False

@@ -54,7 +54,8 @@ COMMANDS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
     '"': r"\textquotedbl{}", "'": r"\textquotesingle{}", "`": r"\textasciigrave{}", "[": "{[}", "]": "{]}", "*": "{*}",
-    "\t": " ", "\n": "\\qcbr{}\n", "\u00a0": "~", "\u00ad": r"\-", "\u2009": r"\,", "\u202f": r"\,", "\u200b": r"\allowbreak{}",
+    "\t": " ", "\n": "\\qcbr{}\n", "\u00a0": "~", "\u00ad": r"\-", "\u2002": r"\hspace*{0.5em}", "\u2003": r"\hspace*{1em}", "\u2007": r"\hspace*{0.5em}",
+    "\u2008": r"\,", "\u2009": r"\,", "\u200a": r"\,", "\u202f": r"\,", "\u200b": r"\allowbreak{}",
     "\u2010": "{-}", "\u2011": r"\mbox{-}", "\u2015": r"\textemdash{}", "\u2212": r"\ensuremath{-}", "\u2044": "/",
     "●": r"\qcfull{}", "◐": r"\qchalf{}", "○": r"\qcempty{}", "⊘": r"\ensuremath{\oslash}", "◌": r"\qcdotted{}",
     "•": r"\textbullet{}", "†": r"\textdagger{}", "‡": r"\textdaggerdbl{}", "…": r"\textellipsis{}", "€": r"\texteuro{}",
@@ -146,7 +147,7 @@ PREAMBLE = r"""% Written by qualcode. Compile it twice with pdflatex, or with lu
 \makeatother
 \pdfstringdefDisableCommands{%
   \def\qcunknown#1{U+#1}\def\qcfull{full}\def\qchalf{half}\def\qcempty{empty}\def\qcdotted{dotted}%
-  \def\qcbr{ }\def\allowbreak{}\def\ensuremath#1{}%
+  \def\foreignlanguage#1#2{#2}\def\qcbr{ }\def\allowbreak{}\def\ensuremath#1{}%
 }
 \newenvironment{qcverdict}{\begin{quote}}{\end{quote}}
 \newenvironment{qcremarks}{\begin{list}{}{\setlength{\leftmargin}{2.5em}\setlength{\itemsep}{0pt}\setlength{\parsep}{2pt}\footnotesize\RaggedRight}}{\end{list}}
@@ -313,7 +314,7 @@ class LatexWriter:
     def heading(self, block: Heading, fresh: bool) -> str:
         """A heading; one of the first level that is not counted begins a page and is listed in the contents all the same."""
         command = HEADINGS[block.level]
-        shown = line(block.text)
+        shown = self.spoken(line(block.text), block.language)
         target = f"\\hypertarget{{{block.target}}}{{}}" if block.target else ""
         if block.numbered:
             return f"\\{command}[{{{shown}}}]{{{target}{shown}}}\n\n"
@@ -326,15 +327,16 @@ class LatexWriter:
         shown = self.content(block.content)
         if not shown.strip():
             return ""
+        stay = "\\nopagebreak" if block.keep else ""
         match block.kind:
             case "verdict":
                 return f"\\begin{{qcverdict}}\n{shown}\n\\end{{qcverdict}}\n\n"
             case "note":
-                return f"{{\\small\\color{{qcgrey}}{{}}{shown}\\par}}\n\n"
+                return f"{{\\small\\color{{qcgrey}}{{}}{shown}\\par}}{stay}\n\n"
             case "speaker":
                 return f"\\medskip{{}}{{\\small\\sffamily{{}}{shown}\\par}}\\nopagebreak\n\n"
             case _:
-                return f"{shown}\n\n"
+                return f"{shown}\\par{stay}\n\n" if stay else f"{shown}\n\n"
 
     def content(self, content: Content) -> str:
         """Inline content."""
@@ -353,7 +355,8 @@ class LatexWriter:
                 shown = safe(item.sign)
                 return f"\\hyperlink{{{item.target}}}{{{shown}}}" if item.target in targets else shown
             case Link():
-                shown = f"\\textbf{{{safe(item.text)}}}" if item.strong else safe(item.text)
+                shown = self.spoken(safe(item.text), item.language)
+                shown = f"\\textbf{{{shown}}}" if item.strong else shown
                 return f"\\hyperlink{{{item.target}}}{{{shown}}}" if item.target in targets else shown
             case Ref():
                 kind, _ = self.numbering.captions[item.key]

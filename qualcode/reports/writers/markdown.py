@@ -271,7 +271,9 @@ class MarkdownWriter:
 
 
 def emphasised(text: str, marks: str) -> str:
-    """Text between marks of emphasis, which must touch it: white space stays outside."""
+    """Text between marks of emphasis, which must touch it: white space stays outside, and each line has its own."""
+    if marks and "\n" in text:
+        return "\n".join(emphasised(line, marks) for line in text.split("\n"))
     inner = text.strip()
     if not marks or not inner:
         return text

@@ -114,4 +114,8 @@ def changed(found: Comparison) -> str:
     if not tests or not group.closest:
         return "No model stands out over all respondents, or none can be ranked."
     same = len(tests) - len(group.unseated)
-    return f"Over all respondents a model of the closest set comes first in {same} of {len(tests)} tests."
+    said = (
+        f"Over all respondents a model of the closest set comes first in {same} of {len(group.stress)} tests."
+    )
+    silent = len(group.stress) - len(tests)
+    return f"{said} In {silent} no model comes first." if silent else said

@@ -42,7 +42,7 @@ class CodebookDiffScreen(WorkingBoard):
     """Compares the codebook with that of an earlier moment or of a file; nothing is changed."""
 
     heading = "Changes in the codebook"
-    empty = "nothing differs; s compares with another moment, or with a file"
+    empty = "nothing differs; s compares with another"
     opens = "diff.show"
     file_name = "codebook-changes"
     DEFAULT_CSS = """
@@ -182,7 +182,7 @@ class CodebookDiffScreen(WorkingBoard):
 
             def work() -> Callable[[], str]:
                 with opened() as study:
-                    files = write_difference(study, found, path)
+                    files = write_difference(study, found, path, overwrite=True)
                 return lambda: "wrote " + ", ".join(map(str, files))
 
             self.work(f"Writing {path.name}", work)

@@ -398,7 +398,7 @@ class ComparisonScreen(Board):
             from qualcode.workflows.report import write_report
 
             with opened() as own:
-                write_report(own, path, kind="comparison", by=choices.by, coder=choices.coder)
+                write_report(own, path, kind="comparison", by=choices.by, coder=choices.coder, overwrite=True)
             return None
 
         self._writing = path

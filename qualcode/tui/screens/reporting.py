@@ -509,7 +509,7 @@ class ReportingScreen(WorkingBoard):
             from qualcode.workflows.report import write_report
 
             with opened() as study:
-                write_report(
+                dangling = write_report(
                     study,
                     path,
                     kind=kind,
@@ -519,8 +519,10 @@ class ReportingScreen(WorkingBoard):
                     coder=wishes.coder,
                     choices=choices,
                     plan=wishes.plan,
+                    overwrite=True,
                 )
-            return lambda: f"wrote {path}"
+            astray = f"; cited in it, but not among its quotations: {', '.join(dangling)}" if dangling else ""
+            return lambda: f"wrote {path}{astray}"
 
         self.work(f"Writing {path.name}", work)
 

@@ -260,7 +260,7 @@ class VerifyingScreen(WorkingBoard):
                 from qualcode.workflows.verifying import write_verification
 
                 with opened() as study:
-                    files = write_verification(study, found, path)
+                    files = write_verification(study, found, path, overwrite=True)
                 return lambda: f"wrote {files[0]}"
 
             self.work(f"Writing {path.name}", work)

@@ -200,6 +200,9 @@ def delete_text(preview: DeletePreview, palette: Palette) -> Text:
     text.append("What is lost\n", HEADING)
     text.append(f"  {counted(preview.codings, 'coding')}\n")
     text.append(f"  {counted(preview.mappings, 'mapping')}, {counted(preview.memos, 'memo')}\n")
+    if preview.proposals:
+        text.append("What stays without it\n", HEADING)
+        text.append(f"  {counted(preview.proposals, 'proposal')} of reviewers\n")
     text.append("\nu takes it back.\n", quiet)
     text.append("\ny deletes, n leaves everything as it is", HEADING)
     return text

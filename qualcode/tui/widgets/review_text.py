@@ -86,7 +86,10 @@ def proposal_words(
     text.append(plain(proposal.target) or "no place found in the study", HEADING)
     text.append(f"   {proposal.kind} {proposal.id}, {proposal.state}\n", quiet)
     when = f", {day(proposal.at)}" if proposal.at else ""
-    text.append(f"{plain(proposal.author) or 'a reviewer'}{when}, in {plain(proposal.file)}\n", quiet)
+    text.append(
+        f"{plain(proposal.author) or 'a reviewer'}{when}{f', in {plain(proposal.file)}' if proposal.file else ''}\n",
+        quiet,
+    )
     if proposal.kind == "edit":
         text.append(f"\n{FIELDS.get(proposal.field, proposal.field)}\n", HEADING)
         base = current if proposal.state == "open" else proposal.old
@@ -116,7 +119,11 @@ def proposal_words(
     if definition:
         text.append("\nIn the codebook now\n", HEADING)
         text.append(f"{whole(definition)}\n")
-    if proposal.about and proposal.about.strip() != passage.strip():
-        text.append("\nThe words in the file\n", HEADING)
+    if proposal.about and proposal.about.strip() != (
+        passage.strip() if proposal.kind == "comment" else proposal.target
+    ):
+        text.append(
+            "\nThe words in the file\n" if proposal.kind == "comment" else "\nThe code was then\n", HEADING
+        )
         text.append(f"{whole(proposal.about)}\n", quiet)
     return text

@@ -7,6 +7,8 @@ from qualcode.reports.wording.areas import (
     checklists,
     codes,
     differences,
+    figures,
+    history,
     method,
     review,
     transcript,
@@ -25,5 +27,7 @@ AREAS: tuple[dict[str, tuple[str, str, str]], ...] = (
     transcript.SENTENCES,
     review.SENTENCES,
     differences.SENTENCES,
+    figures.SENTENCES,
+    history.SENTENCES,
     verification.SENTENCES,
 )

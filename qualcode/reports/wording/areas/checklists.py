@@ -180,6 +180,7 @@ ANSWERS: dict[str, tuple[str, str, str]] = {
         "{respondents}, {documents}, {words} (alla talare).",
     ),
     "checklist.values": ("{attribute}: {values}.", "{attribute}: {values}.", "{attribute}: {values}."),
+    "checklist.no_value": ("not recorded ({n})", "bez údaje ({n})", "uppgift saknas ({n})"),
     "checklist.recorded": (
         "Also recorded for the respondents: {attributes}.",
         "U respondentů je dále zaznamenáno: {attributes}.",

@@ -7,6 +7,7 @@ __all__ = ["SENTENCES"]
 SENTENCES: dict[str, tuple[str, str, str]] = {
     # parts of a report
     "part.appendix": ("Appendix {letter}. {title}", "Příloha {letter}. {title}", "Bilaga {letter}. {title}"),
+    "title.author": ("Author", "Autor", "Författare"),
     # codes by group of respondents
     "groups.title": ("Codes by group of respondents", "Kódy podle skupin respondentů", "Koder efter grupp av informanter"),
     "groups.title_by": ("Codes by group ({attribute})", "Kódy podle skupin ({attribute})", "Koder efter grupp ({attribute})"),
@@ -30,6 +31,12 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Only these codes are shown, each with everything below it: {codes}.",
         "Uvedeny jsou jen tyto kódy, vždy se vším, co pod ně patří: {codes}.",
         "Endast dessa koder visas, var och en med allt som ligger under den: {codes}.",
+    ),
+    "narrowed.partial": ("the chosen codes alone", "jen zvolené kódy", "endast de valda koderna"),
+    "narrowed.above": (
+        "What stands above them in the tree is counted by the chosen codes alone, not as a whole.",
+        "To, co nad nimi stojí ve stromu, je započteno jen v rozsahu zvolených kódů, nikoli celé.",
+        "Det som ligger över dem i trädet räknas endast med de valda koderna, inte i sin helhet.",
     ),
     "narrowed.documents": (
         "Only interviews with these respondents are read: {cases}.",
@@ -69,12 +76,12 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Varje informant räknas en gång, hur ofta hen än talar om en kod; en kategori räknar varje citat under sig en gång. Hur ofta något sägs visar inte hur stor vikt det har.",
     ),
     "codes.limited": (
-        "At most {most} of one respondent are printed under one code; left out for that reason: {n}. The counts include them.",
+        "The most that is printed of one respondent under one code: {most}; left out for that reason: {n}. The counts include them.",
         "Nejvyšší počet výroků jednoho respondenta pod jedním kódem: {most}; kvůli tomu vynecháno: {n}. Uvedené počty zahrnují i vynechané.",
         "Högst {most} från en och samma informant återges under en kod; utelämnade av det skälet: {n}. Antalen omfattar även dem.",
     ),
     "codes.limited_none": (
-        "At most {most} of one respondent are printed under one code; none had to be left out.",
+        "The most that is printed of one respondent under one code: {most}; none had to be left out.",
         "Nejvyšší počet výroků jednoho respondenta pod jedním kódem: {most}; nic nebylo třeba vynechat.",
         "Högst {most} från en och samma informant återges under en kod; inget behövde utelämnas.",
     ),
@@ -140,6 +147,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "odděleno z „{name}“ ({by}, {date})",
         "har brutits ut ur ”{name}” ({by}, {date})",
     ),
+    "lineage.gave": (
+        "gave part of its quotations to “{name}” ({by}, {date})",
+        "část výroků přešla do „{name}“ ({by}, {date})",
+        "har lämnat en del av sina citat till ”{name}” ({by}, {date})",
+    ),
     "lineage.renamed": (
         "called “{name}” before ({by}, {date})",
         "dříve „{name}“ ({by}, {date})",
@@ -161,6 +173,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "The text of each category comes from memos of the kind “{kind}” on the category and its codes; there are none yet. They are written with “qualcode memo add” or on the screen.",
         "Text ke každé kategorii pochází z poznámek druhu „{kind}“ u kategorie a jejích kódů; zatím tu žádné nejsou. Píší se příkazem „qualcode memo add“ nebo na obrazovce.",
         "Texten om varje kategori kommer från memon av slaget ”{kind}” om kategorin och dess koder; ännu finns inga. De skrivs med ”qualcode memo add” eller på skärmen.",
+    ),
+    "narrative.dangling": (
+        "Cited here, but not among the quotations of this report: {citations}.",
+        "Zde citováno, ale mezi výroky této zprávy není: {citations}.",
+        "Citeras här, men finns inte bland rapportens citat: {citations}.",
     ),
     "narrative.missing": (
         "What “{name}” claims has not been written yet; this is for the author.",

@@ -27,9 +27,9 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "differences.count_moved": ("moved: {n}", "přesunuto: {n}", "flyttade: {n}"),
     "differences.count_edited": ("reworded: {n}", "přeformulováno: {n}", "omformulerade: {n}"),
     "differences.left_out": (
-        "The earlier codebook holds nothing of these fields, so they were not compared: {fields}.",
-        "Dřívější kódovník tato pole neobsahuje, proto nebyla porovnána: {fields}.",
-        "Den tidigare kodboken innehåller inget i dessa fält, så de jämfördes inte: {fields}.",
+        "The earlier codebook has no columns for these fields, so they were not compared: {fields}.",
+        "Dřívější kódovník nemá pro tato pole sloupce, proto nebyla porovnána: {fields}.",
+        "Den tidigare kodboken saknar kolumner för dessa fält, så de jämfördes inte: {fields}.",
     ),
     "differences.caption": ("What became of the codes", "Co se stalo s kódy", "Vad som hände med koderna"),
     "differences.description": (
@@ -58,6 +58,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "differences.kind_category": ("category", "kategorie", "kategori"),
     "differences.kind_code": ("code", "kód", "kod"),
     "differences.field_kind": ("kind", "druh", "slag"),
+    "differences.field_parent": ("place in the tree", "místo ve stromu", "plats i trädet"),
     "differences.field_name": ("name", "název", "namn"),
     "differences.field_brief": ("brief definition", "stručná definice", "kort definition"),
     "differences.field_full": ("full definition", "úplná definice", "fullständig definition"),

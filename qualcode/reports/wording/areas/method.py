@@ -12,6 +12,18 @@ SMALL: dict[str, tuple[str, str, str]] = {
         "– : neuvedeno, protože za tímto údajem stojí méně než {people}, nebo by se z něj dal dopočítat jiný takový údaj v řádku.",
         "– : utelämnat, eftersom färre än {people} står bakom siffran, eller bakom en annan i raden som annars kunde räknas fram.",
     ),
+    "small.spread": ("{respondents} respondents", "respondenti {respondents}", "{respondents} informanter"),
+    "small.speak": (
+        "{respondents} respondents speak of it.",
+        "Mluví o tom {respondents} respondentů.",
+        "{respondents} informanter talar om detta.",
+    ),
+    "small.fewer": ("fewer than {people}", "méně než {people}", "färre än {people}"),
+    "coders.blind": (
+        "{name} codes blind, so the codings of {name} are left out until their release: nothing is counted or printed of them.",
+        "{name} kóduje naslepo, proto je toto kódování až do uvolnění vynecháno: nic z něj není započteno ani uvedeno.",
+        "{name} kodar blint, så dessa kodningar är utelämnade tills de släpps: inget av dem räknas eller återges.",
+    ),
     "small.counts": (
         "< {smallest}: fewer than {people}; the other figures of the row are withheld (–).",
         "< {smallest}: méně než {people}; další údaje v řádku nejsou uvedeny (–).",
@@ -46,6 +58,23 @@ SMALL: dict[str, tuple[str, str, str]] = {
 EVIDENCE: dict[str, tuple[str, str, str]] = {
     "evidence.back": ("↑ matrix", "↑ matice", "↑ matrisen"),
 }
+NOTES: dict[str, tuple[str, str, str]] = {
+    "note.speech": (
+        "Respondents’ speech is what stands in turns of speakers who are respondents; turns of interviewers, and text outside all turns, are not.",
+        "Řečí respondentů jsou promluvy mluvčích, kteří jsou respondenty; promluvy tazatelů a text mimo promluvy k ní nepatří.",
+        "Informanternas tal är det som står i yttranden av talare som är informanter; intervjuares yttranden och text utanför yttranden räknas inte dit.",
+    ),
+    "note.translation": (
+        "Where a quotation is printed with a translation, it is the one that the researcher entered; the analysis rests on the original words.",
+        "Je-li výrok otištěn s překladem, jde o překlad, který zapsal výzkumník; analýza vychází z původního znění.",
+        "Där ett citat återges med översättning är det den som forskaren skrivit in; analysen vilar på originalets ord.",
+    ),
+    "note.jaccard": (
+        "The Jaccard coefficient of two codes is the number of places (counted by: {unit}) in which both stand, divided by the number in which at least one of them does: 0 never together, 1 never apart.",
+        "Jaccardův koeficient dvou kódů je počet míst (jednotka: {unit}), kde jsou oba, dělený počtem míst, kde je alespoň jeden z nich: 0 nikdy spolu, 1 vždy spolu.",
+        "Jaccards koefficient för två koder är antalet ställen (enhet: {unit}) där båda finns, delat med antalet där minst en av dem finns: 0 aldrig tillsammans, 1 alltid tillsammans.",
+    ),
+}  # fmt: skip
 COURSE: dict[str, tuple[str, str, str]] = {
     "course.title": ("Course of the work", "Průběh práce", "Arbetets gång"),
     "course.sentence": (
@@ -62,6 +91,11 @@ COURSE: dict[str, tuple[str, str, str]] = {
         "What belonged to respondents who withdrew ({n}) was removed permanently and is not counted for any day.",
         "Co patřilo respondentům, kteří odvolali souhlas ({n}), bylo trvale odstraněno a do žádného dne se nepočítá.",
         "Det som hörde till informanter som återkallat sitt samtycke ({n}) har tagits bort för gott och räknas inte för någon dag.",
+    ),
+    "course.emptied": (
+        "Changes that concerned their material ({changes}) have lost their record, also where they concerned that of others too; what still stands of them is counted on its day (codings: {codings}).",
+        "Změny, které se týkaly jejich materiálu ({changes}), přišly o záznam, a to i tam, kde se týkaly také jiných respondentů; co z nich stále platí, je započteno ke svému dni (kódování: {codings}).",
+        "För ändringar som rörde deras material ({changes}) finns ingen uppgift om innehållet kvar, inte heller där de även rörde andras; det som står kvar av dem räknas till sin dag (kodningar: {codings}).",
     ),
     "course.rounds_sentence": (
         "{table} divides the coding into rounds: after {days} days or more without coding a new one begins. Interviews are counted for each coder: those coded for the first time, and those to which the coder came back.",
@@ -157,7 +191,7 @@ COURSE: dict[str, tuple[str, str, str]] = {
     "course.step": ("Step", "Krok", "Steg"),
     "course.from": ("From", "Z čeho", "Från"),
     "course.to": ("Became", "Co vzniklo", "Blev"),
-    "course.number": ("Codings or quotations moved", "Přesunuto kódování nebo výroků", "Flyttade kodningar eller citat"),
+    "course.number": ("Moved or removed with it", "Spolu s tím přesunuto nebo odebráno", "Flyttat eller borttaget därmed"),
     "step.documents": ("interviews imported: {n}", "importováno rozhovorů: {n}", "intervjuer importerade: {n}"),
     "step.created": ("created ({n}): {names}", "vytvořeno ({n}): {names}", "skapade ({n}): {names}"),
     "step.merged": ("merged: {names} → {target}", "sloučeno: {names} → {target}", "sammanslagna: {names} → {target}"),
@@ -295,4 +329,4 @@ REGISTER: dict[str, tuple[str, str, str]] = {
         "Historiken har {n} steg, vilket är för många att skriva ut; arbetsdagarna ovan sammanfattar dem. Alla steg kan listas med ”qualcode history”.",
     ),
 }  # fmt: skip
-SENTENCES: dict[str, tuple[str, str, str]] = {**SMALL, **EVIDENCE, **COURSE, **REGISTER}
+SENTENCES: dict[str, tuple[str, str, str]] = {**SMALL, **EVIDENCE, **NOTES, **COURSE, **REGISTER}

@@ -13,12 +13,12 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "review.transcript.title": (
         "Coded transcript for review: {case}",
         "Kódovaný přepis k připomínkování: {case}",
-        "Kodad transkription för granskning: {case}",
+        "Kodad utskrift för granskning: {case}",
     ),
     "review.transcript.numbered": (
         "Coded transcript for review: {case}, interview {number}",
         "Kódovaný přepis k připomínkování: {case}, rozhovor {number}",
-        "Kodad transkription för granskning: {case}, intervju {number}",
+        "Kodad utskrift för granskning: {case}, intervju {number}",
     ),
     "review.how": ("How to review", "Jak připomínkovat", "Så granskar du"),
     "review.how.comment": (
@@ -39,7 +39,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "review.how.transcript": (
         "Select any words and add a comment, or reply to a comment that names a code. The transcript itself is not changed by edits in this file.",
         "Označte libovolná slova a přidejte komentář, nebo odpovězte na komentář, který uvádí kód. Úpravy v tomto souboru samotný přepis nezmění.",
-        "Markera valfria ord och lägg till en kommentar, eller svara på en kommentar som anger en kod. Själva transkriptionen ändras inte av redigeringar i filen.",
+        "Markera valfria ord och lägg till en kommentar, eller svara på en kommentar som anger en kod. Själva utskriften ändras inte av redigeringar i filen.",
     ),
     "review.how.return": (
         "Save the file as .docx and send it back. Nothing is adopted until the researcher has accepted it.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 __all__ = ["SENTENCES"]
 
 SENTENCES: dict[str, tuple[str, str, str]] = {
-    "subtitle.transcript": ("Coded transcripts", "Kódované přepisy", "Kodade transkriptioner"),
-    "transcript.title": ("Coded transcripts", "Kódované přepisy", "Kodade transkriptioner"),
+    "subtitle.transcript": ("Coded transcripts", "Kódované přepisy", "Kodade utskrifter"),
+    "transcript.title": ("Coded transcripts", "Kódované přepisy", "Kodade utskrifter"),
     "transcript.heading": ("{case}, interview {number}", "{case}, rozhovor {number}", "{case}, intervju {number}"),
     "transcript.coders": ("Coders", "Kodéři", "Kodare"),
     "transcript.turns": ("turns", "repliky", "repliker"),
@@ -38,7 +38,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Kódování kodérů, kteří kódují naslepo, nejsou uvedena.",
         "Kodningar av kodare som kodar blint har utelämnats.",
     ),
-    "transcript.table": ("Coded transcript of {case}", "Kódovaný přepis: {case}", "Kodad transkription: {case}"),
+    "transcript.table": ("Coded transcript of {case}", "Kódovaný přepis: {case}", "Kodad utskrift: {case}"),
     "transcript.description": (
         "The interview turn by turn, {n} rows: number and time of the turn, what is said with coded passages between numbered brackets, and the codes.",
         "Rozhovor po replikách, počet řádků: {n}: číslo a čas repliky, vyřčený text s kódovanými pasážemi mezi číslovanými závorkami a kódy.",
