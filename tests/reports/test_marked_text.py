@@ -25,7 +25,9 @@ def transcripts(draw: st.DrawFn) -> Transcript:
             turns[-1] = TranscriptTurn(last.number, last.start, at + len(line), last.speech)
         at += len(line) + 1
     remarks = []
-    for number in range(draw(st.integers(0, 12 if text else 0))):  # without a text there are no words to speak of
+    for number in range(
+        draw(st.integers(0, 12 if text else 0))
+    ):  # without a text there are no words to speak of
         start = draw(st.integers(0, len(text)))
         stop = draw(st.integers(start, len(text)))
         remarks.append(Remark(start, stop, f"remark {number}", "Jana"))

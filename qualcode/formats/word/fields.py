@@ -78,7 +78,11 @@ def contents(code: str, entries: Sequence[ContentsEntry], *, hint: str = "", hin
     opening = BEGIN + instruction(code) + SEPARATE
     pieces: list[str] = []
     for entry in entries:
-        pieces.append(paragraph(opening + link(entry.anchor, run(entry.text, language=entry.language)), style=entry.style))
+        pieces.append(
+            paragraph(
+                opening + link(entry.anchor, run(entry.text, language=entry.language)), style=entry.style
+            )
+        )
         opening = ""
     closing = opening + (run(hint) if hint else "") + END
     pieces.append(paragraph(closing, style=hint_style))
