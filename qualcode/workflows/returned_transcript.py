@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from qualcode.errors import FileError
 from qualcode.exchange.review import ReturnedComment, ReturnedText
@@ -16,9 +15,7 @@ from qualcode.model.reviews import NewProposal
 from qualcode.study import Study
 from qualcode.study.reviews import settled, text_hash
 from qualcode.text.counting import counted
-
-if TYPE_CHECKING:
-    from qualcode.workflows.returned import Context, Found, Spot
+from qualcode.workflows.returned_context import Context, Found, Spot, root_of
 
 __all__ = ["is_transcript", "matched_transcript", "no_longer_there"]
 
@@ -93,8 +90,6 @@ def cuts(text: str) -> Iterator[int]:
 
 def matched_transcript(context: Context) -> Found:
     """Match a transcript; raises :class:`~qualcode.errors.FileError` where it is not in the study any more."""
-    from qualcode.workflows.returned import Found
-
     document = document_of(context)
     found = _Transcript(context, document)
     comments = list(found.comments())
@@ -216,8 +211,6 @@ class _Transcript:
 
     def comments(self) -> Iterator[NewProposal]:
         """The comments of the file, but for those that it was written with."""
-        from qualcode.workflows.returned import root_of
-
         context = self.context
         comments = context.returned.comments
         for number, comment in enumerate(comments):
@@ -273,8 +266,6 @@ class _Transcript:
 
     def spot_of(self, comment: ReturnedComment, answered: ReturnedComment | None) -> Spot | None:
         """What a comment speaks of; None for a passage that went when its respondent withdrew."""
-        from qualcode.workflows.returned import Spot
-
         context = self.context
         how = "id" if context.trusted else "text"
         head = (answered if answered is not None else comment).text.partition("\n")[0]
@@ -359,8 +350,6 @@ class _Transcript:
 
     def written(self) -> Iterator[NewProposal]:
         """What was inserted, struck out or rewritten in the text: told, since a review never changes a transcript."""
-        from qualcode.workflows.returned import Spot
-
         edited = 0
         for number, text in enumerate(self.texts):
             placed = self.placed.get(number)
@@ -423,8 +412,6 @@ class _Transcript:
 
     def turns_taken_out(self, gone: Sequence[tuple[int, int]]) -> Iterator[NewProposal]:
         """Whole paragraphs of the text that somebody deleted without tracking it."""
-        from qualcode.workflows.returned import Spot
-
         for first, last in gone:
             span = self.stretch(first, last)
             if span is not None:
@@ -435,8 +422,6 @@ class _Transcript:
 
     def codings_taken_out(self, gone: Sequence[tuple[int, int]]) -> Iterator[NewProposal]:
         """Codings whose comment somebody deleted, but for those on words that went with it."""
-        from qualcode.workflows.returned import Spot
-
         context = self.context
         sent = self.codings_sent()
         there = {text_hash(comment.text)[:16] for comment in context.returned.comments}
@@ -498,8 +483,6 @@ class _Transcript:
 
     def asides(self) -> Iterator[NewProposal]:
         """What was written in footnotes, endnotes and text boxes."""
-        from qualcode.workflows.returned import Spot
-
         for each in self.context.returned.asides:
             if text_hash(each.text)[:16] in self.ours or tokens_in(each.text):
                 continue
