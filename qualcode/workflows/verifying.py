@@ -42,6 +42,11 @@ NEAR = 90
 """Characters between a quotation and the citation behind it."""
 AS_TABLE = (".csv", ".tsv", ".xlsx", ".parquet")
 """Files into which the check is written as a table."""
+_FILE = re.compile(
+    r"\.(?:docx?|dotx|odt|rtf|pdf|txt|md|html?|tex|csv|tsv|xlsx|json|ya?ml|png|svg|gexf|graphml|parquet|qualcode)$",
+    re.IGNORECASE,
+)
+"""The end of a name of a file, which nobody said."""
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d[a-z]?\b")
 _CODED = re.compile(r"\[[₀-₉]+|\][₀-₉]+")
 """Signs around coded passages in a transcript that is printed with its codes in the margin."""
@@ -372,7 +377,7 @@ def judged_other(
         case = corpus.documents[corpus.index[corpus.quotations[number].document_id]].case
         values = {"citation": f"[{case}:{number}]"}
         return replace(base, kind="differs", reason="verify.differs_own", values=values, changes=pieces)
-    if printed.loose and not printed.cited:
+    if not printed.cited and (printed.loose or _FILE.search(text)):
         return None
     if printed.literature and not printed.cited:
         return replace(base, kind="literature", reason="verify.literature")

@@ -163,6 +163,13 @@ def test_terms_literature_and_the_studys_own_words_are_no_faults(study: Study, t
     assert [finding.kind for finding in found.findings] == ["literature", "own", "own"]
 
 
+def test_a_name_of_a_file_is_nobodys_words(study: Study, tmp_path: Path) -> None:
+    found = check(
+        study, tmp_path, "Wrote it for a reviewer as “sample-R01-for-review-again.docx”, as agreed."
+    )
+    assert [each.kind for each in found.findings] == []
+
+
 def test_several_citations_and_ranges_are_read(study: Study, tmp_path: Path) -> None:
     found = check(study, tmp_path, "Many say so [R01:1, 3; R02:4–5]. And [R01:1–3, 99] too.")
     assert [finding.cited for finding in found.faults] == [("R01:99",)]
