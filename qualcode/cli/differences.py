@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.options import AsCsv, AsJson, Overwrite, StudyPath
+from qualcode.cli.options import AsCsv, AsJson, Overwrite, StudyPath, Template, WrittenIn
 from qualcode.cli.output import json_out, say
 from qualcode.cli.results import print_table, say_statement
 
@@ -48,15 +48,8 @@ def codebook_diff(
             show_default=False,
         ),
     ] = None,
-    language: Annotated[
-        str | None, typer.Option(help="Of a report: en, cs or sv; default: the study's.", show_default=False)
-    ] = None,
-    template: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="A Word file whose styles are used.", show_default=False, readable=False
-        ),
-    ] = None,
+    language: WrittenIn = None,
+    template: Template = None,
     overwrite: Overwrite = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,

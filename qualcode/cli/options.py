@@ -28,6 +28,7 @@ __all__ = [
     "SpanEnd",
     "SpanStart",
     "StudyPath",
+    "Template",
     "WriteTo",
     "WrittenIn",
     "pairs",
@@ -68,6 +69,16 @@ WriteTo = Annotated[
 Overwrite = Annotated[
     bool,
     typer.Option("--overwrite", help="Also where FILE exists and somebody may have worked on it."),
+]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        metavar="FILE",
+        help="A Word file whose styles are used.",
+        show_default=False,
+        readable=False,
+    ),
 ]
 WrittenIn = Annotated[
     str | None,

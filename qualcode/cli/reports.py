@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from qualcode.cli.options import Coder, Overwrite, StudyPath, pairs
+from qualcode.cli.options import Coder, Overwrite, StudyPath, Template, WrittenIn, pairs
 from qualcode.cli.output import say
 from qualcode.errors import InputError
 from qualcode.reports.writers import suffixes_listed
@@ -39,15 +39,8 @@ def report(
             readable=False,
         ),
     ] = None,
-    language: Annotated[
-        str | None, typer.Option(help="en, cs or sv; default: the study's.", show_default=False)
-    ] = None,
-    template: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="A Word file whose styles are used.", show_default=False, readable=False
-        ),
-    ] = None,
+    language: WrittenIn = None,
+    template: Template = None,
     by: Annotated[
         str | None,
         typer.Option(
@@ -210,9 +203,7 @@ def plan(
         ),
     ],
     kind: Annotated[str, typer.Option(help=KIND)] = "full",
-    language: Annotated[
-        str | None, typer.Option(help="en, cs or sv; default: the study's.", show_default=False)
-    ] = None,
+    language: WrittenIn = None,
 ) -> None:
     """Write a report file to edit: it chooses and orders the parts of a report, which “report --plan” then writes."""
     from qualcode.study import Study

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.options import AsCsv, AsJson, Coder, StudyPath
+from qualcode.cli.options import AsCsv, AsJson, Coder, StudyPath, Template, WrittenIn
 from qualcode.cli.output import csv_rows, json_out, say, says_what_changed, table
 
 if TYPE_CHECKING:
@@ -74,15 +74,8 @@ def review_export(
             show_default=False,
         ),
     ] = None,
-    language: Annotated[
-        str | None, typer.Option(help="en, cs or sv; default: the study's.", show_default=False)
-    ] = None,
-    template: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="A Word file whose styles are used.", show_default=False, readable=False
-        ),
-    ] = None,
+    language: WrittenIn = None,
+    template: Template = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the codebook or a coded transcript for a reviewer, who comments and edits in Word or LibreOffice and sends the file back."""

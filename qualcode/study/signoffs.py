@@ -77,26 +77,36 @@ class Signoffs:
             DONE[state].format(named) + (f" for {who}" if who != self.store.actor else ""),
             {"state": state, "codes": [node.name for node in nodes], "by": who},
         ) as change:
-            for code in (self.codebook.by_id(node.id) for node in nodes):
-                held = self.store.rows(
-                    "SELECT id, state, by_whom, note, digest FROM signoffs WHERE code_id = ?", (code.id,)
+            held = {
+                code_id: (i, said)
+                for i, code_id, *said in self.store.rows(
+                    "SELECT id, code_id, state, by_whom, note, digest FROM signoffs"
                 )
-                digest = digest_of_code(code)
-                said = (state, who, note, digest)
-                if (held and held[0][1:] == said) or (not held and state == "draft" and not note):
+            }
+            codes = {code.id: code for code in self.codebook.tree()}
+            moment = now()
+            fresh: list[dict[str, Value]] = []
+            changed: dict[int, dict[str, Value]] = {}
+            for node in nodes:
+                digest = digest_of_code(codes[node.id])
+                present, said = held.get(node.id, (None, None))
+                if said == [state, who, note, digest] or (not said and state == "draft" and not note):
                     continue
                 values: dict[str, Value] = {
                     "state": state,
-                    "at": now(),
+                    "at": moment,
                     "by_whom": who,
                     "digest": digest,
                     "note": note,
                 }
-                if held:
-                    change.update("signoffs", [held[0][0]], values)
+                if present is None:
+                    fresh.append({"code_id": node.id, **values})
                 else:
-                    change.insert("signoffs", [{"code_id": code.id, **values}])
-        return tuple(self.of(self.codebook.by_id(node.id)) for node in nodes)
+                    changed[present] = values
+            change.insert("signoffs", fresh)
+            change.update_each("signoffs", changed)
+        found = {each.code_id: each for each in self.list()}
+        return tuple(found[node.id] for node in nodes)
 
     def _signoff(self, code: Code, row: Sequence[str] | None) -> Signoff:
         bare = Signoff(code.id, code.name, "draft", "", "", "", False)
