@@ -164,9 +164,13 @@ class Proposals:
                     for row in reversed(fresh.values())
                 ],
             )
+            answered: dict[int, str] = {}
             for row in fresh.values():
-                if row.answers is not None and not self._chosen([row.answers])[0].thread:
-                    change.update("proposals", [row.answers], {"thread": row.thread})
+                if row.answers is not None:
+                    answered.setdefault(row.answers, row.thread)
+            if answered:
+                begun = [each.id for each in self._chosen(tuple(answered)) if not each.thread]
+                change.update_each("proposals", {i: {"thread": answered[i]} for i in begun})
         return tuple(ids)
 
     def accept(
